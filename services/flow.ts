@@ -1,0 +1,64 @@
+import type { TopicSpec } from '../shared/broker/broker.ts';
+
+/**
+ * The map: services in order, what each consumes and produces. Checked at boot (`assertFlow`) and by a test;
+ * topics are created from it, `asyncapi.yaml` and the READMEs' topic tables are compared with it.
+ */
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export const TOPICS = {
+  uploads: 'spillway.uploads.v1',
+  verdicts: 'spillway.verdicts.v1',
+  alerts: 'spillway.alerts.v1',
+  fingerprints: 'spillway.fingerprints.v1',
+} as const;
+export type TopicName = keyof typeof TOPICS;
+
+/** Fixed-delay retry topics: all messages of one topic ripen in order. */
+export const RETRY_DELAYS = [
+  { suffix: 'retry.1m', delayMs: 60_000 },
+  { suffix: 'retry.15m', delayMs: 15 * 60_000 },
+] as const;
+
+export const flow = [
+  { service: 'intake', consumes: [], produces: ['uploads'] },
+  { service: 'inspect', consumes: ['uploads', 'fingerprints'], produces: ['verdicts'] },
+  { service: 'alert', consumes: ['verdicts'], produces: ['alerts'] },
+  { service: 'console', consumes: ['verdicts'], produces: ['fingerprints'] },
+] as const satisfies ReadonlyArray<{
+  service: string;
+  consumes: readonly TopicName[];
+  produces: readonly TopicName[];
+}>;
+export type ServiceName = (typeof flow)[number]['service'];
+
+export function retryTopic(topic: string, suffix: string): string {
+  return `${topic}.${suffix}`;
+}
+
+export function deadTopic(topic: string): string {
+  return `${topic}.dead`;
+}
+
+/** Every topic with its retry and dead-letter topics. All of one family have the same partition count, so that keys stay together. */
+export function topicSpecs(partitions: number): TopicSpec[] {
+  return Object.values(TOPICS).flatMap((name): TopicSpec[] => [
+    name === TOPICS.fingerprints
+      ? { name, partitions: 1, cleanup: 'compact', retentionMs: null }
+      : { name, partitions, cleanup: 'delete', retentionMs: 7 * DAY_MS },
+    ...RETRY_DELAYS.map(
+      (retry): TopicSpec => ({
+        name: retryTopic(name, retry.suffix),
+        partitions: name === TOPICS.fingerprints ? 1 : partitions,
+        cleanup: 'delete',
+        retentionMs: 7 * DAY_MS,
+      }),
+    ),
+    {
+      name: deadTopic(name),
+      partitions: name === TOPICS.fingerprints ? 1 : partitions,
+      cleanup: 'delete',
+      retentionMs: 30 * DAY_MS,
+    },
+  ]);
+}

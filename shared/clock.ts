@@ -1,0 +1,21 @@
+/** The time, and waiting for it; injected so that tests own both. */
+export interface Clock {
+  nowMs(): number;
+  /** Resolves after `durationMs`, or as soon as `signal` aborts (it never rejects). */
+  sleep(durationMs: number, signal?: AbortSignal): Promise<void>;
+}
+
+export const systemClock: Clock = {
+  nowMs: () => Date.now(),
+  sleep: (durationMs, signal) =>
+    new Promise((resolve) => {
+      if (signal?.aborted) return resolve();
+      const finish = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', finish);
+        resolve();
+      };
+      const timer = setTimeout(finish, durationMs);
+      signal?.addEventListener('abort', finish, { once: true });
+    }),
+};
