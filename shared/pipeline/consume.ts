@@ -1,0 +1,216 @@
+import type { Assignment, Batch, Broker, DeliveredMessage, Producer } from '../broker/broker.ts';
+import type { Clock } from '../clock.ts';
+import { FaultError } from '../errors.ts';
+import type { Logger } from '../log.ts';
+import { type Detours, nextStop, sendDetour } from './detours.ts';
+import { createHolder } from './hold.ts';
+import type { PipelineMetrics } from './metrics.ts';
+import type { Outcome } from './outcome.ts';
+import { createPartitionQueue, type PartitionQueue } from './partition-queue.ts';
+
+/**
+ * The one loop that consumes, in both worlds. `onBatch` queues and returns; messages of a partition are worked on side
+ * by side and finish out of order; a partition that is full is paused by itself; the commit is the last thing, done here
+ * alone, and only up to the lowest message whose effects are not yet acknowledged.
+ */
+export interface Consumption {
+  readonly groupId: string;
+  /** The main topic; its retry topics are consumed as well. */
+  readonly topic: string;
+  readonly detours: Detours;
+  /**
+   * Returns when every effect of the message is acknowledged. `taken` aborts when the partition goes to another member:
+   * results may still be written then (effects are idempotent), but are not committed.
+   */
+  handle(message: DeliveredMessage, taken: AbortSignal): Promise<Outcome>;
+  /** Messages in work at once, over all partitions. */
+  readonly concurrency: number;
+  /** Queued and running messages of one partition at which it is paused. */
+  readonly maxPerPartition: number;
+  /** This many dead letters without one success in between stop the process: that is a deploy, not the data. */
+  readonly maxDeadInARow: number;
+}
+
+export interface ConsumptionParts {
+  readonly broker: Broker;
+  readonly producer: Producer;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly metrics: PipelineMetrics;
+  /** A defect, a dead consumer or too many dead letters: the process should end with a failure. Called at most once. */
+  onFatal(error: Error): void;
+}
+
+export interface RunningConsumption {
+  /** Lets running work finish (at most 20 s), commits, leaves the group. */
+  stop(): Promise<void>;
+  /** For health. `holding`: messages tried again and again because something of ours does not answer. */
+  state(): { alive: boolean; holding: number; lastActivityMs: number };
+}
+
+const COMMIT_EVERY_MS = 500;
+const GRACE_MS = 20_000;
+
+export async function consume(plan: Consumption, parts: ConsumptionParts): Promise<RunningConsumption> {
+  const { broker, producer, clock, log, metrics } = parts;
+  const topics = [plan.topic, ...plan.detours.retries.map((retry) => retry.topic)];
+  const consumer = broker.consumer({ groupId: plan.groupId, topics });
+  const holder = createHolder({ clock, log, metrics, topic: plan.topic });
+  const stopping = new AbortController();
+  const queues = new Map<string, PartitionQueue>();
+  const running = new Set<Promise<void>>();
+  let epoch = 0;
+  let alive = true;
+  let deadInARow = 0;
+  let wakeAtMs = Number.POSITIVE_INFINITY;
+
+  function fail(cause: unknown): void {
+    if (!alive) return;
+    alive = false;
+    const error = cause instanceof Error ? cause : new Error(String(cause));
+    log.fatal({ err: error, group: plan.groupId }, 'consumption failed');
+    parts.onFatal(error);
+  }
+
+  function onAssignment(assignment: Assignment): void {
+    epoch = assignment.epoch;
+    const kept = new Set(assignment.partitions.map(keyOf));
+    for (const [key, queue] of queues) {
+      if (kept.has(key)) continue;
+      queue.abandon();
+      queues.delete(key);
+    }
+    // A rejoin may forget pauses; the queues have not become shorter by it.
+    const full = [...queues.values()].filter((queue) => queue.paused).map((queue) => queue.partition);
+    if (full.length > 0) consumer.pause(full);
+    log.info({ group: plan.groupId, epoch, partitions: assignment.partitions.length }, 'partitions assigned');
+  }
+
+  function onBatch(batch: Batch): void {
+    if (batch.epoch !== epoch || stopping.signal.aborted) return;
+    const first = batch.messages[0]?.offset ?? batch.nextOffset;
+    const queue = queues.get(keyOf(batch)) ?? createPartitionQueue(batch, first, plan.maxPerPartition);
+    queues.set(keyOf(batch), queue);
+    queue.accept(batch);
+    metrics.lag.set(
+      { topic: batch.topic, partition: String(batch.partition) },
+      Number(batch.highWatermark - queue.watermark()),
+    );
+    if (queue.shouldPause()) consumer.pause([queue.partition]);
+    pump();
+  }
+
+  /** Starts work while there are hands, one message of each partition in turn. */
+  function pump(): void {
+    let started = true;
+    while (started && !stopping.signal.aborted) {
+      started = false;
+      for (const queue of queues.values()) {
+        if (running.size >= plan.concurrency) break;
+        const message = queue.next(clock.nowMs());
+        if (message === null) continue;
+        started = true;
+        const work = run(queue, message).catch(fail);
+        running.add(work);
+        void work.then(() => {
+          running.delete(work);
+          pump();
+        });
+      }
+    }
+    metrics.inFlight.set({ group: plan.groupId }, running.size);
+    wakeWhenRipe();
+  }
+
+  /** Messages of retry topics wait in their queue, not in a hand. */
+  function wakeWhenRipe(): void {
+    const nextMs = Math.min(...[...queues.values()].map((queue) => queue.ripeAtMs()));
+    if (nextMs >= wakeAtMs || !Number.isFinite(nextMs) || nextMs <= clock.nowMs()) return;
+    wakeAtMs = nextMs;
+    void clock.sleep(nextMs - clock.nowMs(), stopping.signal).then(() => {
+      wakeAtMs = Number.POSITIVE_INFINITY;
+      pump();
+    });
+  }
+
+  async function run(queue: PartitionQueue, message: DeliveredMessage): Promise<void> {
+    const signal = AbortSignal.any([queue.taken, stopping.signal]);
+    const settled = await holder.untilDone(message, signal, async () => {
+      await settle(message, await plan.handle(message, queue.taken));
+    });
+    // Not settled: the partition went away or the process stops; the message will be delivered again.
+    if (!settled) return;
+    queue.finish(message.offset);
+    if (!queue.taken.aborted && queue.shouldResume()) consumer.resume([queue.partition]);
+  }
+
+  async function settle(message: DeliveredMessage, outcome: Outcome): Promise<void> {
+    if (outcome.kind === 'done') {
+      deadInARow = 0;
+      metrics.processed.inc({ topic: plan.topic, result: outcome.result });
+      return;
+    }
+    const { kind, reason } = outcome;
+    const stop =
+      kind === 'retry'
+        ? nextStop(plan.detours, message.headers)
+        : { topic: plan.detours.deadTopic, delayMs: null };
+    await sendDetour(producer, message, stop, { reason, groupId: plan.groupId, nowMs: clock.nowMs() });
+    const at = { topic: message.topic, partition: message.partition, offset: String(message.offset) };
+    log.warn(
+      { ...at, to: stop.topic, code: reason.code, field: reason.field, detail: reason.detail },
+      'message diverted',
+    );
+    metrics.processed.inc({ topic: plan.topic, result: stop.delayMs === null ? 'dead' : 'retry' });
+    if (stop.delayMs !== null) return;
+    deadInARow += 1;
+    if (deadInARow < plan.maxDeadInARow) return;
+    fail(
+      new Error(
+        `${deadInARow} dead letters in a row from ${plan.topic}, the last for ${reason.code}: stopping instead of draining the topic`,
+      ),
+    );
+  }
+
+  async function commit(): Promise<void> {
+    const due = [...queues.values()].flatMap((queue) => queue.dueCommit());
+    if (due.length === 0) return;
+    try {
+      const answer = await consumer.commit(
+        epoch,
+        due.map(({ partition, next }) => ({ ...partition, next })),
+      );
+      metrics.commits.inc({ group: plan.groupId, result: answer });
+      if (answer === 'committed') for (const { confirm } of due) confirm();
+    } catch (error) {
+      if (!(error instanceof FaultError)) throw error;
+      metrics.commits.inc({ group: plan.groupId, result: 'error' });
+      log.warn({ err: error, group: plan.groupId }, 'commit failed');
+    }
+  }
+
+  async function commitNowAndThen(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await clock.sleep(COMMIT_EVERY_MS, stopping.signal);
+      await commit();
+    }
+  }
+
+  await consumer.start({ onBatch, onAssignment, onFatal: fail });
+  const committing = commitNowAndThen().catch(fail);
+
+  return {
+    async stop() {
+      consumer.pause([...queues.values()].map((queue) => queue.partition));
+      stopping.abort();
+      await Promise.race([Promise.allSettled([...running, committing]), clock.sleep(GRACE_MS)]);
+      if (alive) await commit();
+      await consumer.stop();
+    },
+    state: () => ({ alive, holding: holder.count(), lastActivityMs: consumer.lastActivityMs() }),
+  };
+}
+
+function keyOf({ topic, partition }: { topic: string; partition: number }): string {
+  return `${topic}/${partition}`;
+}

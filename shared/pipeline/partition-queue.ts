@@ -1,0 +1,100 @@
+import type { Batch, DeliveredMessage, TopicPartition } from '../broker/broker.ts';
+import { notBeforeMs } from './detours.ts';
+import { createOffsetTracker } from './offset-tracker.ts';
+
+/** Messages of one partition: waiting, in work, finished but not yet committed. */
+export interface PartitionQueue {
+  readonly partition: TopicPartition;
+  /** Aborts when the partition is taken away. */
+  readonly taken: AbortSignal;
+  readonly paused: boolean;
+  accept(batch: Batch): void;
+  /** Takes the next waiting message into work; null when none waits or the first is not ripe yet. */
+  next(nowMs: number): DeliveredMessage | null;
+  /** When the first waiting message may be worked on, in milliseconds since the epoch; Infinity when none waits. */
+  ripeAtMs(): number;
+  finish(offset: bigint): void;
+  /** Full and not yet paused: says so once, and counts as paused from then on. */
+  shouldPause(): boolean;
+  /** Paused, and down to half: says so once, and counts as running from then on. */
+  shouldResume(): boolean;
+  watermark(): bigint;
+  /** What could be committed now and was not yet; `confirm` after the broker's answer. */
+  dueCommit(): Array<{ partition: TopicPartition; next: bigint; confirm(): void }>;
+  abandon(): void;
+}
+
+/** So many offsets between watermark and read position at most: beyond, a crash would replay too much behind one slow message. */
+const MAX_SPAN = 5_000n;
+
+export function createPartitionQueue(
+  partition: TopicPartition,
+  start: bigint,
+  maxMessages: number,
+): PartitionQueue {
+  const tracker = createOffsetTracker(start);
+  const taken = new AbortController();
+  const waiting: DeliveredMessage[] = [];
+  let inWork = 0;
+  let paused = false;
+  let committed = start;
+  const held = () => waiting.length + inWork;
+
+  /** All messages of a fixed-delay retry topic ripen in order, so the first speaks for the rest. */
+  function ripeAtMs(): number {
+    const [first] = waiting;
+    return first === undefined ? Number.POSITIVE_INFINITY : (notBeforeMs(first.headers) ?? 0);
+  }
+
+  return {
+    partition: { topic: partition.topic, partition: partition.partition },
+    taken: taken.signal,
+    get paused() {
+      return paused;
+    },
+    accept(batch) {
+      for (const message of batch.messages) if (tracker.take(message.offset)) waiting.push(message);
+      tracker.readTo(batch.nextOffset);
+    },
+    next(nowMs) {
+      if (ripeAtMs() > nowMs) return null;
+      const message = waiting.shift();
+      if (message === undefined) return null;
+      inWork += 1;
+      return message;
+    },
+    finish(offset) {
+      inWork -= 1;
+      tracker.finish(offset);
+    },
+    shouldPause() {
+      if (paused || (held() < maxMessages && tracker.span() < MAX_SPAN)) return false;
+      paused = true;
+      return true;
+    },
+    shouldResume() {
+      if (!paused || held() > maxMessages / 2 || tracker.span() > MAX_SPAN / 2n) return false;
+      paused = false;
+      return true;
+    },
+    ripeAtMs,
+    watermark: tracker.watermark,
+    dueCommit() {
+      const next = tracker.watermark();
+      if (next <= committed) return [];
+      return [
+        {
+          partition: this.partition,
+          next,
+          confirm: () => {
+            committed = next;
+          },
+        },
+      ];
+    },
+    abandon() {
+      taken.abort();
+      waiting.length = 0;
+    },
+  };
+}
