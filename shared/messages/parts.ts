@@ -29,7 +29,12 @@ export type Rank = z.infer<typeof rankSchema>;
 /** Where in the group chats an attachment was posted. Message bodies are never asked for. */
 export const postingSchema = z.object({
   source: sourceIdSchema,
-  channel: z.object({ id: identifierSchema, name: z.string().min(1).max(200).optional() }),
+  channel: z.object({
+    id: identifierSchema,
+    name: z.string().min(1).max(200).optional(),
+    /** Direct messages are out of scope unless the source's registration says otherwise. */
+    kind: z.enum(['group', 'direct']).default('group'),
+  }),
   message: z.object({ id: identifierSchema }),
   sender: pseudonymSchema.optional(),
   postedAt: timeSchema,
