@@ -41,3 +41,8 @@ export const retryLater = (code: ReasonCode, field: string | null, detail: strin
   kind: 'retry',
   reason: { code, field, detail },
 });
+
+/** Tells an outcome from whatever a step hands to the next one. */
+export function isOutcome(value: object): value is Outcome {
+  return 'kind' in value && (value.kind === 'done' || value.kind === 'dead' || value.kind === 'retry');
+}
