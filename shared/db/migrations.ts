@@ -11,7 +11,7 @@ export const migrations: Record<string, Migration> = {
           sha256 text not null,
           kind text not null check (kind in ('found', 'uninspected')),
           media_type text,
-          size_bytes bigint not null,
+          size_bytes double precision not null,
           rank smallint,
           regime text,
           level text,
@@ -58,7 +58,8 @@ export const migrations: Record<string, Migration> = {
           key text not null,
           headers jsonb not null,
           value text not null,
-          created_at timestamptz not null
+          created_at timestamptz not null,
+          claimed_until timestamptz
         )`.execute(db);
       await sql`
         create table audit (

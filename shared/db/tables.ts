@@ -66,6 +66,8 @@ export interface OutboxTable {
   readonly headers: Json<Record<string, string>>;
   readonly value: string;
   readonly created_at: Time;
+  /** A relay has taken the row until then; null when none has. */
+  claimed_until: ColumnType<Date | null, Date | undefined, Date>;
 }
 
 /** Who did what, when, why. Append-only. */

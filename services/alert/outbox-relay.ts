@@ -1,0 +1,106 @@
+import type { Producer } from '../../shared/broker/broker.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { Db } from '../../shared/db/db.ts';
+import { FaultError } from '../../shared/errors.ts';
+import type { Component } from '../../shared/lifecycle.ts';
+import type { Logger } from '../../shared/log.ts';
+import { encodeEvent } from '../../shared/messages/cloud-event.ts';
+
+/**
+ * Whatever must leave the database leaves through here: rows in order, claimed, sent, and deleted after the broker's
+ * acknowledgement. A crash in between sends again, with the same event id, when the claim has run out. Several relays may run.
+ */
+export interface RelayParts {
+  readonly db: Db;
+  readonly producer: Producer;
+  readonly clock: Clock;
+  readonly log: Logger;
+  onFatal(error: Error): void;
+}
+/** Wakes the relay: something was just written. */
+export interface Relay {
+  wake(): void;
+}
+
+const BATCH = 100;
+/** Longer than a send can take; a crashed relay's rows wait this long. */
+const CLAIM_MS = 60_000;
+const IDLE_MS = 1_000;
+const LONGEST_PAUSE_MS = 5_000;
+
+export function createOutboxRelay({ db, producer, clock, log, onFatal }: RelayParts): Component<Relay> {
+  async function relayBatch(): Promise<number> {
+    const rows = await claim();
+    if (rows.length === 0) return 0;
+    await producer.send(
+      rows.map((row) => {
+        const { id = '', type = '', source = '', traceparent } = row.headers;
+        const event = encodeEvent(
+          { id, type, source, timeMs: row.created_at.getTime(), traceparent },
+          JSON.parse(row.value),
+        );
+        return { topic: row.topic, key: Buffer.from(row.key), ...event };
+      }),
+    );
+    const sent = rows.map((row) => row.id);
+    await db.sql.deleteFrom('outbox').where('id', 'in', sent).execute();
+    log.info({ events: sent.length }, 'outbox relayed');
+    return sent.length;
+  }
+
+  /** No transaction stays open while the broker is asked: the embedded broker lives in the same database. */
+  async function claim() {
+    const now = new Date(clock.nowMs());
+    const rows = await db.sql
+      .updateTable('outbox')
+      .set({ claimed_until: new Date(now.getTime() + CLAIM_MS) })
+      .where('id', 'in', (query) =>
+        query
+          .selectFrom('outbox')
+          .select('id')
+          .where((row) => row.or([row('claimed_until', 'is', null), row('claimed_until', '<', now)]))
+          .orderBy('id')
+          .limit(BATCH)
+          .forUpdate()
+          .skipLocked(),
+      )
+      .returningAll()
+      .execute();
+    return rows.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+  }
+
+  return {
+    name: 'outbox relay',
+    async start() {
+      const stopping = new AbortController();
+      let nap = new AbortController();
+
+      async function relayUntilStopped(): Promise<void> {
+        let pauseMs = IDLE_MS;
+        while (!stopping.signal.aborted) {
+          nap = new AbortController();
+          try {
+            if ((await relayBatch()) > 0) continue;
+            pauseMs = IDLE_MS;
+          } catch (error) {
+            if (!(error instanceof FaultError)) throw error;
+            log.warn({ err: error, pauseMs }, 'outbox held');
+            pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+          }
+          await clock.sleep(pauseMs, AbortSignal.any([stopping.signal, nap.signal]));
+        }
+      }
+
+      const relaying = relayUntilStopped().catch((error: unknown) => {
+        onFatal(error instanceof Error ? error : new Error(String(error)));
+      });
+      return {
+        value: { wake: () => nap.abort() },
+        async stop() {
+          stopping.abort();
+          await relaying;
+        },
+      };
+    },
+  };
+}

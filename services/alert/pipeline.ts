@@ -1,0 +1,25 @@
+import type { DeliveredMessage } from '../../shared/broker/broker.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { Db } from '../../shared/db/db.ts';
+import type { Logger } from '../../shared/log.ts';
+import { done, isOutcome, type Outcome } from '../../shared/pipeline/outcome.ts';
+import type { Relay } from './outbox-relay.ts';
+import { readVerdict } from './steps/read-verdict.ts';
+import { createRecordVerdict } from './steps/record-verdict.ts';
+
+/** One verdict to rows and, when it is news, an alert in the outbox. */
+export function createAlertPipeline(parts: { db: Db; relay: Relay; clock: Clock; log: Logger }) {
+  const recordVerdict = createRecordVerdict(parts.db, parts.clock.nowMs);
+
+  return async function alertOnVerdict(message: DeliveredMessage): Promise<Outcome> {
+    const read = readVerdict(message);
+    if (isOutcome(read)) return read;
+    const recorded = await recordVerdict(read.verdict, read.traceparent);
+    if (recorded === 'incident' || recorded === 'occurrence') parts.relay.wake();
+    parts.log.info(
+      { uploadId: read.verdict.uploadId, verdict: read.verdict.verdict, recorded },
+      'verdict recorded',
+    );
+    return done(recorded);
+  };
+}
