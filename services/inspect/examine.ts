@@ -1,0 +1,139 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { Where } from '../../shared/messages/parts.ts';
+import type { Uninspected } from '../../shared/messages/verdict.ts';
+import type { Looked } from './judge/looked.ts';
+import { CERTAIN_ENOUGH } from './judge/verdict.ts';
+import { createBudget, limited, partName } from './open/budget.ts';
+import { identify } from './open/identify.ts';
+import { openFile } from './open/open-file.ts';
+import { reasonOf } from './open/reason-of.ts';
+import type { Crop, Match, TextSegment } from './report.ts';
+import type { Limits } from './sandbox/limits.ts';
+import type { Preset } from './sandbox/protocol.ts';
+
+/** What the examiner needs of the matcher. */
+export interface Matcher {
+  match(segments: readonly TextSegment[]): { findings: readonly Match[]; doubtful: readonly Match[] };
+  isCertain(segments: readonly TextSegment[]): boolean;
+}
+
+/** What it needs of the reader of pictures: `readImage` with its engine already in it. */
+export type ReadPicture = (
+  image: { readonly bytes: Uint8Array },
+  context: {
+    readonly budget: { readonly deadlineMs: number; readonly maxPixels: number; readonly preset: Preset };
+    readonly where: { readonly part: string; readonly page: number | null };
+    isCertain(segments: readonly TextSegment[]): boolean;
+    readonly clock: Clock;
+  },
+) => Promise<{
+  readonly segments: readonly TextSegment[];
+  readonly uninspected: readonly Uninspected[];
+  crop(where: Where): Promise<Uint8Array>;
+}>;
+
+export interface ExaminerParts {
+  readonly readPicture: ReadPicture;
+  readonly matcher: Matcher;
+  readonly limits: Limits;
+  readonly preset: Preset;
+  readonly clock: Clock;
+}
+
+export type Examine = (
+  file: { readonly bytes: Uint8Array; readonly name: string | null },
+  control: { readonly deadlineMs: number; onProgress(soFar: Looked): void },
+) => Promise<Looked>;
+
+const MOST_CROPS = 3;
+const PROGRESS_EVERY_MS = 2000;
+
+/**
+ * The way of a file through the child process: identify → open → read pictures → match. Judging follows in the
+ * service's process. Runs only inside the sandbox.
+ */
+export function createExaminer(parts: ExaminerParts): Examine {
+  const { matcher, limits, clock } = parts;
+
+  return async function examine({ bytes }, { deadlineMs, onProgress }) {
+    const budget = createBudget(limits, deadlineMs, clock);
+    const mediaType = (await identify(bytes))?.mediaType ?? null;
+    const segments: TextSegment[] = [];
+    const uninspected: Uninspected[] = [];
+    const crops: Crop[] = [];
+    let reportedMs = clock.nowMs();
+
+    const soFar = (): Looked => ({ mediaType, ...matcher.match(segments), uninspected, crops });
+    // Should this process be killed, what it had found by then is not lost.
+    const report = () => {
+      reportedMs = clock.nowMs();
+      onProgress(soFar());
+    };
+
+    for await (const piece of openFile(bytes, mediaType, budget)) {
+      switch (piece.kind) {
+        case 'text':
+          segments.push(piece.segment);
+          break;
+        case 'uninspected':
+          uninspected.push(piece.note);
+          break;
+        case 'image': {
+          const seen = await lookAt(piece.bytes, { part: piece.part, page: piece.page }, deadlineMs);
+          segments.push(...seen.segments);
+          uninspected.push(...seen.uninspected);
+          crops.push(...seen.crops.slice(0, MOST_CROPS - crops.length));
+          if (seen.crops.length > 0) report();
+          break;
+        }
+      }
+      if (clock.nowMs() - reportedMs >= PROGRESS_EVERY_MS) report();
+    }
+    return soFar();
+  };
+
+  async function lookAt(
+    bytes: Uint8Array,
+    where: { part: string; page: number | null },
+    deadlineMs: number,
+  ): Promise<{ segments: readonly TextSegment[]; uninspected: readonly Uninspected[]; crops: Crop[] }> {
+    const nothing = { segments: [], crops: [] };
+    const name = partName(where.part, where.page);
+    if (clock.nowMs() >= deadlineMs) {
+      return { ...nothing, uninspected: [limited(name, 'time-out', limits, 'wallMs')] };
+    }
+    try {
+      const read = await parts.readPicture(
+        { bytes },
+        {
+          budget: { deadlineMs, maxPixels: limits.pixels, preset: parts.preset },
+          where,
+          isCertain: (segments) => matcher.isCertain(segments),
+          clock,
+        },
+      );
+      return {
+        segments: read.segments,
+        uninspected: read.uninspected,
+        crops: await cropsOf(read, where.page),
+      };
+    } catch (error) {
+      return { ...nothing, uninspected: [{ part: name, reason: reasonOf(error), limit: null }] };
+    }
+  }
+
+  /** Pictures are cut as soon as they are read: keeping every page of a long scan until the end would cost its memory. */
+  async function cropsOf(read: Awaited<ReturnType<ReadPicture>>, page: number | null): Promise<Crop[]> {
+    const crops: Crop[] = [];
+    for (const finding of matcher.match(read.segments).findings) {
+      if (crops.length === MOST_CROPS) break;
+      if (finding.confidence < CERTAIN_ENOUGH || finding.where.box === null) continue;
+      try {
+        crops.push({ page, png: await read.crop(finding.where) });
+      } catch {
+        // The finding stands without its picture.
+      }
+    }
+    return crops;
+  }
+}

@@ -1,0 +1,11 @@
+import type { Uninspected } from '../../../shared/messages/verdict.ts';
+import type { Crop, Match } from '../report.ts';
+
+/** What one look through a file saw, before anything is concluded from it. */
+export interface Looked {
+  readonly mediaType: string | null;
+  readonly findings: readonly Match[];
+  readonly doubtful: readonly Match[];
+  readonly uninspected: readonly Uninspected[];
+  readonly crops: readonly Crop[];
+}

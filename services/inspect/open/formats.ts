@@ -1,0 +1,15 @@
+import { markup } from './markup.ts';
+import type { Opener } from './opened.ts';
+import { pdf } from './pdf.ts';
+import { picture } from './picture.ts';
+import { plainText } from './plain-text.ts';
+import { svg } from './svg.ts';
+
+/** Every format there is, one file each. A media type belongs to exactly one. */
+export const formats: readonly Opener[] = [picture, svg, pdf, plainText, markup];
+
+const byMediaType = new Map(formats.flatMap((opener) => opener.mediaTypes.map((type) => [type, opener])));
+
+export function openerFor(mediaType: string): Opener | null {
+  return byMediaType.get(mediaType) ?? null;
+}

@@ -1,0 +1,29 @@
+import type { Uninspected } from '../../../shared/messages/verdict.ts';
+import type { TextSegment } from '../report.ts';
+import type { Budget } from './budget.ts';
+import type { FileKind } from './identify.ts';
+
+/** What an opener finds in a file, one piece at a time, in the order a reader would meet it. */
+export type Opened =
+  | { readonly kind: 'text'; readonly segment: TextSegment }
+  /** A picture to be looked at and read: encoded bytes in a form the reader decodes. */
+  | { readonly kind: 'image'; readonly bytes: Uint8Array; readonly page: number | null }
+  /** A file inside this file, to be opened in its turn. */
+  | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly name: string | null }
+  | { readonly kind: 'uninspected'; readonly note: Uninspected };
+
+export interface OpenInput {
+  readonly bytes: Uint8Array;
+  readonly type: FileKind;
+  /** "" for the posted file, "#1/#3" for what containers hold: by ordinal, never by name. */
+  readonly part: string;
+  readonly budget: Budget;
+}
+
+/** One format, one file: what it takes and how it is opened. */
+export interface Opener {
+  readonly id: string;
+  readonly mediaTypes: readonly string[];
+  /** Throws whatever its library throws; the caller says `damaged`. Throws ContentError where it knows better. */
+  open(input: OpenInput): AsyncIterable<Opened>;
+}

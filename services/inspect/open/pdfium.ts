@@ -1,0 +1,145 @@
+import { PDFiumModule } from '@hyzyla/pdfium';
+import { ContentError } from '../../../shared/errors.ts';
+
+/**
+ * PDFium compiled to WebAssembly: renders pages as a person would see them. One instance a document, so that a document
+ * which corrupts its heap corrupts nobody else's.
+ */
+export interface Pdfium {
+  readonly pageCount: number;
+  /** Page numbers start at 1. null when the page cannot be loaded. */
+  page(number: number): PdfiumPage | null;
+  close(): void;
+}
+
+export interface PdfiumPage {
+  /** Points (1/72 inch). */
+  readonly width: number;
+  readonly height: number;
+  /** What is drawn: how many pictures over which share (0–1) of the page, and how many outlines. */
+  contents(): { pictureArea: number; pictures: number; outlines: number; texts: number };
+  /** BGRA, white paper below. */
+  render(scale: number): { width: number; height: number; bgra: Uint8Array };
+  close(): void;
+}
+
+const ANNOTATIONS = 0x01;
+const OBJECT = { text: 1, path: 2, image: 3, shading: 4, form: 5 };
+const BGRA = 4;
+const WHITE = 0xffffffff;
+const ERROR_PASSWORD = 4;
+/** Forms hold forms; a hostile file may nest them without end. */
+const FORM_DEPTH = 4;
+const MOST_OBJECTS = 20_000;
+
+type Module = Awaited<ReturnType<typeof PDFiumModule>>;
+/** Exports of the same binary that the package does not type. */
+interface Untyped {
+  _FPDFPageObj_GetBounds(object: number, left: number, bottom: number, right: number, top: number): number;
+  _FPDFFormObj_CountObjects(form: number): number;
+  _FPDFFormObj_GetObject(form: number, index: number): number;
+}
+
+/** Throws ContentError CONTENT_ENCRYPTED or PDF_DAMAGED. */
+export async function openPdfium(bytes: Uint8Array): Promise<Pdfium> {
+  const module = await PDFiumModule({});
+  if (!hasUntyped(module)) throw new TypeError('Expected a PDFium build with object bounds');
+  module._FPDF_InitLibraryWithConfig({});
+  const data = module.wasmExports.malloc(bytes.length);
+  module.HEAPU8.set(bytes, data);
+  const document = module._FPDF_LoadMemDocument(data, bytes.length, 0);
+  if (document === 0) {
+    const error = module._FPDF_GetLastError();
+    if (error === ERROR_PASSWORD) {
+      throw new ContentError('CONTENT_ENCRYPTED', 'Expected a PDF that opens without a password');
+    }
+    throw new ContentError('PDF_DAMAGED', `Expected a readable PDF, got PDFium error ${error}`);
+  }
+  return {
+    pageCount: module._FPDF_GetPageCount(document),
+    page: (number) => openPage(module, document, number),
+    close: () => {
+      module._FPDF_CloseDocument(document);
+      module._FPDF_DestroyLibrary();
+    },
+  };
+}
+
+function hasUntyped(module: object): module is Module & Untyped {
+  return (
+    '_FPDFPageObj_GetBounds' in module &&
+    '_FPDFFormObj_CountObjects' in module &&
+    '_FPDFFormObj_GetObject' in module
+  );
+}
+
+function openPage(module: Module & Untyped, document: number, number: number): PdfiumPage | null {
+  const page = module._FPDF_LoadPage(document, number - 1);
+  if (page === 0) return null;
+  const width = module._FPDF_GetPageWidth(page);
+  const height = module._FPDF_GetPageHeight(page);
+  return {
+    width,
+    height,
+    contents: () => countContents(module, page, width * height),
+    render: (scale) => renderPage(module, page, Math.ceil(width * scale), Math.ceil(height * scale)),
+    close: () => module._FPDF_ClosePage(page),
+  };
+}
+
+function countContents(
+  module: Module & Untyped,
+  page: number,
+  pageArea: number,
+): ReturnType<PdfiumPage['contents']> {
+  const seen = { pictureArea: 0, pictures: 0, outlines: 0, texts: 0 };
+  let budget = MOST_OBJECTS;
+  const floats = module.wasmExports.malloc(16);
+  const visit = (object: number, depth: number) => {
+    budget -= 1;
+    if (budget < 0) return;
+    const type = module._FPDFPageObj_GetType(object);
+    if (type === OBJECT.image || type === OBJECT.shading) {
+      seen.pictures += 1;
+      if (module._FPDFPageObj_GetBounds(object, floats, floats + 4, floats + 8, floats + 12) !== 0) {
+        const [left = 0, bottom = 0, right = 0, top = 0] = new Float32Array(module.HEAPU8.buffer, floats, 4);
+        // Inside a form bounds are in the form's own space; a share of the page is then only an estimate.
+        seen.pictureArea += Math.abs(((right - left) * (top - bottom)) / pageArea);
+      }
+    } else if (type === OBJECT.path) {
+      seen.outlines += 1;
+    } else if (type === OBJECT.text) {
+      seen.texts += 1;
+    } else if (type === OBJECT.form && depth < FORM_DEPTH) {
+      const count = module._FPDFFormObj_CountObjects(object);
+      for (let index = 0; index < count && budget > 0; index += 1) {
+        visit(module._FPDFFormObj_GetObject(object, index), depth + 1);
+      }
+    }
+  };
+  const count = module._FPDFPage_CountObjects(page);
+  for (let index = 0; index < count && budget > 0; index += 1)
+    visit(module._FPDFPage_GetObject(page, index), 0);
+  module.wasmExports.free(floats);
+  return seen;
+}
+
+function renderPage(
+  module: Module,
+  page: number,
+  width: number,
+  height: number,
+): { width: number; height: number; bgra: Uint8Array } {
+  const bytes = width * height * 4;
+  const buffer = module.wasmExports.malloc(bytes);
+  if (buffer === 0) throw new RangeError('Array buffer allocation failed');
+  const bitmap = module._FPDFBitmap_CreateEx(width, height, BGRA, buffer, width * 4);
+  try {
+    module._FPDFBitmap_FillRect(bitmap, 0, 0, width, height, WHITE);
+    module._FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, ANNOTATIONS);
+    return { width, height, bgra: module.HEAPU8.slice(buffer, buffer + bytes) };
+  } finally {
+    module._FPDFBitmap_Destroy(bitmap);
+    module.wasmExports.free(buffer);
+  }
+}

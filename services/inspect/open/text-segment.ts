@@ -1,0 +1,32 @@
+import type { Zone } from '../../../shared/messages/parts.ts';
+import type { Opened } from './opened.ts';
+
+/** A stretch of text the file held as text. */
+export function textSegment(of: { text: string; part: string; page: number | null; zone: Zone }): Opened {
+  return {
+    kind: 'text',
+    segment: {
+      text: of.text,
+      where: { part: of.part, page: of.page, zone: of.zone, box: null },
+      source: 'text',
+      key: null,
+      ocrConfidence: null,
+      looks: null,
+    },
+  };
+}
+
+/** A piece of metadata: the property's name goes to the matcher as it stands in the file. */
+export function labelSegment(of: { key: string; value: string; part: string }): Opened {
+  return {
+    kind: 'text',
+    segment: {
+      text: of.value,
+      where: { part: of.part, page: null, zone: 'properties', box: null },
+      source: 'label',
+      key: of.key,
+      ocrConfidence: null,
+      looks: null,
+    },
+  };
+}

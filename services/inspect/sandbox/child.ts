@@ -1,0 +1,79 @@
+import { Socket } from 'node:net';
+import { Worker } from 'node:worker_threads';
+import { systemClock } from '../../../shared/clock.ts';
+import { messageOf } from '../../../shared/errors.ts';
+import { createExaminer, type Examine } from '../examine.ts';
+import { loadCatalogue } from '../match/markings/catalogue.ts';
+import { createReader } from '../read/create-reader.ts';
+import { readImage } from '../read/read-image.ts';
+import { createFrameDecoder, encodeFrame, type Frame } from './frames.ts';
+import { type InspectMessage, type StartMessage, TO_CHILD_CAPS, type ToChild } from './protocol.ts';
+import { toWire } from './to-wire.ts';
+
+/**
+ * The child process: the only place where content is opened. Composition root of the sandbox.
+ * It trusts its parent, never throws at it, and ends when the parent is gone: the channel closes, and for the case
+ * that this thread is caught in an endless loop a second thread watches the parent's id.
+ */
+const CHANNEL_FD = 3;
+
+const channel = new Socket({ fd: CHANNEL_FD, readable: true, writable: true });
+channel.on('close', () => process.exit(0));
+channel.on('error', () => process.exit(0));
+new Worker(
+  new URL(import.meta.url.endsWith('.ts') ? './orphan-watch.ts' : './orphan-watch.js', import.meta.url),
+  {
+    workerData: { parentId: process.ppid },
+  },
+);
+
+let examine: Examine | null = null;
+const decode = createFrameDecoder(TO_CHILD_CAPS);
+channel.on('data', (chunk: Buffer) => {
+  for (const frame of decode(chunk)) void answer(frame);
+});
+
+async function answer(frame: Frame): Promise<void> {
+  const message = frame.head as ToChild;
+  if (message.type === 'start') return start(message);
+  return inspect(message, frame.body);
+}
+
+async function start(message: StartMessage): Promise<void> {
+  try {
+    const catalogue = await loadCatalogue(message.rulesDirs);
+    const reader = await createReader({ engine: message.engine });
+    examine = createExaminer({
+      readPicture: (image, context) => readImage(image, { ...context, reader }),
+      matcher: catalogue,
+      limits: message.limits,
+      preset: message.preset,
+      clock: systemClock,
+    });
+    send({ type: 'ready', ruleset: catalogue.version, engine: reader.engine, ocrData: reader.ocrData });
+  } catch (error) {
+    send({ type: 'failed', message: messageOf(error).slice(0, 4000) });
+  }
+}
+
+async function inspect(message: InspectMessage, bytes: Uint8Array): Promise<void> {
+  if (examine === null) throw new Error('Expected "start" before "inspect"');
+  const { id } = message;
+  const looked = await examine(
+    { bytes, name: message.name },
+    {
+      deadlineMs: systemClock.nowMs() + message.budgetMs,
+      onProgress: (soFar) => sendLooked('progress', id, soFar),
+    },
+  );
+  sendLooked('done', id, looked);
+}
+
+function sendLooked(type: 'progress' | 'done', id: number, looked: Parameters<typeof toWire>[0]): void {
+  const wire = toWire(looked);
+  send({ type, id, looked: wire.looked }, wire.body);
+}
+
+function send(head: unknown, body?: Uint8Array): void {
+  for (const part of encodeFrame(head, body)) channel.write(part);
+}

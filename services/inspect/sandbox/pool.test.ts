@@ -1,0 +1,139 @@
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { systemClock } from '../../../shared/clock.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
+import { createSandbox, type Sandbox, type SandboxOptions } from './pool.ts';
+import { childCommand } from './spawn-child.ts';
+
+const logged: string[] = [];
+const log = {
+  info: (fields: Record<string, unknown>, event: string) =>
+    void logged.push(JSON.stringify({ fields, event })),
+  warn: (fields: Record<string, unknown>, event: string) =>
+    void logged.push(JSON.stringify({ fields, event })),
+};
+const limits = { ...DEFAULT_LIMITS, wallMs: 1500, memoryBytes: 400 * 1024 * 1024 };
+const standIn = fileURLToPath(new URL('../../../test/hostile/children/stand-in-child.ts', import.meta.url));
+
+function open(options: Partial<SandboxOptions> = {}): Sandbox {
+  const how = childCommand(limits);
+  const sandbox = createSandbox({
+    limits,
+    children: 1,
+    rulesDirs: [],
+    engine: 'auto',
+    preset: 'balanced',
+    log,
+    clock: systemClock,
+    childCommand: { ...how, args: [...how.args.slice(0, -1), standIn] },
+    ...options,
+  });
+  onTestFinished(() => sandbox.close());
+  return sandbox;
+}
+
+const deed = (name: string) => ({ bytes: Buffer.from(name), name: null });
+
+afterEach(() => {
+  logged.length = 0;
+});
+
+describe('the sandbox', () => {
+  it.each([
+    ['exit', 'sandbox-died'],
+    ['segfault', 'sandbox-died'],
+    ['throw', 'sandbox-died'],
+    ['throw-late', 'sandbox-died'],
+    ['nonsense', 'sandbox-died'],
+    ['huge', 'sandbox-died'],
+    ['wrong-shape', 'sandbox-died'],
+    ['other-file', 'sandbox-died'],
+    ['loop', 'time-out'],
+    ['memory', 'out-of-memory'],
+    ['heap', 'out-of-memory'],
+  ])(
+    'turns a child that does "%s" into uninspected (%s) and opens the next file in a fresh one',
+    async (name, reason) => {
+      const sandbox = open(name === 'heap' ? { limits: { ...limits, wallMs: 20_000 } } : {});
+      const report = await sandbox.inspect(deed(name));
+      expect(report).toMatchObject({
+        verdict: 'uninspected',
+        complete: false,
+        uninspected: [{ part: 'file', reason }],
+      });
+      expect(await sandbox.inspect(deed('clean'))).toMatchObject({ verdict: 'clean', complete: true });
+      expect(logged.join()).not.toContain('secret word');
+    },
+  );
+
+  it('names the limit that was hit and its value', async () => {
+    const report = await open().inspect(deed('loop'));
+    expect(report.uninspected[0]?.limit).toEqual({ name: 'wallMs', value: 1500 });
+  });
+
+  it('keeps what a child had found before it was killed', async () => {
+    const report = await open().inspect(deed('found-then-loop'));
+    expect(report).toMatchObject({ verdict: 'found', complete: false, rank: 3 });
+    expect(report.uninspected.map((note) => note.reason)).toEqual(['time-out']);
+    expect(JSON.stringify(report)).not.toContain('SECRET//NOFORN');
+    expect(report.findings[0]?.text.reveal()).toBe('SECRET//NOFORN');
+  });
+
+  it('calls nothing clean that names a part it did not look at', async () => {
+    expect(await open().inspect(deed('clean-but-unread'))).toMatchObject({
+      verdict: 'uninspected',
+      complete: false,
+    });
+  });
+
+  it('hands the child none of our environment', async () => {
+    const report = await open().inspect(deed('environment'));
+    expect(report.mediaType?.split(' ')).toEqual(['LANG', 'OMP_THREAD_LIMIT', 'TZ', 'UV_THREADPOOL_SIZE']);
+  });
+
+  it('says empty and too large without opening anything', async () => {
+    const sandbox = open({ limits: { ...limits, fileBytes: 4 } });
+    expect((await sandbox.inspect({ bytes: new Uint8Array(), name: null })).uninspected).toEqual([
+      { part: 'file', reason: 'empty', limit: null },
+    ]);
+    expect((await sandbox.inspect(deed('clean'))).uninspected).toEqual([
+      { part: 'file', reason: 'too-large', limit: { name: 'fileBytes', value: 4 } },
+    ]);
+  });
+
+  it('says why children cannot be started, after three tries', async () => {
+    const sandbox = open({ rulesDirs: ['refuse'] });
+    await expect(sandbox.ready()).rejects.toMatchObject({
+      code: 'SANDBOX_CANNOT_START',
+      message: expect.stringContaining('rules/us.yaml:3: no such level'),
+    });
+    await expect(sandbox.inspect(deed('clean'))).rejects.toMatchObject({ code: 'SANDBOX_CANNOT_START' });
+    await expect(open({ rulesDirs: ['crash'] }).ready()).rejects.toMatchObject({
+      code: 'SANDBOX_CANNOT_START',
+    });
+  });
+
+  it('opens more files than it has children, each once', async () => {
+    const sandbox = open({ children: 2 });
+    const reports = await Promise.all(
+      ['clean', 'exit', 'clean', 'clean', 'exit', 'clean'].map((name) => sandbox.inspect(deed(name))),
+    );
+    expect(reports.map((report) => report.verdict)).toEqual([
+      'clean',
+      'uninspected',
+      'clean',
+      'clean',
+      'uninspected',
+      'clean',
+    ]);
+  });
+
+  it('leaves no child behind when it is closed', async () => {
+    const sandbox = open({ children: 2 });
+    const busy = sandbox.inspect(deed('loop'));
+    await sandbox.ready();
+    await sandbox.close();
+    expect((await busy).verdict).toBe('uninspected');
+    await expect(sandbox.inspect(deed('clean'))).rejects.toMatchObject({ code: 'SANDBOX_CLOSED' });
+  });
+});

@@ -1,0 +1,215 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../../../shared/clock.ts';
+import { FaultError } from '../../../shared/errors.ts';
+import type { Uninspected } from '../../../shared/messages/verdict.ts';
+import type { Sensitive } from '../../../shared/sensitive.ts';
+import type { Report } from '../report.ts';
+import { type Answer, type ChildHandle, type Ready, startChild } from './child-handle.ts';
+import type { Limits } from './limits.ts';
+import type { Engine, Preset, StartMessage } from './protocol.ts';
+import { type ChildCommand, childCommand } from './spawn-child.ts';
+import { NOTHING_LOOKED, toReport } from './to-report.ts';
+
+export interface SandboxLog {
+  info(fields: Record<string, unknown>, event: string): void;
+  warn(fields: Record<string, unknown>, event: string): void;
+}
+
+export interface SandboxOptions {
+  readonly limits: Limits;
+  /** Warm child processes, each of which opens one file at a time on one core. */
+  readonly children: number;
+  readonly rulesDirs: readonly string[];
+  readonly engine: Engine;
+  readonly preset: Preset;
+  readonly log: SandboxLog;
+  readonly clock: Clock;
+  /** How a child is started; tests give children that misbehave. */
+  readonly childCommand?: ChildCommand;
+}
+
+export interface FileToInspect {
+  readonly bytes: Uint8Array;
+  /** As the platform gave it; only a hint. */
+  readonly name: Sensitive | null;
+}
+
+/** Opens documents where they can do no harm: in child processes that may die at any time. */
+export interface Sandbox {
+  /**
+   * Never rejects for what the document did. Rejects with FaultError SANDBOX_CANNOT_START when children cannot be
+   * started, SANDBOX_CLOSED after `close`.
+   */
+  inspect(file: FileToInspect): Promise<Report>;
+  /** Resolves once a child has loaded: which rules and which reader every verdict comes from. */
+  ready(): Promise<Ready>;
+  close(): Promise<void>;
+}
+
+const STARTS_IN_A_ROW = 3;
+/** Parsers and WASM heaps only grow; a child is replaced before that shows. */
+const FILES_A_CHILD = 500;
+/** Share of the wall after which the child finishes by itself and says what it has. */
+const OWN_SHARE = 0.85;
+
+export function createSandbox(options: SandboxOptions): Sandbox {
+  const { limits, log, clock } = options;
+  const how = options.childCommand ?? childCommand(limits);
+  const start: StartMessage = {
+    type: 'start',
+    limits,
+    rulesDirs: options.rulesDirs,
+    engine: options.engine,
+    preset: options.preset,
+  };
+  const waiting: Array<(slot: Slot) => void> = [];
+  const free: Slot[] = [];
+  const closing = new AbortController();
+  let lastId = 0;
+
+  const slots = Array.from({ length: Math.max(1, options.children) }, (): Slot => {
+    const slot: Slot = { child: null, files: 0 };
+    replace(slot);
+    free.push(slot);
+    return slot;
+  });
+
+  async function startInTurns(): Promise<ChildHandle> {
+    for (let turn = 1; ; turn += 1) {
+      try {
+        return await startChild(how, start, { clock, signal: closing.signal });
+      } catch (error) {
+        if (closing.signal.aborted || turn >= STARTS_IN_A_ROW) throw error;
+        log.warn({ turn }, 'sandbox child failed to start');
+      }
+    }
+  }
+
+  function replace(slot: Slot): Promise<ChildHandle> {
+    const child = startInTurns();
+    // Whoever asks for this child next is told of a failure; until then it must not count as unhandled.
+    child.catch(() => {});
+    slot.files = 0;
+    slot.child = child;
+    return child;
+  }
+
+  async function livingChild(slot: Slot): Promise<ChildHandle> {
+    if (closing.signal.aborted) throw sandboxClosed();
+    try {
+      const child = await (slot.child ?? replace(slot));
+      if (child.alive()) return child;
+      log.warn({ pid: child.pid }, 'sandbox child died while idle');
+      await child.kill();
+      return await replace(slot);
+    } catch (error) {
+      // The next one to ask makes a new attempt: the cause may be gone by then.
+      slot.child = null;
+      throw closing.signal.aborted ? sandboxClosed() : error;
+    }
+  }
+
+  function take(): Promise<Slot> {
+    const slot = free.shift();
+    return slot === undefined ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(slot);
+  }
+
+  function giveBack(slot: Slot): void {
+    const next = waiting.shift();
+    if (next === undefined) free.push(slot);
+    else next(slot);
+  }
+
+  async function inspectIn(slot: Slot, file: FileToInspect): Promise<Answer> {
+    const child = await livingChild(slot);
+    lastId += 1;
+    const budgetMs = Math.floor(limits.wallMs * OWN_SHARE);
+    const answer = await child.inspect(
+      { id: lastId, budgetMs, name: file.name?.reveal() ?? null },
+      file.bytes,
+    );
+    slot.files += 1;
+    if (answer.end !== 'done') {
+      log.warn({ end: answer.end, pid: child.pid, sizeBytes: file.bytes.length }, 'sandbox child replaced');
+      if (!closing.signal.aborted) replace(slot);
+    } else if (slot.files >= FILES_A_CHILD && !closing.signal.aborted) {
+      await child.kill();
+      replace(slot);
+    }
+    return answer;
+  }
+
+  return {
+    async inspect(file) {
+      const startedMs = clock.nowMs();
+      const facts = () => ({
+        sha256: createHash('sha256').update(file.bytes).digest('hex'),
+        sizeBytes: file.bytes.length,
+        elapsedMs: Math.max(0, clock.nowMs() - startedMs),
+      });
+      const refused = refuseUnopened(file.bytes, limits);
+      if (refused !== null) {
+        return toReport({ ...NOTHING_LOOKED, uninspected: [refused] }, new Uint8Array(), facts());
+      }
+      if (closing.signal.aborted) throw sandboxClosed();
+      const slot = await take();
+      try {
+        const answer = await inspectIn(slot, file);
+        const uninspected = [...answer.looked.uninspected, ...endOf(answer, limits)];
+        return toReport({ ...answer.looked, uninspected }, answer.body, facts());
+      } finally {
+        giveBack(slot);
+      }
+    },
+
+    async ready() {
+      const [first] = slots;
+      if (first === undefined) throw sandboxClosed();
+      return (await livingChild(first)).ready;
+    },
+
+    async close() {
+      closing.abort();
+      await Promise.all(
+        slots.map((slot) =>
+          slot.child?.then(
+            (child) => child.kill(),
+            () => {},
+          ),
+        ),
+      );
+    },
+  };
+}
+
+interface Slot {
+  /** null after a round of failed starts. */
+  child: Promise<ChildHandle> | null;
+  files: number;
+}
+
+/** What needs no child to be refused. */
+function refuseUnopened(bytes: Uint8Array, limits: Limits): Uninspected | null {
+  if (bytes.length === 0) return { part: 'file', reason: 'empty', limit: null };
+  if (bytes.length <= limits.fileBytes) return null;
+  return { part: 'file', reason: 'too-large', limit: { name: 'fileBytes', value: limits.fileBytes } };
+}
+
+function endOf(answer: Answer, limits: Limits): Uninspected[] {
+  switch (answer.end) {
+    case 'done':
+      return [];
+    case 'time-out':
+      return [{ part: 'file', reason: 'time-out', limit: { name: 'wallMs', value: limits.wallMs } }];
+    case 'out-of-memory':
+      return [
+        { part: 'file', reason: 'out-of-memory', limit: { name: 'memoryBytes', value: limits.memoryBytes } },
+      ];
+    case 'sandbox-died':
+      return [{ part: 'file', reason: 'sandbox-died', limit: null }];
+  }
+}
+
+function sandboxClosed(): FaultError {
+  return new FaultError('SANDBOX_CLOSED', 'Expected an open sandbox, got one that was closed');
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { findingSchema, uninspectedSchema } from '../../../shared/messages/verdict.ts';
+import type { Limits } from './limits.ts';
+
+/**
+ * What the service's process and its child say to each other. Everything from the child is validated here, because
+ * a child that has opened a document may be speaking for the document.
+ */
+
+export type Engine = 'auto' | 'neural' | 'tesseract';
+export type Preset = 'fast' | 'balanced' | 'thorough';
+
+/** Parent → child, first and once: what to load. */
+export interface StartMessage {
+  readonly type: 'start';
+  readonly limits: Limits;
+  readonly rulesDirs: readonly string[];
+  readonly engine: Engine;
+  readonly preset: Preset;
+}
+
+/** Parent → child; the file's bytes are the frame's body. */
+export interface InspectMessage {
+  readonly type: 'inspect';
+  readonly id: number;
+  /** Milliseconds from receipt within which the child should answer by itself, with what it has by then. */
+  readonly budgetMs: number;
+  readonly name: string | null;
+}
+
+export type ToChild = StartMessage | InspectMessage;
+
+const matchSchema = findingSchema.extend({
+  text: z.string().max(500),
+  details: z.record(z.string().max(80), z.json()),
+});
+
+export const lookedSchema = z.strictObject({
+  mediaType: z.string().max(255).nullable(),
+  findings: z.array(matchSchema).max(200),
+  doubtful: z.array(matchSchema).max(200),
+  uninspected: z.array(uninspectedSchema).max(200),
+  /** Page and byte length of each crop; the PNGs follow one another in the frame's body. */
+  crops: z
+    .array(z.strictObject({ page: z.number().int().min(1).nullable(), bytes: z.number().int().min(1) }))
+    .max(3),
+});
+export type WireLooked = z.infer<typeof lookedSchema>;
+
+export const fromChildSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('ready'),
+    ruleset: z.string().max(80),
+    engine: z.string().max(80),
+    ocrData: z.string().max(160),
+  }),
+  /** Could not load; said before any document was opened, so the message is ours and may be shown. */
+  z.strictObject({ type: z.literal('failed'), message: z.string().max(4000) }),
+  /** What is known so far: kept in case the child dies before it is done. */
+  z.strictObject({ type: z.literal('progress'), id: z.number().int(), looked: lookedSchema }),
+  z.strictObject({ type: z.literal('done'), id: z.number().int(), looked: lookedSchema }),
+]);
+export type FromChild = z.infer<typeof fromChildSchema>;
+
+export const FROM_CHILD_CAPS = { headBytes: 8 * 1024 * 1024, bodyBytes: 8 * 1024 * 1024 };
+
+/** The parent is trusted: any file it sends is taken. */
+export const TO_CHILD_CAPS = { headBytes: 1024 * 1024, bodyBytes: 0xffff_ffff };

@@ -1,0 +1,99 @@
+import { Socket } from 'node:net';
+import { createFrameDecoder, encodeFrame } from '../../../services/inspect/sandbox/frames.ts';
+import { TO_CHILD_CAPS, type ToChild } from '../../../services/inspect/sandbox/protocol.ts';
+
+/**
+ * A stand-in for the sandbox's child that speaks the protocol and does what the bytes tell it: the ways in which a
+ * document may take a process over or down, on command.
+ */
+const channel = new Socket({ fd: 3, readable: true, writable: true });
+channel.on('close', () => process.exit(0));
+const decode = createFrameDecoder(TO_CHILD_CAPS);
+const clean = { mediaType: 'text/plain', findings: [], doubtful: [], uninspected: [], crops: [] };
+const finding = {
+  kind: 'marking',
+  regime: 'us',
+  axis: 'state',
+  level: 'SECRET',
+  rank: 3,
+  rule: 'stand-in',
+  confidence: 0.9,
+  masked: 'SECRET••••••••',
+  where: { part: '', page: 1, zone: 'header', box: null },
+  places: 1,
+  context: [],
+  text: 'SECRET//NOFORN',
+  details: {},
+};
+
+function send(head: unknown, body?: Uint8Array): void {
+  for (const part of encodeFrame(head, body)) channel.write(part);
+}
+
+const deeds: Record<string, (id: number) => void> = {
+  clean: (id) => send({ type: 'done', id, looked: clean }),
+  environment: (id) =>
+    send({ type: 'done', id, looked: { ...clean, mediaType: Object.keys(process.env).sort().join(' ') } }),
+  loop: () => {
+    for (;;);
+  },
+  exit: () => process.exit(7),
+  segfault: () => process.kill(process.pid, 'SIGSEGV'),
+  throw: () => {
+    throw new Error('a secret word of the document');
+  },
+  'throw-late': () => {
+    process.nextTick(() => {
+      throw new WebAssembly.RuntimeError('memory access out of bounds');
+    });
+  },
+  memory: () => {
+    const held: Uint8Array[] = [];
+    const grow = () => {
+      held.push(new Uint8Array(16 * 1024 * 1024).fill(1));
+      setTimeout(grow, 5);
+    };
+    grow();
+  },
+  heap: () => {
+    const held: string[][] = [];
+    for (;;) held.push(new Array(100_000).fill('x').map((x, i) => `${x}${i}`));
+  },
+  'found-then-loop': (id) => {
+    send({ type: 'progress', id, looked: { ...clean, findings: [finding] } });
+    setTimeout(() => {
+      for (;;);
+    }, 50);
+  },
+  nonsense: () => channel.write(Buffer.from('this is no frame at all, not even nearly one')),
+  huge: () => {
+    const prefix = Buffer.alloc(8);
+    prefix.writeUInt32BE(10, 0);
+    prefix.writeUInt32BE(0xffff_fff0, 4);
+    channel.write(prefix);
+  },
+  'wrong-shape': (id) => send({ type: 'done', id, looked: { ...clean, findings: [{ level: 'SECRET' }] } }),
+  'other-file': (id) => send({ type: 'done', id: id + 1, looked: clean }),
+  'clean-but-unread': (id) =>
+    send({
+      type: 'done',
+      id,
+      looked: { ...clean, uninspected: [{ part: 'page 3', reason: 'unreadable', limit: null }] },
+    }),
+};
+
+channel.on('data', (chunk: Buffer) => {
+  for (const { head, body } of decode(chunk)) {
+    const message = head as ToChild;
+    if (message.type === 'start') {
+      if (message.rulesDirs.includes('refuse'))
+        send({ type: 'failed', message: 'rules/us.yaml:3: no such level' });
+      else if (message.rulesDirs.includes('crash')) process.exit(9);
+      else send({ type: 'ready', ruleset: 'stand-in', engine: 'stand-in', ocrData: 'none' });
+      continue;
+    }
+    const deed = deeds[Buffer.from(body).toString('utf8')];
+    if (deed === undefined) throw new Error('Expected the name of a deed');
+    deed(message.id);
+  }
+});
