@@ -1,4 +1,5 @@
 import type { TopicSpec } from '../shared/broker/broker.ts';
+import type { Detours } from '../shared/pipeline/detours.ts';
 
 /**
  * The map: services in order, what each consumes and produces. Checked at boot (`assertFlow`) and by a test;
@@ -40,6 +41,14 @@ export function deadTopic(topic: string): string {
   return `${topic}.dead`;
 }
 
+/** Where messages of a topic go that cannot be handled now or at all. */
+export function detoursOf(topic: string): Detours {
+  return {
+    retries: RETRY_DELAYS.map(({ suffix, delayMs }) => ({ topic: retryTopic(topic, suffix), delayMs })),
+    deadTopic: deadTopic(topic),
+  };
+}
+
 /** Every topic with its retry and dead-letter topics. All of one family have the same partition count, so that keys stay together. */
 export function topicSpecs(partitions: number): TopicSpec[] {
   return Object.values(TOPICS).flatMap((name): TopicSpec[] => [
@@ -61,4 +70,19 @@ export function topicSpecs(partitions: number): TopicSpec[] {
       retentionMs: 30 * DAY_MS,
     },
   ]);
+}
+
+/**
+ * Refuses an incomplete map: every topic needs a producer and, but for the last, a consumer among the services.
+ * @throws Error saying what to add.
+ */
+export function checkFlow(): void {
+  const produced = new Set<TopicName>(flow.flatMap((entry) => [...entry.produces]));
+  const consumed = new Set<TopicName>(flow.flatMap((entry) => [...entry.consumes]));
+  for (const topic of ['uploads', 'verdicts', 'alerts', 'fingerprints'] as const) {
+    if (!produced.has(topic))
+      throw new Error(`Expected a service that produces ${topic}: add it to services/flow.ts`);
+    if (topic !== 'alerts' && !consumed.has(topic))
+      throw new Error(`Expected a service that consumes ${topic}: add it to services/flow.ts`);
+  }
 }

@@ -32,20 +32,22 @@ export function createOutboxRelay({ db, producer, clock, log, onFatal }: RelayPa
   async function relayBatch(): Promise<number> {
     const rows = await claim();
     if (rows.length === 0) return 0;
-    await producer.send(
-      rows.map((row) => {
-        const { id = '', type = '', source = '', traceparent } = row.headers;
-        const event = encodeEvent(
-          { id, type, source, timeMs: row.created_at.getTime(), traceparent },
-          JSON.parse(row.value),
-        );
-        return { topic: row.topic, key: Buffer.from(row.key), ...event };
-      }),
-    );
-    const sent = rows.map((row) => row.id);
-    await db.sql.deleteFrom('outbox').where('id', 'in', sent).execute();
-    log.info({ events: sent.length }, 'outbox relayed');
-    return sent.length;
+    const events = rows.map((row) => {
+      const { id = '', type = '', source = '', traceparent } = row.headers;
+      const event = encodeEvent({ id, type, source, timeMs: row.created_at.getTime(), traceparent }, JSON.parse(row.value));
+      return { topic: row.topic, key: Buffer.from(row.key), ...event };
+    });
+    const ids = rows.map((row) => row.id);
+    try {
+      await producer.send(events);
+    } catch (error) {
+      // Given back at once: the next try need not wait for the claim to run out.
+      await db.sql.updateTable('outbox').set({ claimed_until: new Date(0) }).where('id', 'in', ids).execute();
+      throw error;
+    }
+    await db.sql.deleteFrom('outbox').where('id', 'in', ids).execute();
+    log.info({ events: ids.length }, 'outbox relayed');
+    return ids.length;
   }
 
   /** No transaction stays open while the broker is asked: the embedded broker lives in the same database. */

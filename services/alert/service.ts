@@ -1,0 +1,54 @@
+import type { Broker } from '../../shared/broker/broker.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { Db } from '../../shared/db/db.ts';
+import { type Component, createScope } from '../../shared/lifecycle.ts';
+import type { Logger } from '../../shared/log.ts';
+import { consume, type RunningConsumption } from '../../shared/pipeline/consume.ts';
+import type { PipelineMetrics } from '../../shared/pipeline/metrics.ts';
+import { detoursOf, TOPICS } from '../flow.ts';
+import { createOutboxRelay } from './outbox-relay.ts';
+import { createAlertPipeline } from './pipeline.ts';
+
+export interface AlertOptions {
+  readonly broker: Broker;
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly metrics: PipelineMetrics;
+  onFatal(error: Error): void;
+}
+
+/** Verdicts in; incidents, occurrences and alerts out. */
+export function createAlert({
+  broker,
+  db,
+  clock,
+  log,
+  metrics,
+  onFatal,
+}: AlertOptions): Component<RunningConsumption> {
+  return {
+    name: 'alert',
+    async start() {
+      const scope = createScope(log);
+      const producer = await broker.producer();
+      scope.defer('producer', () => producer.close());
+      const relay = await scope.start(createOutboxRelay({ db, producer, clock, log, onFatal }));
+      const consumption = await consume(
+        {
+          groupId: 'spillway-alert',
+          topic: TOPICS.verdicts,
+          detours: detoursOf(TOPICS.verdicts),
+          handle: createAlertPipeline({ db, relay, clock, log }),
+          concurrency: 8,
+          maxPerPartition: 200,
+          maxDeadInARow: 100,
+        },
+        { broker, producer, clock, log, metrics, onFatal },
+      );
+      scope.defer('consumption', () => consumption.stop());
+      log.info('alert started');
+      return { value: consumption, stop: () => scope.stop() };
+    },
+  };
+}

@@ -1,0 +1,181 @@
+import { join } from 'node:path';
+import type { Registry } from 'prom-client';
+import { type Clock, systemClock } from '../shared/clock.ts';
+import { ConfigError } from '../shared/errors.ts';
+import type { Component, Scope } from '../shared/lifecycle.ts';
+import type { Logger } from '../shared/log.ts';
+import { encodeEvent } from '../shared/messages/cloud-event.ts';
+import { FINGERPRINT_TYPE, type Fingerprint } from '../shared/messages/fingerprint.ts';
+import type { RunningConsumption } from '../shared/pipeline/consume.ts';
+import type { PipelineMetrics } from '../shared/pipeline/metrics.ts';
+import { loadSources, type Sources } from '../shared/sources.ts';
+import { createAlert } from './alert/service.ts';
+import { loadConsoleUsers } from './console/config.ts';
+import { createConsole } from './console/service.ts';
+import { TOPICS } from './flow.ts';
+import { DEFAULT_LIMITS } from './inspect/sandbox/limits.ts';
+import { createSandbox, type Sandbox } from './inspect/sandbox/pool.ts';
+import { createInspect } from './inspect/service.ts';
+import { type IntakeKeys, loadIntakeKeys } from './intake/keys.ts';
+import { createIntake } from './intake/service.ts';
+import { localSecret, randomSecret } from './local-secrets.ts';
+import { rulesFolder, webFolder } from './paths.ts';
+import { isEmbedded, type Settings } from './settings.ts';
+import { childrenOf, type World } from './world.ts';
+
+/** Everything a service is assembled from; made once a process by a composition root. */
+export interface Workshop {
+  readonly settings: Settings;
+  readonly world: World;
+  readonly scope: Scope;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly registry: Registry;
+  readonly metrics: PipelineMetrics;
+  onFatal(error: Error): void;
+}
+
+export async function assembleIntake(
+  shop: Workshop,
+  sources: Sources,
+  keys: IntakeKeys,
+): Promise<Component<{ url: string }>> {
+  const { settings, world, scope, clock } = shop;
+  const producer = await world.broker.producer();
+  scope.defer('intake producer', () => producer.close());
+  return createIntake({
+    keys,
+    sources,
+    blobs: world.blobs,
+    producer,
+    clock,
+    host: settings.SPILLWAY_INTAKE_HOST,
+    port: settings.SPILLWAY_INTAKE_PORT,
+    maxUploadBytes: settings.SPILLWAY_MAX_UPLOAD_BYTES,
+    log: shop.log.child({ service: 'intake' }),
+  });
+}
+
+/** The sandbox of this configuration; `scan`, `match` and the inspect service all use this one. */
+export function assembleSandbox(settings: Settings, log: Logger): Sandbox {
+  return createSandbox({
+    limits: {
+      ...DEFAULT_LIMITS,
+      fileBytes: settings.SPILLWAY_MAX_FILE_BYTES,
+      wallMs: settings.SPILLWAY_FILE_SECONDS * 1000,
+      memoryBytes: settings.SPILLWAY_CHILD_MEMORY_MB * 1024 * 1024,
+    },
+    children: childrenOf(settings),
+    rulesDirs: rulesFolders(settings),
+    engine: settings.SPILLWAY_ENGINE,
+    preset: settings.SPILLWAY_PRESET,
+    log,
+    clock: systemClock,
+  });
+}
+
+export function rulesFolders(settings: Settings): string[] {
+  return settings.SPILLWAY_RULES === undefined ? [rulesFolder()] : [rulesFolder(), settings.SPILLWAY_RULES];
+}
+
+export function assembleInspect(shop: Workshop, sources: Sources): Component<RunningConsumption> {
+  const { settings, world, scope, clock, registry, metrics } = shop;
+  const log = shop.log.child({ service: 'inspect' });
+  const sandbox = assembleSandbox(settings, log);
+  scope.defer('sandbox', () => sandbox.close());
+  return createInspect({
+    broker: world.broker,
+    blobs: world.blobs,
+    keyring: world.keyring,
+    sources,
+    sandbox,
+    children: childrenOf(settings),
+    maxFileBytes: settings.SPILLWAY_MAX_FILE_BYTES,
+    clock,
+    log,
+    registry,
+    metrics,
+    onFatal: shop.onFatal,
+  });
+}
+
+export function assembleAlert({
+  world,
+  clock,
+  log,
+  metrics,
+  onFatal,
+}: Workshop): Component<RunningConsumption> {
+  return createAlert({
+    broker: world.broker,
+    db: world.db,
+    clock,
+    log: log.child({ service: 'alert' }),
+    metrics,
+    onFatal,
+  });
+}
+
+export async function assembleConsole(shop: Workshop): Promise<Component<{ readonly url: string }>> {
+  const { settings, world, scope, clock } = shop;
+  const producer = await world.broker.producer();
+  scope.defer('console producer', () => producer.close());
+  const embedded = isEmbedded(settings);
+  const sessionSecret =
+    settings.SPILLWAY_CONSOLE_SESSION_SECRET ??
+    (embedded ? await localSecret(settings.SPILLWAY_DATA, 'session.key', randomSecret) : undefined);
+  if (sessionSecret === undefined)
+    throw new ConfigError([
+      'Expected `SPILLWAY_CONSOLE_SESSION_SECRET` to be at least 32 characters, got nothing',
+    ]);
+  return createConsole({
+    db: world.db,
+    blobs: world.blobs,
+    keyring: world.keyring,
+    publishFingerprint: (fingerprint) => producer.send([fingerprintMessage(fingerprint, clock.nowMs())]),
+    users: await loadConsoleUsers(settings),
+    sessionSecret,
+    secureCookies: settings.SPILLWAY_CONSOLE_SECURE_COOKIES === 'true',
+    trustProxy: settings.SPILLWAY_CONSOLE_TRUST_PROXY === 'true',
+    clock,
+    log: shop.log.child({ service: 'console' }),
+    webRoot: webFolder(),
+    host: settings.SPILLWAY_CONSOLE_HOST,
+    port: settings.SPILLWAY_CONSOLE_PORT,
+  });
+}
+
+export function fingerprintMessage(fingerprint: Fingerprint, nowMs: number) {
+  const event = encodeEvent(
+    { id: fingerprint.fingerprintId, type: FINGERPRINT_TYPE, source: '/spillway/console', timeMs: nowMs },
+    fingerprint,
+  );
+  return { topic: TOPICS.fingerprints, key: Buffer.from(fingerprint.fingerprintId), ...event };
+}
+
+/** @throws ConfigError when a service that needs the registry has none. */
+export function sourcesFrom(settings: Settings): Promise<Sources> {
+  const path = settings.SPILLWAY_SOURCES;
+  if (path === undefined)
+    throw new ConfigError([
+      'Expected `SPILLWAY_SOURCES` to be a JSON file of registered sources, got nothing',
+    ]);
+  return loadSources(path);
+}
+
+/** Given by configuration, or in the embedded world made once for every registered source. */
+export async function intakeKeysFrom(settings: Settings, sources: Sources): Promise<IntakeKeys> {
+  if (settings.SPILLWAY_INTAKE_KEYS !== undefined) return loadIntakeKeys(settings.SPILLWAY_INTAKE_KEYS);
+  if (!isEmbedded(settings))
+    throw new ConfigError(['Expected `SPILLWAY_INTAKE_KEYS` to be a JSON file of keys, got nothing']);
+  const pairs = sources.all.map(async ({ id }) => {
+    const folder = settings.SPILLWAY_DATA;
+    const secret = await localSecret(folder, `intake-${id}.key`, randomSecret);
+    const pseudonymKey = await localSecret(folder, `pseudonym-${id}.key`, randomSecret);
+    return [id, { secret, pseudonymKey }] as const;
+  });
+  return Object.fromEntries(await Promise.all(pairs));
+}
+
+export const dataPath = (settings: Settings, ...parts: string[]): string =>
+  join(settings.SPILLWAY_DATA, ...parts);

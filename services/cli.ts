@@ -1,0 +1,98 @@
+#!/usr/bin/env node
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { messageOf } from '../shared/errors.ts';
+import { VERSION } from '../shared/version.ts';
+import { rulesFolders } from './assemble.ts';
+import { demo } from './cli/demo.ts';
+import { doctor } from './cli/doctor.ts';
+import { match } from './cli/match.ts';
+import { migrate } from './cli/migrate.ts';
+import { register } from './cli/register.ts';
+import { testRules } from './cli/rules-test.ts';
+import { scan } from './cli/scan.ts';
+import { up } from './cli/up.ts';
+import { EXIT, settingsOrExit } from './run.ts';
+
+/** The command line: each command is a file under `cli/`; this one only names them. */
+const program = new Command('spillway')
+  .description(
+    'Finds documents that carry classification markings among the files people post in group chats.',
+  )
+  .version(VERSION)
+  .showHelpAfterError()
+  .exitOverride();
+
+const finish = async (work: Promise<number>): Promise<void> => {
+  process.exitCode = await work;
+};
+
+program
+  .command('demo')
+  .description('run everything in this process, post a sample feed, print alerts, serve the console')
+  .action(() => finish(demo(settingsOrExit())));
+
+program
+  .command('up')
+  .description('run every service in this process: embedded, or on Kafka, Postgres and S3 when configured')
+  .action(() => finish(up(settingsOrExit())));
+
+program
+  .command('scan')
+  .description('inspect files and folders; exit 0 nothing found, 1 found, 2 something could not be inspected')
+  .argument('<path...>', 'files or folders')
+  .option('--json', 'one JSON object a file and line', false)
+  .action((paths: string[], options: { json: boolean }) => finish(scan(paths, options, settingsOrExit())));
+
+program
+  .command('match')
+  .description('say what lines of text on stdin match')
+  .option('--jsonl', 'read {"id","text"} objects, a whole document each, and write {"id","findings"}', false)
+  .option('--document', 'take the whole input as one document', false)
+  .action((options: { jsonl: boolean; document: boolean }) => finish(match(options, settingsOrExit())));
+
+program
+  .command('register')
+  .description('register a document: later uploads of exactly this file are found without any marking')
+  .argument('<file>')
+  .requiredOption('--name <name>', 'what analysts will see')
+  .requiredOption('--owner <owner>', 'who answers for the document')
+  .requiredOption('--rank <0-4>', 'how grave its spillage would be', rankOf)
+  .action((file: string, options: { name: string; owner: string; rank: number }) =>
+    finish(register(file, options, settingsOrExit())),
+  );
+
+program
+  .command('doctor')
+  .description('check the set-up and say what to do')
+  .action(() => finish(doctor(settingsOrExit())));
+
+program
+  .command('migrate')
+  .description('bring the database schema and the topics up to date')
+  .action(() => finish(migrate(settingsOrExit())));
+
+program
+  .command('rules')
+  .description('work on the marking catalogue')
+  .command('test')
+  .description('hold every catalogue entry against its own examples')
+  .argument('[folder...]', 'folders of catalogue files', [])
+  .action((folders: string[]) => finish(testRules([...rulesFolders(settingsOrExit()), ...folders])));
+
+function rankOf(text: string): number {
+  if (/^[0-4]$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Expected a rank from 0 to 4.');
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = exitCodeOf(error);
+}
+
+function exitCodeOf(error: unknown): number {
+  // Usage and failures are both 3: 1 and 2 say something about the documents. Commander has printed usage errors already; help and version end with 0.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.misconfigured;
+  process.stderr.write(`${messageOf(error)}\n`);
+  return EXIT.misconfigured;
+}

@@ -1,0 +1,10 @@
+import pc from 'picocolors';
+import { testCatalogue } from '../inspect/match/markings/test-catalogue.ts';
+
+/** `spillway rules test`: every catalogue entry against its own examples. Exit 0 when all hold, 1 when one does not. */
+export async function testRules(folders: readonly string[]): Promise<number> {
+  const { examples, failures } = await testCatalogue(folders);
+  for (const failure of failures) process.stdout.write(`${pc.red('fails')} ${failure}\n`);
+  process.stdout.write(`${examples} examples, ${failures.length} failures\n`);
+  return failures.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,73 @@
+import { access } from 'node:fs/promises';
+import { Registry } from 'prom-client';
+import { systemClock } from '../shared/clock.ts';
+import type { Scope } from '../shared/lifecycle.ts';
+import type { Logger } from '../shared/log.ts';
+import { createPipelineMetrics } from '../shared/pipeline/metrics.ts';
+import { loadSources, type Sources, sourcesOf } from '../shared/sources.ts';
+import {
+  assembleAlert,
+  assembleConsole,
+  assembleInspect,
+  assembleIntake,
+  dataPath,
+  intakeKeysFrom,
+  type Workshop,
+} from './assemble.ts';
+import { checkFlow } from './flow.ts';
+import type { IntakeKeys } from './intake/keys.ts';
+import type { Settings } from './settings.ts';
+import { migrateWorld, openWorld, type World } from './world.ts';
+
+/** Every service in one process, on the world the settings name: embedded, or Kafka, Postgres and S3. */
+export interface EverythingRunning {
+  readonly world: World;
+  readonly sources: Sources;
+  readonly keys: IntakeKeys;
+  readonly consoleUrl: string;
+  readonly intakeUrl: string;
+}
+
+export interface EverythingOptions {
+  readonly settings: Settings;
+  readonly scope: Scope;
+  readonly log: Logger;
+  /** The registry when the settings name none: the demo's own. */
+  readonly defaultSources?: string;
+  /** Something slow begins; for whoever waits at a terminal. */
+  onStep(what: string): void;
+  onFatal(error: Error): void;
+}
+
+/** Consumers first, the door last: what comes in finds everybody at work. */
+export async function startEverything(options: EverythingOptions): Promise<EverythingRunning> {
+  const { settings, scope, log, onStep, onFatal } = options;
+  checkFlow();
+  onStep('opening the database (the first start takes a few seconds)');
+  const world = await openWorld(settings, scope, log);
+  await migrateWorld(settings, world);
+  const registry = new Registry();
+  const metrics = createPipelineMetrics(registry);
+  const shop: Workshop = { settings, world, scope, log, clock: systemClock, registry, metrics, onFatal };
+  const sources = await registeredSources(options);
+  const keys = await intakeKeysFrom(settings, sources);
+  onStep('starting alert');
+  await scope.start(assembleAlert(shop));
+  onStep('starting inspect (loading rules and the reader)');
+  await scope.start(assembleInspect(shop, sources));
+  onStep('starting console');
+  const page = await scope.start(await assembleConsole(shop));
+  onStep('starting intake');
+  const intake = await scope.start(await assembleIntake(shop, sources, keys));
+  return { world, sources, keys, consoleUrl: page.url, intakeUrl: intake.url };
+}
+
+/** No registry means no source: everything is refused until one is written. */
+async function registeredSources({ settings, defaultSources }: EverythingOptions): Promise<Sources> {
+  const path = settings.SPILLWAY_SOURCES ?? defaultSources ?? dataPath(settings, 'sources.json');
+  const exists = await access(path).then(
+    () => true,
+    () => false,
+  );
+  return exists || settings.SPILLWAY_SOURCES !== undefined ? loadSources(path) : sourcesOf([]);
+}

@@ -1,0 +1,6 @@
+import { assembleInspect, sourcesFrom } from '../assemble.ts';
+import { runService } from '../run.ts';
+
+await runService('inspect', async (shop) =>
+  shop.scope.start(assembleInspect(shop, await sourcesFrom(shop.settings))),
+);

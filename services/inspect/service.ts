@@ -1,0 +1,70 @@
+import type { Registry } from 'prom-client';
+import type { Blobs } from '../../shared/blobs/blobs.ts';
+import type { Broker } from '../../shared/broker/broker.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { Keyring } from '../../shared/evidence.ts';
+import { type Component, createScope } from '../../shared/lifecycle.ts';
+import type { Logger } from '../../shared/log.ts';
+import { consume, type RunningConsumption } from '../../shared/pipeline/consume.ts';
+import type { PipelineMetrics } from '../../shared/pipeline/metrics.ts';
+import type { Sources } from '../../shared/sources.ts';
+import { detoursOf, TOPICS } from '../flow.ts';
+import { createFingerprintTail } from './fingerprints.ts';
+import { createInspectMetrics } from './metrics.ts';
+import { createInspectPipeline } from './pipeline.ts';
+import type { Sandbox } from './sandbox/pool.ts';
+
+export interface InspectOptions {
+  readonly broker: Broker;
+  readonly blobs: Blobs;
+  readonly sources: Sources;
+  readonly keyring: Keyring;
+  /** Started by the composition root: `scan` uses the same. */
+  readonly sandbox: Sandbox;
+  readonly children: number;
+  readonly maxFileBytes: number;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly registry: Registry;
+  readonly metrics: PipelineMetrics;
+  onFatal(error: Error): void;
+}
+
+/** Uploads in, verdicts out. The only service that reads content, and it does so in child processes. */
+export function createInspect(options: InspectOptions): Component<RunningConsumption> {
+  const { broker, log, clock, metrics, onFatal } = options;
+  return {
+    name: 'inspect',
+    async start() {
+      const scope = createScope(log);
+      const producer = await broker.producer();
+      scope.defer('producer', () => producer.close());
+      const fingerprints = await scope.start(createFingerprintTail({ broker, log, onFatal }));
+      const inspector = await options.sandbox.ready();
+      const inspectUpload = createInspectPipeline({
+        ...options,
+        producer,
+        fingerprints,
+        inspects: options.sandbox,
+        inspector,
+        metrics: createInspectMetrics(options.registry),
+      });
+      const consumption = await consume(
+        {
+          groupId: 'spillway-inspect',
+          topic: TOPICS.uploads,
+          detours: detoursOf(TOPICS.uploads),
+          handle: inspectUpload,
+          // Two a child: while one file is opened the next is fetched.
+          concurrency: options.children * 2,
+          maxPerPartition: Math.max(8, options.children * 4),
+          maxDeadInARow: 500,
+        },
+        { broker, producer, clock, log, metrics, onFatal },
+      );
+      scope.defer('consumption', () => consumption.stop());
+      log.info({ ...inspector, fingerprints: fingerprints.count() }, 'inspect started');
+      return { value: consumption, stop: () => scope.stop() };
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { integer, parseEnvironment } from '../shared/config.ts';
+import { ConfigError } from '../shared/errors.ts';
+import { consoleShape } from './console/config.ts';
+import { inspectShape } from './inspect/config.ts';
+import { intakeShape } from './intake/config.ts';
+
+/** What every service shares: where the broker, the database and the blobs are. All three production settings, or none. */
+const worldShape = {
+  SPILLWAY_DATA: z.string().default('.spillway').describe('a folder for the embedded world'),
+  SPILLWAY_LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('trace, debug, info, warn, error or silent'),
+  SPILLWAY_SOURCES: z.string().optional().describe('a JSON file of registered sources'),
+  SPILLWAY_EVIDENCE_KEY: z
+    .string()
+    .optional()
+    .describe('32 bytes in base64; several, comma-separated, to rotate: the first one seals')
+    .meta({ secret: true }),
+  SPILLWAY_KAFKA_BROKERS: z
+    .string()
+    .regex(/^[^,\s:]+:\d+(,[^,\s:]+:\d+)*$/)
+    .optional()
+    .describe('host:port, comma-separated'),
+  SPILLWAY_KAFKA_TLS: z.enum(['true', 'false']).default('false').describe('true or false'),
+  SPILLWAY_KAFKA_CA: z
+    .string()
+    .optional()
+    .describe('a PEM file with the authority that signed the brokers’ certificates'),
+  SPILLWAY_KAFKA_SASL: z
+    .enum(['plain', 'scram-sha-256', 'scram-sha-512'])
+    .optional()
+    .describe('plain, scram-sha-256 or scram-sha-512'),
+  SPILLWAY_KAFKA_USERNAME: z.string().optional().describe('a user name'),
+  SPILLWAY_KAFKA_PASSWORD: z.string().optional().describe('a password').meta({ secret: true }),
+  SPILLWAY_PARTITIONS: integer(1, 1000).default(6),
+  SPILLWAY_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//)
+    .optional()
+    .describe('postgres://user:password@host:port/database')
+    .meta({ secret: true }),
+  SPILLWAY_S3_ENDPOINT: z.url().optional().describe('a URL; leave it out for AWS'),
+  SPILLWAY_S3_REGION: z.string().default('us-east-1').describe('a region'),
+  SPILLWAY_S3_BUCKET: z.string().min(3).optional().describe('a bucket of at least 3 characters'),
+  SPILLWAY_S3_ACCESS_KEY_ID: z.string().optional().describe('an access key id'),
+  SPILLWAY_S3_SECRET_ACCESS_KEY: z.string().optional().describe('a secret access key').meta({ secret: true }),
+  SPILLWAY_HEALTH_HOST: z.string().default('127.0.0.1').describe('an address to listen on'),
+  SPILLWAY_HEALTH_PORT: integer(0, 65535).optional().describe('a port for /livez, /readyz and /metrics'),
+} as const;
+
+const settingsShape = { ...worldShape, ...intakeShape, ...inspectShape, ...consoleShape } as const;
+export type Settings = ReturnType<typeof readSettings>;
+export const SETTING_NAMES = Object.keys(settingsShape);
+
+/** @throws ConfigError with every fault at once. */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>) {
+  const settings = parseEnvironment(settingsShape, environment);
+  const faults = [...worldFaults(settings), ...saslFaults(settings)];
+  if (faults.length > 0) throw new ConfigError(faults);
+  return settings;
+}
+
+interface WorldSettings {
+  readonly SPILLWAY_KAFKA_BROKERS?: string | undefined;
+  readonly SPILLWAY_DATABASE_URL?: string | undefined;
+  readonly SPILLWAY_S3_BUCKET?: string | undefined;
+  readonly SPILLWAY_SOURCES?: string | undefined;
+  readonly SPILLWAY_EVIDENCE_KEY?: string | undefined;
+}
+
+/** Half a production world would quietly keep the other half in a folder on one machine. */
+function worldFaults(settings: WorldSettings): string[] {
+  const outside = ['SPILLWAY_KAFKA_BROKERS', 'SPILLWAY_DATABASE_URL', 'SPILLWAY_S3_BUCKET'] as const;
+  const missing = outside.filter((name) => settings[name] === undefined);
+  if (missing.length === outside.length) return [];
+  const shared = ['SPILLWAY_SOURCES', 'SPILLWAY_EVIDENCE_KEY'] as const;
+  const needed = [...missing, ...shared.filter((name) => settings[name] === undefined)];
+  return needed.map(
+    (name) => `Expected \`${name}\` to be set as well: Kafka, Postgres and S3 are used together, got nothing`,
+  );
+}
+
+function saslFaults(settings: {
+  readonly SPILLWAY_KAFKA_SASL?: string | undefined;
+  readonly SPILLWAY_KAFKA_USERNAME?: string | undefined;
+  readonly SPILLWAY_KAFKA_PASSWORD?: string | undefined;
+}): string[] {
+  if (settings.SPILLWAY_KAFKA_SASL === undefined) return [];
+  const missing = (['SPILLWAY_KAFKA_USERNAME', 'SPILLWAY_KAFKA_PASSWORD'] as const).filter(
+    (name) => settings[name] === undefined,
+  );
+  return missing.map((name) => `Expected \`${name}\` to be set with \`SPILLWAY_KAFKA_SASL\`, got nothing`);
+}
+
+export function isEmbedded(settings: Settings): boolean {
+  return settings.SPILLWAY_KAFKA_BROKERS === undefined;
+}
