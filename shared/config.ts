@@ -33,12 +33,20 @@ function faultOf(
 ): string {
   const name = String(issue.path[0] ?? '');
   const field = shape[name];
-  const meta = field instanceof z.ZodType ? field.meta() : undefined;
+  const meta = metaOf(field);
   const expected = typeof meta?.description === 'string' ? meta.description : issue.message;
   const got = given[name];
   if (got === undefined) return `Expected \`${name}\` to be ${expected}, got nothing`;
   const shown = meta?.secret === true ? `a value of ${got.length} characters` : JSON.stringify(got);
   return `Expected \`${name}\` to be ${expected}, got ${shown}`;
+}
+
+/** What was said of the field, also when a default or `optional` was put around it afterwards. */
+function metaOf(field: unknown): z.GlobalMeta | undefined {
+  if (!(field instanceof z.ZodType)) return undefined;
+  const inner =
+    field instanceof z.ZodDefault || field instanceof z.ZodOptional ? metaOf(field.unwrap()) : undefined;
+  return { ...inner, ...field.meta() };
 }
 
 /** A setting that begins alike, for a typo at the end; nothing when none does. */
