@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { messageOf } from '../shared/errors.ts';
 import { VERSION } from '../shared/version.ts';
 import { rulesFolders } from './assemble.ts';
+import { asyncApiYaml } from './cli/asyncapi.ts';
 import { demo } from './cli/demo.ts';
 import { doctor } from './cli/doctor.ts';
 import { match } from './cli/match.ts';
@@ -78,6 +79,13 @@ program
   .description('hold every catalogue entry against its own examples')
   .argument('[folder...]', 'folders of catalogue files', [])
   .action((folders: string[]) => finish(testRules([...rulesFolders(settingsOrExit()), ...folders])));
+
+program
+  .command('asyncapi')
+  .description('print the contract of every topic as an AsyncAPI document')
+  .action(() => {
+    process.stdout.write(asyncApiYaml());
+  });
 
 function rankOf(text: string): number {
   if (/^[0-4]$/.test(text)) return Number(text);
