@@ -11,12 +11,12 @@ const SAMPLE_BYTES = 64 * 1024;
 const LEAST_CONFIDENCE = 10;
 
 /**
- * Bytes to text in the encoding they are most likely in: byte-order mark, then UTF-8 if valid, then UTF-16 by its
- * zero bytes, then a statistical guess (GB18030, Big5, Shift-JIS, EUC-KR, Windows-125x, KOI8-R …).
+ * Bytes to text in the encoding they are most likely in: byte-order mark, then UTF-16 by its zero bytes (which are
+ * valid UTF-8 too), then UTF-8 if valid, then a statistical guess (GB18030, Big5, Shift-JIS, EUC-KR, Windows-125x, KOI8-R …).
  * null when the bytes are no text.
  */
 export function decodeText(bytes: Uint8Array): DecodedText | null {
-  const encoding = markedEncoding(bytes) ?? (isUtf8(bytes) ? 'utf-8' : (utf16ByZeros(bytes) ?? guess(bytes)));
+  const encoding = markedEncoding(bytes) ?? utf16ByZeros(bytes) ?? (isUtf8(bytes) ? 'utf-8' : guess(bytes));
   if (encoding === null) return null;
   const text = new TextDecoder(encoding).decode(bytes);
   return isText(text) ? { text, encoding } : null;

@@ -51,6 +51,18 @@ async function* openMarkup(input: OpenInput): AsyncIterable<Opened> {
   }
 }
 
+/** The parser's work grows with the square of the depth; no honest document nests like this. */
+const DEEPEST = 2000;
+
+/** What lies deeper than the parser goes is read all the same, without its structure. */
+function withoutTags(text: string, part: string): Opened[] {
+  return text
+    .split(/<[^<>]*>|[\r\n]+/)
+    .map((words) => words.trim())
+    .filter((words) => words !== '')
+    .map((words) => textSegment({ text: words, part, page: null, zone: 'unknown' }));
+}
+
 /** The pieces of a document in markup: text by block, attributes and meta elements as labels, inline pictures. */
 export function readMarkup(text: string, options: { xml: boolean; part: string }): Opened[] {
   const { part } = options;
@@ -58,6 +70,7 @@ export function readMarkup(text: string, options: { xml: boolean; part: string }
   const zones: Array<Zone | null> = [];
   let unseen = 0;
   let line = '';
+  let restFrom: number | null = null;
 
   const flush = () => {
     const words = line.replace(/\s+/g, ' ').trim();
@@ -71,6 +84,11 @@ export function readMarkup(text: string, options: { xml: boolean; part: string }
       onopentag(name, attributes) {
         if (options.xml || !INLINE.has(name)) flush();
         if (UNSEEN.has(name)) unseen += 1;
+        if (zones.length >= DEEPEST) {
+          restFrom = parser.endIndex + 1;
+          parser.pause();
+          return;
+        }
         zones.push(ZONES[name] ?? null);
         pieces.push(...labelsOf(name, attributes, part));
         const picture = inlinePicture(attributes.src ?? attributes.href ?? attributes['xlink:href']);
@@ -94,6 +112,7 @@ export function readMarkup(text: string, options: { xml: boolean; part: string }
   );
   parser.end(text);
   flush();
+  if (restFrom !== null) pieces.push(...withoutTags(text.slice(restFrom), part));
   return pieces;
 }
 

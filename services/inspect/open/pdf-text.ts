@@ -44,7 +44,8 @@ function runOf(
   width: number,
   view: readonly number[],
 ): Line | null {
-  if (text === '') return null;
+  // White space between runs is told by their distance: as an item it may be as wide as the gap between columns.
+  if (text.trim() === '') return null;
   const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = transform;
   const [va = 1, vb = 0, vc = 0, vd = 1, ve = 0, vf = 0] = view;
   const directionX = va * a + vc * b;

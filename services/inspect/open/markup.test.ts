@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { piecesOf } from '../../../test/hostile/pieces-of.ts';
+
+describe('opening markup', () => {
+  it('reads HTML by block, with zones, and no script', async () => {
+    const { mediaType, texts } = await piecesOf(
+      Buffer.from(
+        '<!doctype html><title>Plan</title><header>TOP <b>SEC</b>RET</header><script>var secret = 1</script><p>one<p>two<table><td>cell</table><footer>end</footer>',
+      ),
+    );
+    expect(mediaType).toBe('text/html');
+    expect(texts).toEqual([
+      'title: Plan',
+      'header: TOP SECRET',
+      'body: one',
+      'body: two',
+      'cell: cell',
+      'footer: end',
+    ]);
+  });
+
+  it('reads meta elements and marking attributes as labels', async () => {
+    const { texts } = await piecesOf(
+      Buffer.from(
+        '<?xml version="1.0"?><d:doc xmlns:d="urn:x" ism:classification="S" ism:ownerProducer="USA" id="4"><d:p>x</d:p></d:doc>',
+      ),
+    );
+    expect(texts).toEqual(['ism:classification = S', 'ism:ownerProducer = USA', 'body: x']);
+  });
+
+  it('expands no entity that a document declares', async () => {
+    const bomb = `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "${'&a;'.repeat(1000)}">]><x>${'&b;'.repeat(1000)}</x>`;
+    const { texts } = await piecesOf(Buffer.from(bomb));
+    expect(texts.join('').length).toBeLessThan(5000);
+  });
+
+  it('survives elements nested a hundred thousand deep', async () => {
+    const deep = `<?xml version="1.0"?>${'<a>'.repeat(100_000)}SECRET`;
+    const { texts } = await piecesOf(Buffer.from(deep));
+    expect(texts).toEqual(['unknown: SECRET']);
+  });
+
+  it('reads text in the encoding the document declares', async () => {
+    const { texts } = await piecesOf(
+      Buffer.from('<?xml version="1.0" encoding="windows-1252"?><p>Geheim f\xfcr alle</p>', 'latin1'),
+    );
+    expect(texts).toEqual(['body: Geheim für alle']);
+  });
+
+  it('hands inline pictures on', async () => {
+    const { images } = await piecesOf(
+      Buffer.from('<html><img src="data:image/png;base64,iVBORw0KGgo=" alt="seal"></html>'),
+    );
+    expect(images).toBe(1);
+  });
+});

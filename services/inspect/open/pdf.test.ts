@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { makePdf } from '../../../test/hostile/generators/make-pdf.ts';
+import { piecesOf } from '../../../test/hostile/pieces-of.ts';
+
+const banner = (y: number) => ({ text: 'SECRET//NOFORN', x: 240, y, size: 12 });
+const body = { text: 'Harbour inspection plan (draft)', x: 72, y: 500, size: 11 };
+const gray = { width: 100, height: 100, rgb: new Uint8Array(30_000).fill(180) };
+
+describe('opening PDF', () => {
+  it('reads each line with the zone it stands in', async () => {
+    const { texts, images } = await piecesOf(makePdf([{ lines: [banner(815), body, banner(20)] }]));
+    expect(texts).toContain('header: SECRET//NOFORN');
+    expect(texts).toContain('body: Harbour inspection plan (draft)');
+    expect(texts).toContain('footer: SECRET//NOFORN');
+    expect(images).toBe(0);
+  });
+
+  it('gives page and box of a line as fractions of the page from the top left', async () => {
+    const { pieces } = await piecesOf(makePdf([{ lines: [body] }, { lines: [banner(815)] }]));
+    const found = pieces.flatMap((piece) =>
+      piece.kind === 'text' && piece.segment.text.startsWith('SECRET') ? [piece.segment.where] : [],
+    );
+    expect(found).toHaveLength(1);
+    expect(found[0]?.page).toBe(2);
+    const [x = 0, y = 0, width = 0, height = 0] = found[0]?.box ?? [];
+    expect(x).toBeCloseTo(240 / 595, 2);
+    expect(y).toBeCloseTo((842 - 815 - 12) / 842, 2);
+    expect(width).toBeGreaterThan(0.1);
+    expect(height).toBeCloseTo(12 / 842, 3);
+  });
+
+  it('calls slanted text a watermark', async () => {
+    const { texts } = await piecesOf(makePdf([{ lines: [{ ...body, text: 'CONFIDENTIAL', turned: 45 }] }]));
+    expect(texts).toContain('watermark: CONFIDENTIAL');
+  });
+
+  it('joins runs of one line and parts columns', async () => {
+    const at = (text: string, x: number) => ({ text, x, y: 500, size: 10 });
+    const { texts } = await piecesOf(
+      makePdf([{ lines: [at('TOP', 72), at('SECRET', 97), at('Column', 400)] }]),
+    );
+    expect(texts).toContain('body: TOP SECRET');
+    expect(texts).toContain('body: Column');
+  });
+
+  it('hands pages with pictures on as images, beside their text', async () => {
+    const { pieces, texts } = await piecesOf(makePdf([{ lines: [body] }, { lines: [body], picture: gray }]));
+    expect(pieces.filter((piece) => piece.kind === 'image').map((piece) => piece.page)).toEqual([2]);
+    expect(texts.filter((text) => text.includes('Harbour'))).toHaveLength(2);
+  });
+
+  it('reads document properties as labels', async () => {
+    const { texts } = await piecesOf(makePdf([{ lines: [body] }], { MSIP_Label_0000_Name: 'Confidential' }));
+    expect(texts).toContain('MSIP_Label_0000_Name = Confidential');
+  });
+
+  it('says which limit cut pages off, and reads those before it', async () => {
+    const { texts, uninspected } = await piecesOf(makePdf([{ lines: [body] }, { lines: [banner(815)] }]), {
+      pages: 1,
+    });
+    expect(uninspected).toEqual([
+      { part: 'file', reason: 'too-many-pages', limit: { name: 'pages', value: 1 } },
+    ]);
+    expect(texts).toContain('body: Harbour inspection plan (draft)');
+    expect(texts.join()).not.toContain('SECRET');
+  });
+
+  it('calls what is no readable PDF damaged', async () => {
+    const { mediaType, uninspected } = await piecesOf(
+      Buffer.from('%PDF-1.7\nnothing that follows makes sense'),
+    );
+    expect(mediaType).toBe('application/pdf');
+    expect(uninspected).toEqual([{ part: 'file', reason: 'damaged', limit: null }]);
+  });
+});

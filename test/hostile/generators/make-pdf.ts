@@ -1,0 +1,96 @@
+import { deflateSync } from 'node:zlib';
+
+export interface PdfLine {
+  readonly text: string;
+  /** Points from the left and from the bottom of an A4 page (595 × 842). */
+  readonly x: number;
+  readonly y: number;
+  readonly size: number;
+  /** Degrees, counter-clockwise. */
+  readonly turned?: number;
+}
+
+export interface PdfPage {
+  readonly lines?: readonly PdfLine[];
+  /** RGB pixels drawn over the whole page. */
+  readonly picture?: { readonly width: number; readonly height: number; readonly rgb: Uint8Array };
+}
+
+/** A small valid PDF, written by hand so that hostile ones can be made by breaking it. ASCII text only. */
+export function makePdf(pages: readonly PdfPage[], info: Readonly<Record<string, string>> = {}): Buffer {
+  const objects: Buffer[] = [];
+  const add = (body: Buffer | string) => {
+    objects.push(Buffer.from(body));
+    return objects.length;
+  };
+  add('<< /Type /Catalog /Pages 2 0 R >>');
+  add('');
+  const font = add('<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>');
+  const kids = pages.map((page) => {
+    const picture = page.picture === undefined ? null : add(pictureObject(page.picture));
+    const content = add(stream('', Buffer.from(drawing(page))));
+    const pictures = picture === null ? '' : `/XObject << /P ${picture} 0 R >>`;
+    return add(
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents ${content} 0 R /Resources << /Font << /F ${font} 0 R >> ${pictures} >> >>`,
+    );
+  });
+  objects[1] = Buffer.from(
+    `<< /Type /Pages /Count ${kids.length} /Kids [${kids.map((kid) => `${kid} 0 R`).join(' ')}] >>`,
+  );
+  const entries = Object.entries(info).map(([key, value]) => `/${key} (${pdfString(value)})`);
+  const infoObject = add(`<< ${entries.join(' ')} >>`);
+  return assemble(objects, `/Root 1 0 R /Info ${infoObject} 0 R`);
+}
+
+/** Objects numbered from 1, cross-reference table and trailer around them. */
+export function assemble(objects: readonly (Buffer | string)[], trailer: string): Buffer {
+  const parts: Buffer[] = [Buffer.from('%PDF-1.7\n')];
+  const offsets: number[] = [];
+  let offset = 9;
+  for (const [index, body] of objects.entries()) {
+    const object = Buffer.concat([
+      Buffer.from(`${index + 1} 0 obj\n`),
+      Buffer.from(body),
+      Buffer.from('\nendobj\n'),
+    ]);
+    offsets.push(offset);
+    offset += object.length;
+    parts.push(object);
+  }
+  const rows = offsets.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`);
+  parts.push(
+    Buffer.from(
+      `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows.join('')}trailer\n<< /Size ${objects.length + 1} ${trailer} >>\nstartxref\n${offset}\n%%EOF\n`,
+    ),
+  );
+  return Buffer.concat(parts);
+}
+
+export function stream(dictionary: string, data: Buffer): Buffer {
+  return Buffer.concat([
+    Buffer.from(`<< ${dictionary} /Length ${data.length} >>\nstream\n`),
+    data,
+    Buffer.from('\nendstream'),
+  ]);
+}
+
+function drawing(page: PdfPage): string {
+  const picture = page.picture === undefined ? [] : ['q 595 0 0 842 0 0 cm /P Do Q'];
+  const lines = (page.lines ?? []).map(({ text, x, y, size, turned = 0 }) => {
+    const angle = (turned * Math.PI) / 180;
+    const matrix = [Math.cos(angle), Math.sin(angle), -Math.sin(angle), Math.cos(angle), x, y];
+    return `BT /F ${size} Tf ${matrix.map((value) => value.toFixed(4)).join(' ')} Tm (${pdfString(text)}) Tj ET`;
+  });
+  return [...picture, ...lines].join('\n');
+}
+
+function pictureObject({ width, height, rgb }: { width: number; height: number; rgb: Uint8Array }): Buffer {
+  return stream(
+    `/Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /FlateDecode`,
+    deflateSync(rgb),
+  );
+}
+
+function pdfString(text: string): string {
+  return text.replace(/[\\()]/g, (character) => `\\${character}`);
+}
