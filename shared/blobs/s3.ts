@@ -13,10 +13,11 @@ export interface S3BlobsOptions {
   readonly endpoint?: string;
   readonly region: string;
   readonly bucket: string;
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
+  /** Both or none; without them the SDK's own chain looks (instance role, shared files). */
+  readonly accessKeyId?: string;
+  readonly secretAccessKey?: string;
   /** true puts the bucket into the path instead of the host name; most stores other than AWS need it. */
-  readonly forcePathStyle: boolean;
+  readonly forcePathStyle?: boolean;
 }
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -26,7 +27,9 @@ const SILENCE_TIMEOUT_MS = 30_000;
 export function createS3Blobs({ bucket, accessKeyId, secretAccessKey, ...rest }: S3BlobsOptions): Blobs {
   const client = new S3Client({
     ...rest,
-    credentials: { accessKeyId, secretAccessKey },
+    ...(accessKeyId === undefined || secretAccessKey === undefined
+      ? {}
+      : { credentials: { accessKeyId, secretAccessKey } }),
     maxAttempts: 3,
     requestHandler: { connectionTimeout: CONNECT_TIMEOUT_MS, socketTimeout: SILENCE_TIMEOUT_MS },
     // The SDK's default streams a checksum behind the body, which several stores refuse and one stores as content.

@@ -41,6 +41,8 @@ export async function createPglite({ folder }: PgliteOptions): Promise<Db> {
     },
     close: async () => {
       await kysely.destroy();
+      // Kysely closes only what it has used.
+      if (!database.closed) await database.close();
       await lock?.release();
     },
   };
@@ -68,9 +70,7 @@ function oneConnection(database: PGlite): Connections {
           '(a query inside a transaction must go through the transaction)',
       );
     },
-    close: async () => {
-      if (!database.closed) await database.close();
-    },
+    close: () => database.close(),
   };
 }
 
