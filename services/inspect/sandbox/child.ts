@@ -1,31 +1,23 @@
 import { Socket } from 'node:net';
-import { Worker } from 'node:worker_threads';
 import { systemClock } from '../../../shared/clock.ts';
 import { messageOf } from '../../../shared/errors.ts';
 import { createExaminer, type Examine } from '../examine.ts';
 import { loadCatalogue } from '../match/markings/catalogue.ts';
 import { createReader } from '../read/create-reader.ts';
 import { readImage } from '../read/read-image.ts';
+import { endWithParent } from './end-with-parent.ts';
 import { createFrameDecoder, encodeFrame, type Frame } from './frames.ts';
 import { type InspectMessage, type StartMessage, TO_CHILD_CAPS, type ToChild } from './protocol.ts';
 import { toWire } from './to-wire.ts';
 
 /**
  * The child process: the only place where content is opened. Composition root of the sandbox.
- * It trusts its parent, never throws at it, and ends when the parent is gone: the channel closes, and for the case
- * that this thread is caught in an endless loop a second thread watches the parent's id.
+ * It trusts its parent and ends when the parent is gone.
  */
 const CHANNEL_FD = 3;
 
 const channel = new Socket({ fd: CHANNEL_FD, readable: true, writable: true });
-channel.on('close', () => process.exit(0));
-channel.on('error', () => process.exit(0));
-new Worker(
-  new URL(import.meta.url.endsWith('.ts') ? './orphan-watch.ts' : './orphan-watch.js', import.meta.url),
-  {
-    workerData: { parentId: process.ppid },
-  },
-);
+endWithParent(channel);
 
 let examine: Examine | null = null;
 const decode = createFrameDecoder(TO_CHILD_CAPS);

@@ -1,4 +1,5 @@
 import { Socket } from 'node:net';
+import { endWithParent } from '../../../services/inspect/sandbox/end-with-parent.ts';
 import { createFrameDecoder, encodeFrame } from '../../../services/inspect/sandbox/frames.ts';
 import { TO_CHILD_CAPS, type ToChild } from '../../../services/inspect/sandbox/protocol.ts';
 
@@ -7,7 +8,7 @@ import { TO_CHILD_CAPS, type ToChild } from '../../../services/inspect/sandbox/p
  * document may take a process over or down, on command.
  */
 const channel = new Socket({ fd: 3, readable: true, writable: true });
-channel.on('close', () => process.exit(0));
+endWithParent(channel);
 const decode = createFrameDecoder(TO_CHILD_CAPS);
 const clean = { mediaType: 'text/plain', findings: [], doubtful: [], uninspected: [], crops: [] };
 const finding = {
@@ -34,6 +35,11 @@ const deeds: Record<string, (id: number) => void> = {
   clean: (id) => send({ type: 'done', id, looked: clean }),
   environment: (id) =>
     send({ type: 'done', id, looked: { ...clean, mediaType: Object.keys(process.env).sort().join(' ') } }),
+  pid: (id) =>
+    void setTimeout(
+      () => send({ type: 'done', id, looked: { ...clean, mediaType: String(process.pid) } }),
+      100,
+    ),
   loop: () => {
     for (;;);
   },
