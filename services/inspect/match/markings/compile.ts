@@ -1,0 +1,84 @@
+import { type CueFinder, createCueFinder, type OwnedCue } from './context/cues.ts';
+import { createFolder, type Folder } from './fold.ts';
+import { createCnGrammar } from './grammar/cn.ts';
+import type { Grammar } from './grammar/grammar.ts';
+import { createNatoGrammar } from './grammar/nato.ts';
+import { createUkGrammar } from './grammar/uk.ts';
+import { createUsGrammar } from './grammar/us.ts';
+import { createCuiGrammar } from './grammar/us-cui.ts';
+import type { LoadedRules } from './load-rules.ts';
+import type { LevelRule, TermMeaning } from './mark.ts';
+import type { Level, MarksFile } from './rule-file.ts';
+import { createTermTrie, type TermTrie } from './term-trie.ts';
+
+/** What a place in the text may be: a term with its meaning, or an anchor at which a grammar looks closer. */
+export type Anchor =
+  | { readonly kind: 'term'; readonly meaning: TermMeaning }
+  | { readonly kind: 'grammar'; readonly grammar: Grammar };
+
+export interface CompiledRules {
+  readonly version: string;
+  readonly folder: Folder;
+  readonly anchors: TermTrie<Anchor>;
+  readonly cues: CueFinder;
+  readonly grammars: ReadonlyMap<string, Grammar>;
+  /** Levels that a grammar may name, by grammar. */
+  readonly levels: ReadonlyMap<string, readonly LevelRule[]>;
+  readonly all: readonly LevelRule[];
+}
+
+export function compileRules(loaded: LoadedRules): CompiledRules {
+  const folder = createFolder();
+  const grammars = new Map(createGrammars().map((grammar) => [grammar.name, grammar]));
+  const anchors: [string, Anchor][] = [];
+  const cues: OwnedCue[] = [];
+  const all: LevelRule[] = [];
+  for (const { content } of loaded.files) {
+    const owner = content.kind === 'marks' ? content.regime : null;
+    cues.push(...content.cues.map((cue) => ({ ...cue, owner })));
+    if (content.kind !== 'marks') continue;
+    for (const level of content.levels) {
+      const rule = ruleOf(content, level);
+      all.push(rule);
+      for (const term of level.terms) {
+        const { text, strength, exactCase } =
+          typeof term === 'string' ? { text: term, strength: undefined, exactCase: undefined } : term;
+        const meaning = { rule, strength: strength ?? level.strength, exact: exactCase ? text : null };
+        anchors.push([text, { kind: 'term', meaning }]);
+      }
+    }
+  }
+  const levels = new Map(
+    [...grammars.keys()].map((name) => [name, all.filter((rule) => rule.grammar === name)] as const),
+  );
+  for (const grammar of grammars.values()) {
+    if ((levels.get(grammar.name)?.length ?? 0) === 0) continue;
+    for (const anchor of grammar.anchors) anchors.push([anchor, { kind: 'grammar', grammar }]);
+  }
+  return {
+    version: loaded.version,
+    folder,
+    anchors: createTermTrie(folder, anchors),
+    cues: createCueFinder(folder, cues),
+    grammars,
+    levels,
+    all,
+  };
+}
+
+function ruleOf(file: MarksFile, level: Level): LevelRule {
+  return {
+    id: level.id,
+    regime: file.regime,
+    axis: file.axis,
+    level: level.level,
+    rank: level.rank,
+    grammar: level.grammar ?? null,
+    languages: file.languages,
+    prior: file.prior,
+  };
+}
+
+function createGrammars(): Grammar[] {
+  return [createUsGrammar(), createCuiGrammar(), createNatoGrammar(), createUkGrammar(), createCnGrammar()];
+}

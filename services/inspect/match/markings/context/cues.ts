@@ -1,0 +1,79 @@
+import type { Line } from '../document-lines.ts';
+import type { Folder } from '../fold.ts';
+import type { Candidate, Evidence } from '../mark.ts';
+import type { Cue } from '../rule-file.ts';
+import { createTermTrie } from '../term-trie.ts';
+
+/** A cue of a file, with the regime whose file it stands in (null: context files, which speak of all). */
+export interface OwnedCue extends Cue {
+  readonly owner: string | null;
+}
+
+export interface SeenCue {
+  readonly cue: OwnedCue;
+  readonly term: string;
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface CueFinder {
+  /** Every cue of the document. Called only when there is a mark to judge. */
+  find(lines: readonly Line[]): SeenCue[];
+}
+
+/** "Near" a mark: this many lines above and below. */
+const NEAR_LINES = 3;
+
+/** A strong mark feels this share of what a cue does to a weak one, where the cue does not say. */
+const STRONG_SHARE = 0.3;
+
+export function createCueFinder(folder: Folder, cues: readonly OwnedCue[]): CueFinder {
+  const trie = createTermTrie(
+    folder,
+    cues.flatMap((cue) => cue.terms.map((term) => [term, { cue, term }] as const)),
+  );
+  return {
+    find(lines) {
+      const seen: SeenCue[] = [];
+      for (const line of lines) {
+        trie.scan(line.text, (start, end, values) => {
+          for (const { cue, term } of values) seen.push({ cue, term, line: line.index, start, end });
+        });
+      }
+      return seen;
+    },
+  };
+}
+
+/** What the cues of the document say of one mark. */
+export function cueEvidence(candidate: Candidate, seen: readonly SeenCue[]): Evidence[] {
+  const terms = new Map<OwnedCue, Set<string>>();
+  for (const item of seen) {
+    if (!applies(item, candidate)) continue;
+    const set = terms.get(item.cue) ?? new Set();
+    set.add(item.term);
+    terms.set(item.cue, set);
+  }
+  const evidence = new Map<string, Evidence>();
+  for (const [cue, set] of terms) {
+    if (set.size < cue.minimum) continue;
+    const weight = candidate.strong ? (cue.strong ?? cue.weight * STRONG_SHARE) : cue.weight;
+    const other = evidence.get(cue.code);
+    // The same reason found twice is one reason: the heavier counts.
+    if (!other || Math.abs(other.weight) < Math.abs(weight))
+      evidence.set(cue.code, { code: cue.code, weight });
+  }
+  return [...evidence.values()];
+}
+
+function applies({ cue, line, start, end }: SeenCue, candidate: Candidate): boolean {
+  const { rule } = candidate;
+  if (cue.owner !== null && cue.owner !== rule.regime) return false;
+  if (cue.regimes && !cue.regimes.includes(rule.regime)) return false;
+  if (cue.axis && cue.axis !== rule.axis) return false;
+  const distance = Math.abs(line - candidate.line.index);
+  if (distance === 0 && start >= candidate.start && end <= candidate.end) return false;
+  if (cue.scope === 'line') return distance === 0;
+  return cue.scope === 'document' || distance <= NEAR_LINES;
+}

@@ -1,0 +1,51 @@
+import type { Candidate, Evidence } from '../mark.ts';
+
+/**
+ * What the shape of a mark's own line says against it: code, addresses, quotation, placeholders. Words that speak against a mark
+ * are cues in `rules/context.yaml`; these are shapes, which data cannot say.
+ */
+export function lineShapeEvidence(candidate: Candidate): Evidence[] {
+  const { text } = candidate.line;
+  const before = text.slice(0, candidate.start);
+  const after = text.slice(candidate.end);
+  const evidence: Evidence[] = [];
+  if (isCode(text, before, after)) evidence.push({ code: 'code', weight: candidate.strong ? -3.5 : -4 });
+  else if (isAddress(before, after)) evidence.push({ code: 'address', weight: -4 });
+  if (isStruckText(before, after)) evidence.push({ code: 'struck', weight: -4 });
+  if (/[[<{]\s*$/.test(before) && /^\s*[\]>}]/.test(after) && candidate.strength !== 'distinctive') {
+    evidence.push({ code: 'placeholder', weight: /[[]\s*$/.test(before) ? -1 : -3 });
+  }
+  if (/\?\s*$/.test(text) && candidate.form !== 'alone') evidence.push({ code: 'question', weight: -2 });
+  return evidence;
+}
+
+/** An assignment, a call, a comment, a flag, a statement: `secret: "x"`, `const SECRET = …`, `kind: Secret`, `SECRET // rotate`. */
+function isCode(text: string, before: string, after: string): boolean {
+  return (
+    /[{};]\s*$/.test(text) ||
+    /(?:^|\s)(?:const|let|var|export|import|return|func|def|class|kind|name|type|if|env|ENV|ARG|public|private|static|final|enum|select|SELECT|FROM|WHERE)\b[:\s]+["'`\w.]*$/.test(
+      before,
+    ) ||
+    /^\s*(?:[:=]{1,3}|=>|:=)\s*["'`$({[<\d]/.test(after) ||
+    (/^["'`]?\s*[:=]\s*\S/.test(after) === true && /["'`_.$]$/.test(before)) ||
+    /[`$\\<]$/.test(before) ||
+    (/^[`(<\\]/.test(after.trimStart().slice(0, 1)) && /[`\\<]/.test(after)) ||
+    /^\s*\/\/\s*[a-z]/.test(after) ||
+    (/^\s*(?:\/\/|#|--|\/\*|\*)\s*\S*/.test(before) && /[;{}()=]/.test(text) && /[a-z]/.test(text))
+  );
+}
+
+/** Inside a path, URL, mail address or identifier. */
+function isAddress(before: string, after: string): boolean {
+  return (
+    /(?:https?:\/\/|www\.|ftp:|s3:|file:|mailto:)\S*$/i.test(before) ||
+    /(?:^|\s)[\w.~-]*[/\\](?:[\w.-]+[/\\])+[\w.-]*$/.test(before) ||
+    /[\w]@$|[#@][\w-]*$/.test(before) ||
+    /^[\w-]*\.[a-z]{2,5}\b/.test(after)
+  );
+}
+
+/** ~~SECRET~~, or letters each followed by a combining stroke. */
+function isStruckText(before: string, after: string): boolean {
+  return (/~~\s*$/.test(before) && /^\s*~~/.test(after)) || /^[\u0335-\u0338]/.test(after);
+}

@@ -1,0 +1,90 @@
+import type { Line } from '../document-lines.ts';
+import type { Candidate, Evidence } from '../mark.ts';
+
+/**
+ * What marks say of one another: a header that returns at the foot, portions that agree with a banner, and lists of every
+ * level, which are explanations and pickers, not marks.
+ */
+export interface DocumentMarks {
+  evidenceFor(candidate: Candidate): Evidence[];
+}
+
+const LIST_WINDOW = 3;
+
+export function createDocumentMarks(candidates: readonly Candidate[], lines: readonly Line[]): DocumentMarks {
+  const byRule = new Map<string, Candidate[]>();
+  for (const candidate of candidates) {
+    const key = `${candidate.rule.id}\n${candidate.form}`;
+    byRule.set(key, [...(byRule.get(key) ?? []), candidate]);
+  }
+  const portions = portionsOf(candidates, lines);
+  return {
+    evidenceFor(candidate) {
+      const evidence: Evidence[] = [];
+      if (candidate.form === 'portion') return portions(candidate);
+      const same = byRule.get(`${candidate.rule.id}\n${candidate.form}`) ?? [];
+      const at = new Set(same.filter((one) => one.form !== 'inline').map((one) => one.line.edge));
+      if (at.has('top') && at.has('bottom') && new Set(same.map((one) => one.line.index)).size > 1) {
+        evidence.push({ code: 'top-and-bottom', weight: 1.8 });
+      }
+      const list = listWeight(candidate, candidates);
+      if (list < 0) evidence.push({ code: 'level-list', weight: list });
+      return evidence;
+    },
+  };
+}
+
+/** Three different levels side by side or line under line are a list of levels; two in one sentence are talk. */
+function listWeight(candidate: Candidate, candidates: readonly Candidate[]): number {
+  const near = candidates.filter(
+    (other) =>
+      other.form !== 'portion' &&
+      other.rule.axis === candidate.rule.axis &&
+      Math.abs(other.line.index - candidate.line.index) <= LIST_WINDOW &&
+      related(other, candidate),
+  );
+  const onLine = new Set(
+    near.filter((other) => other.line === candidate.line).map((other) => other.rule.rank),
+  );
+  if (onLine.size >= 3) return candidate.strong ? -3.5 : -4;
+  const nearby = new Set(near.map((other) => other.rule.rank));
+  if (nearby.size >= 3) return candidate.strong ? -2.5 : -3.5;
+  return onLine.size === 2 && candidate.form !== 'banner' ? -2 : 0;
+}
+
+function related(a: Candidate, b: Candidate): boolean {
+  return (
+    a.rule.regime === b.rule.regime ||
+    a.rule.regime === 'generic' ||
+    b.rule.regime === 'generic' ||
+    a.line === b.line
+  );
+}
+
+/** `(C)`, `(S)`, `(U)` alone are weak: lists, sizes and copyright signs look the same. Two different ones, or a banner, make them marks. */
+function portionsOf(
+  candidates: readonly Candidate[],
+  lines: readonly Line[],
+): (candidate: Candidate) => Evidence[] {
+  const portions = candidates.filter((candidate) => candidate.form === 'portion');
+  if (portions.length === 0) return () => [];
+  const leading = portions.filter((one) => !one.evidence.some((item) => item.code === 'portion-in-text'));
+  const levels = new Set(leading.map((one) => one.rule.level));
+  const grammar = candidates.some((one) => one.strong && one.rule.regime === leading[0]?.rule.regime);
+  const bannered = candidates.some(
+    (one) => one.form === 'alone' && one.rule.axis === 'state' && one.rule.rank > 0,
+  );
+  const enumerated = lines.some((line) => /^\s*\((?:A|B|D|E|F|M|L|XL|R|N|G|P|1|2)\)/.test(line.folded));
+  return (candidate) => {
+    const bare = candidate.evidence.some((item) => item.code === 'bare-portion');
+    if (!bare) return [];
+    const rest = candidate.line.folded.slice(candidate.end);
+    if (/^ ?(?:\d{4}|COPYRIGHT|BY )/.test(rest)) return [{ code: 'copyright', weight: -6 }];
+    if (enumerated && !grammar) return [{ code: 'enumeration', weight: -4 }];
+    if (levels.size >= 2 || grammar) return [{ code: 'portions-agree', weight: 2.5 }];
+    if (bannered) return [{ code: 'portions-agree', weight: 2 }];
+    if (leading.length >= 3 && candidate.rule.level !== 'CONFIDENTIAL')
+      return [{ code: 'repeated-portion', weight: 0.5 }];
+    return [{ code: 'lone-portion', weight: -2.5 }];
+  };
+}

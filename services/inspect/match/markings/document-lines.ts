@@ -1,0 +1,70 @@
+import type { TextSegment } from '../../report.ts';
+import { clean, type Folder } from './fold.ts';
+
+/** One line of the document, with where it stands. A mark never crosses a line. */
+export interface Line {
+  /** As in the document, accents composed, invisible characters gone. */
+  readonly text: string;
+  /** Same length as `text`. */
+  readonly folded: string;
+  readonly segment: TextSegment;
+  /** Index among all lines of the document. */
+  readonly index: number;
+  /** Where marks stand: the first or last lines of a page, a header, footer, title, stamp or watermark. */
+  readonly edge: 'top' | 'bottom' | null;
+  /** Non-empty lines on the same page. */
+  readonly pageLines: number;
+}
+
+/** Lines this far from the top or bottom of a page count as its edge, as do OCR lines in the outer 15 % of its height. */
+const EDGE_LINES = 3;
+const EDGE_HEIGHT = 0.15;
+
+export function documentLines(folder: Folder, segments: readonly TextSegment[]): Line[] {
+  const lines: Line[] = [];
+  for (const page of pagesOf(segments)) {
+    page.forEach(({ text, segment }, at) => {
+      lines.push({
+        text,
+        folded: folder.fold(text),
+        segment,
+        index: lines.length,
+        edge: edgeOf(segment, at, page.length),
+        pageLines: page.length,
+      });
+    });
+  }
+  return lines;
+}
+
+interface RawLine {
+  readonly text: string;
+  readonly segment: TextSegment;
+}
+
+function pagesOf(segments: readonly TextSegment[]): RawLine[][] {
+  const pages = new Map<string, RawLine[]>();
+  for (const segment of segments) {
+    if (segment.source === 'label') continue;
+    const key = `${segment.where.part}\n${segment.where.page ?? 0}`;
+    const page = pages.get(key) ?? [];
+    for (const text of clean(segment.text).split(/[\n\r\f\u2028\u0085]+/)) {
+      if (text.trim() !== '') page.push({ text, segment });
+    }
+    pages.set(key, page);
+  }
+  return [...pages.values()];
+}
+
+function edgeOf(segment: TextSegment, at: number, count: number): Line['edge'] {
+  const { zone, box } = segment.where;
+  if (zone === 'header' || zone === 'title' || zone === 'stamp' || zone === 'watermark') return 'top';
+  if (zone === 'footer') return 'bottom';
+  if (zone === 'cell') return null;
+  if (box) {
+    if (box[1] < EDGE_HEIGHT) return 'top';
+    if (box[1] + box[3] > 1 - EDGE_HEIGHT) return 'bottom';
+  }
+  if (at < EDGE_LINES) return 'top';
+  return at >= count - EDGE_LINES ? 'bottom' : null;
+}

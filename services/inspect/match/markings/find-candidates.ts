@@ -1,0 +1,106 @@
+import type { Anchor, CompiledRules } from './compile.ts';
+import type { Line } from './document-lines.ts';
+import { standingOf } from './grammar/standing.ts';
+import type { Candidate, LevelRule, Span, TermMeaning } from './mark.ts';
+
+/** Chooses between regimes that share a word, from what the rest of the document says. */
+export type ChooseRegime = (rules: readonly LevelRule[]) => LevelRule;
+
+interface Hit extends Span {
+  readonly anchors: readonly Anchor[];
+}
+
+/** Every mark a line might carry, each place once: grammars first, then the words standing for themselves. */
+export function candidatesOfLine(rules: CompiledRules, line: Line, choose: ChooseRegime): Candidate[] {
+  const hits: Hit[] = [];
+  rules.anchors.scan(line.text, (start, end, anchors) => hits.push({ start, end, anchors }));
+  if (hits.length === 0) return [];
+  const terms = hits.filter((hit) => hit.anchors.some((anchor) => isTermHere(anchor, line, hit)));
+  const candidates = [
+    ...hits.flatMap((hit) => grammarCandidates(rules, line, hit)),
+    ...maximal(terms).flatMap((hit) => termCandidates(rules, line, hit, terms, choose)),
+  ];
+  return withoutOverlaps(candidates);
+}
+
+function isTermHere(anchor: Anchor, line: Line, span: Span): boolean {
+  if (anchor.kind !== 'term') return false;
+  const { exact } = anchor.meaning;
+  return exact === null || line.text.slice(span.start, span.end) === exact;
+}
+
+function grammarCandidates(rules: CompiledRules, line: Line, hit: Hit): Candidate[] {
+  return hit.anchors.flatMap((anchor): Candidate[] => {
+    if (anchor.kind !== 'grammar') return [];
+    const reading = anchor.grammar.readAnchor(line, hit, rules.levels.get(anchor.grammar.name) ?? []);
+    return reading ? [{ ...reading, line, strength: 'distinctive' }] : [];
+  });
+}
+
+function termCandidates(
+  rules: CompiledRules,
+  line: Line,
+  hit: Hit,
+  others: readonly Span[],
+  choose: ChooseRegime,
+): Candidate[] {
+  const meanings = hit.anchors.flatMap((anchor) =>
+    anchor.kind === 'term' && isTermHere(anchor, line, hit) ? [anchor.meaning] : [],
+  );
+  for (const { rule, strength } of meanings) {
+    const grammar = rule.grammar === null ? undefined : rules.grammars.get(rule.grammar);
+    const reading = grammar?.readLevel(line, hit, rule);
+    if (reading) return [{ ...reading, line, strength }];
+  }
+  const rule = choose(meanings.map((meaning) => meaning.rule));
+  const meaning = meanings.find((one) => one.rule === rule);
+  return meaning ? [plainCandidate(line, hit, meaning, others)] : [];
+}
+
+function plainCandidate(
+  line: Line,
+  span: Span,
+  { rule, strength }: TermMeaning,
+  others: readonly Span[],
+): Candidate {
+  const { start, end } = span;
+  return {
+    start,
+    end,
+    level: { start, end },
+    rule,
+    strong: false,
+    evidence: [],
+    details: {},
+    form: standingOf(line, span, others).form,
+    line,
+    strength,
+  };
+}
+
+/** "TOP SECRET" holds "SECRET": only terms that no other term holds. */
+function maximal(hits: readonly Hit[]): Hit[] {
+  return hits.filter(
+    (hit) =>
+      !hits.some(
+        (other) =>
+          other !== hit &&
+          other.start <= hit.start &&
+          other.end >= hit.end &&
+          other.end - other.start > hit.end - hit.start,
+      ),
+  );
+}
+
+/** Where marks overlap, what grammar read wins, then the longer. */
+function withoutOverlaps(candidates: readonly Candidate[]): Candidate[] {
+  const order = [...candidates].sort(
+    (a, b) => Number(b.strong) - Number(a.strong) || b.end - b.start - (a.end - a.start),
+  );
+  const kept: Candidate[] = [];
+  for (const candidate of order) {
+    if (!kept.some((other) => other.start < candidate.end && candidate.start < other.end))
+      kept.push(candidate);
+  }
+  return kept;
+}

@@ -1,0 +1,104 @@
+import type { Line } from '../document-lines.ts';
+import type { Details, Evidence, LevelRule, Reading, Span } from '../mark.ts';
+import type { Grammar } from './grammar.ts';
+
+/** Han characters and signs that OCR makes of ★ (measured), taken for it only where nothing else stands on the line. */
+const STAR_READ = '[*＊#☆太女文雪妇广娘友六坟生大去妈全由交水米木本未术欠丈]';
+const STAR = '[★▲]';
+const NUMBER = '(?:\\d{1,3}|[一二三四五六七八九十]{1,3}|[OIL\\d]{1,2})';
+const UNIT = '(?:年|個月|个月|月|天|日|%)';
+const PERIOD = `(?:${NUMBER} ?${UNIT}(?![\\d月])|长 ?期|長 ?期|永 ?久)`;
+const DATE = '\\d{4} ?年 ?(?:\\d{1,2} ?月 ?(?:\\d{1,2} ?日)?)?';
+/** A condition ends in 前 or 后: 公布前, 会议开始前, 启用前. */
+const EVENT = '[\\p{Script=Han}]{1,14}?[前后後](?!\\p{Script=Han})';
+
+const STARRED = new RegExp(`\\s{0,3}${STAR}\\s{0,3}(?:(${DATE})|(${PERIOD})|(${EVENT}))?`, 'uy');
+const READ_STAR = new RegExp(
+  `\\s{0,3}${STAR_READ}\\s{0,3}(?:(${DATE})|(${PERIOD})|(公布前|启用前|啟用前))\\s*$`,
+  'uy',
+);
+const LOST_STAR = new RegExp(`\\s{0,3}(?:(${DATE})|(${PERIOD}))\\s*$`, 'uy');
+
+/** 密级★保密期限 in its forms (GB/T 9704-2012, the determination rules of 2014). The star is the legal sign of a state secret. */
+export function createCnGrammar(): Grammar {
+  return {
+    name: 'cn',
+    anchors: [],
+    readAnchor: () => null,
+    readLevel(line, span, rule) {
+      const alone = /^[\s|[(【「『:_.,'—-]*(?:\d{3,8}\s+)?(?:密级|密級)?[:\s]*$/.test(
+        line.folded.slice(0, span.start),
+      );
+      const starred = matchAt(STARRED, line.folded, span.end);
+      if (starred && !manyStars(line.folded))
+        return found(line, span, rule, starred, 'starred', alone ? 5 : 3.5);
+      const before = /★\s*$/.exec(line.folded.slice(0, span.start));
+      if (before && !manyStars(line.folded)) return starBefore(line, span, rule, before[0].length);
+      if (!alone) return null;
+      const read = matchAt(READ_STAR, line.folded, span.end);
+      if (read) return found(line, span, rule, read, 'star-read-as-letter', 3.5);
+      const lost = matchAt(LOST_STAR, line.folded, span.end);
+      return lost ? found(line, span, rule, lost, 'level-and-term', 2.5) : null;
+    },
+  };
+}
+
+function found(
+  line: Line,
+  span: Span,
+  rule: LevelRule,
+  match: RegExpExecArray,
+  code: string,
+  weight: number,
+): Reading | null {
+  const end = span.end + match[0].length;
+  // 机密★★★ and 绝密★张三 are ratings and names: after the term of a real mark nothing of the same word follows.
+  if (/^[\p{Script=Han}★]/u.test(line.folded.slice(end))) return null;
+  const [, date, period, event] = match;
+  const evidence: Evidence[] = [{ code, weight }];
+  return {
+    start: span.start,
+    end,
+    level: span,
+    rule,
+    strong: weight >= 2.5,
+    evidence,
+    form: 'banner',
+    details: { ...termOf(date, period, event), star: code !== 'level-and-term' },
+  };
+}
+
+function starBefore(line: Line, span: Span, rule: LevelRule, width: number): Reading | null {
+  if (/^[\p{Script=Han}★]/u.test(line.folded.slice(span.end))) return null;
+  const evidence = [{ code: 'starred', weight: 2 }];
+  const start = span.start - width;
+  return {
+    start,
+    end: span.end,
+    level: span,
+    rule,
+    strong: false,
+    evidence,
+    form: 'banner',
+    details: { star: true },
+  };
+}
+
+function termOf(date: string | undefined, period: string | undefined, event: string | undefined): Details {
+  if (date !== undefined) return { declassifyOn: { kind: 'date', value: date.replace(/\s/g, '') } };
+  if (event !== undefined) return { declassifyOn: { kind: 'event', value: event } };
+  if (period === undefined) return {};
+  const plain = period.replace(/\s/g, '');
+  return /[长長永]/.test(plain)
+    ? { term: { kind: 'indefinite' } }
+    : { term: { kind: 'period', value: plain } };
+}
+
+function manyStars(folded: string): boolean {
+  return (folded.match(/★/g)?.length ?? 0) >= 3;
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}

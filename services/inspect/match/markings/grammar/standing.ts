@@ -1,0 +1,79 @@
+import type { Line } from '../document-lines.ts';
+import type { Form, Span } from '../mark.ts';
+import { withoutOrnaments, wordCount } from './ornaments.ts';
+
+/** How a stretch stands in its line: what every regime has in common. */
+export interface Standing {
+  readonly form: Form;
+  readonly letters: 'capitals' | 'title' | 'lower' | 'uncased';
+  /** Quotation marks around it: someone speaks about the mark. */
+  readonly quoted: boolean;
+  /** Words besides the mark, ornaments not counted. */
+  readonly others: number;
+  /** The line reads as a sentence: lower-case words, a full stop. */
+  readonly sentence: boolean;
+}
+
+/** Between a mark and an organisation's name or a title on the same line. */
+const PARTED_AFTER = /^\s*(?:[|•·:;/★▲,.()\u3000【】［］[\]]|-|\s{3}|\t)/;
+const PARTED_BEFORE = /(?:[|•·:;/★▲,()\u3000【】［］[\]]|-|\s{3}|\t)\s*$/;
+const FIELD =
+  /(?:CLASSIFICATION|CLASSIFICATION LEVEL|CLASSIFIED AS|CLASSIFICATION OF (?:THIS )?(?:DOCUMENT|PAGE)|MARKING|PROTECTIVE MARKING|SENSITIVITY|SENSITIVITY LABEL|CONFIDENTIALITY|SECURITY|SECURITY LEVEL|SECURITY GRADE|EINSTUFUNG|GEHEIMHALTUNGSGRAD|VERSCHLUSSSACHENGRAD|VS-GRAD|VERTRAULICHKEIT|KLASSIFIZIERUNG|CLASSIFICATION DE SECURITE|NIVEAU DE CLASSIFICATION|MENTION|CLASSIFICACION|CLASIFICACION|GRADO DE CLASIFICACION|CLASSIFICACAO|GRAU DE SIGILO|GRAU DE CLASSIFICACAO|CLASSIFICA|CLASSIFICA DI SEGRETEZZA|RUBRICERING|KLAUZULA|KLAUZULA TAJNOSCI|STUPEN UTAJENI|STUPEN UTAJENIA|STOPNJA TAJNOSTI|SEKRETESS|SAKERHETSKLASS|GRADERING|KLASSIFIKATION|KLASSIFISERING|ГРИФ|ГРИФ СЕКРЕТНОСТИ|СТЕПЕНЬ СЕКРЕТНОСТИ|ГРИФ СЕКРЕТНОСТІ|GIZLILIK DERECESI|NIVEL DE CLASIFICACION|DOCUMENT CLASSIFICATION|INFORMATION CLASSIFICATION|DATA CLASSIFICATION|SECURITY CLASSIFICATION) ?[:=] ?$/;
+const CJK_FIELD =
+  /(?:密级|密級|密等|密别|密級區分|密级和保密期限|密级及保密期限|秘密等级|保密等级|保密级别|涉密等级|涉密级别|文件密级|秘密区分|機密区分|秘密区分等|取扱区分|取扱い区分|機密性|보안등급|비밀등급|보안 등급|문서등급|비밀구분|密等及解密條件或保密期限)\s*(?:[:：=]|\s|】|\]|\||　)\s*$/;
+
+export function standingOf(line: Line, span: Span, others: readonly Span[]): Standing {
+  const blanked = blank(line.folded, others, span);
+  const left = blanked.slice(0, span.start);
+  const right = blanked.slice(span.end);
+  const words = wordCount(withoutOrnaments(`${left} ¦ ${right}`));
+  const letters = lettersOf(line.text.slice(span.start, span.end));
+  const quoted = /["「『《“]\s*$/.test(left) && /^\s*["」』》”]/.test(right);
+  return {
+    form: formOf(line, left, right, words),
+    letters,
+    quoted: quoted || (/'\s*$/.test(left) && /^\s*'/.test(right)),
+    others: words,
+    sentence: isSentence(line, span, words),
+  };
+}
+
+function formOf(line: Line, left: string, right: string, words: number): Form {
+  if (words === 0) return 'alone';
+  const leftWords = wordCount(withoutOrnaments(left));
+  const rightWords = words - leftWords;
+  const label = left.replace(/^[\s\d.)(•*|【[-]+/, '');
+  if (label.length < 60 && (FIELD.test(label) || CJK_FIELD.test(label)))
+    return rightWords <= 8 ? 'field' : 'inline';
+  const partedLeft = leftWords === 0 || PARTED_BEFORE.test(left);
+  const partedRight = rightWords === 0 || PARTED_AFTER.test(right);
+  if (partedLeft && partedRight && words <= 8 && !/[.!?。！？]\s*$/.test(line.folded.slice(0, -1)))
+    return 'titled';
+  return 'inline';
+}
+
+function isSentence(line: Line, span: Span, words: number): boolean {
+  if (words < 4) return false;
+  const rest = line.text.slice(0, span.start) + line.text.slice(span.end);
+  const lower = rest.match(/\p{Ll}{2,}/gu)?.length ?? 0;
+  const cjk = rest.match(/[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]/g)?.length ?? 0;
+  return lower >= 3 || cjk >= 8 || /[。！？]/.test(rest);
+}
+
+export function lettersOf(text: string): Standing['letters'] {
+  const upper = text.match(/\p{Lu}/gu)?.length ?? 0;
+  const lower = text.match(/\p{Ll}/gu)?.length ?? 0;
+  if (upper + lower === 0) return 'uncased';
+  if (lower === 0 || (upper >= 4 && lower <= upper / 5)) return 'capitals';
+  return upper > 0 ? 'title' : 'lower';
+}
+
+/** Other marks on the line (a bilingual pair) are not other words. */
+function blank(folded: string, others: readonly Span[], keep: Span): string {
+  let text = folded;
+  for (const { start, end } of others) {
+    if (start >= keep.start && end <= keep.end) continue;
+    text = text.slice(0, start) + ' '.repeat(end - start) + text.slice(end);
+  }
+  return text;
+}

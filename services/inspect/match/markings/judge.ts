@@ -1,0 +1,67 @@
+import type { Standing } from './grammar/standing.ts';
+import type { Candidate, Evidence } from './mark.ts';
+
+/** Log-odds of a mark by what its words are and how they stand, before any context. Tuned on half of the text corpus. */
+export function baseOdds(candidate: Candidate, standing: Standing): number {
+  const { strength, line, strong } = candidate;
+  const form = candidate.form;
+  if (form === 'portion') return 0;
+  if (strong) return strongBase(form, standing);
+  const edge = line.edge !== null;
+  switch (strength) {
+    case 'distinctive':
+      return form === 'alone'
+        ? 3.5
+        : form === 'field'
+          ? 3
+          : form === 'titled'
+            ? 2.2
+            : standing.sentence
+              ? -1.8
+              : 0;
+    case 'phrase':
+      return phraseBase(form, standing, edge);
+    case 'notice':
+      return standing.quoted ? -1 : 1.8;
+    case 'word':
+      return wordBase(form, standing, edge);
+    case 'weak':
+      return form === 'alone' ? (edge ? -0.6 : -1.6) : form === 'field' ? 0 : form === 'titled' ? -2 : -5;
+  }
+}
+
+/** The grammar has spoken; how the rest of the line looks still tells a mark from talk about one. */
+function strongBase(form: string, standing: Standing): number {
+  if (form === 'alone' || form === 'banner')
+    return standing.others === 0 ? 0.5 : standing.sentence ? -2.5 : -0.3;
+  return form === 'field' ? 0.5 : standing.sentence ? -3 : -0.5;
+}
+
+function phraseBase(form: string, standing: Standing, edge: boolean): number {
+  const capitals = standing.letters === 'capitals' ? 0.6 : 0;
+  if (form === 'alone') return 1.6 + capitals + (edge ? 0.6 : 0);
+  if (form === 'field') return 1.8;
+  if (form === 'titled') return (edge ? 0.9 : 0.3) + capitals;
+  return standing.sentence ? -3.5 : -1.5 + capitals;
+}
+
+function wordBase(form: string, standing: Standing, edge: boolean): number {
+  const { letters } = standing;
+  if (form === 'alone') {
+    if (letters === 'capitals') return edge ? 1.4 : -0.4;
+    if (letters === 'uncased') return edge ? 0.7 : -0.9;
+    if (letters === 'title') return edge ? 0.1 : -1.4;
+    return -2;
+  }
+  if (form === 'field') return letters === 'lower' ? 0.6 : 1.5;
+  if (form === 'titled') {
+    if (letters === 'capitals') return edge ? 0.5 : -1;
+    return letters === 'lower' ? -3.5 : edge ? -0.7 : -2;
+  }
+  return letters === 'capitals' && !standing.sentence ? -3 : -5;
+}
+
+export function confidenceOf(base: number, evidence: readonly Evidence[]): number {
+  const odds = evidence.reduce((sum, item) => sum + item.weight, base);
+  return Math.round((1 / (1 + Math.exp(-odds))) * 1000) / 1000;
+}

@@ -1,0 +1,128 @@
+import type { Context } from '../../../../shared/messages/verdict.ts';
+import type { Match, TextSegment } from '../../report.ts';
+import { createChooseRegime } from './choose-regime.ts';
+import type { CompiledRules } from './compile.ts';
+import { cueEvidence, type SeenCue } from './context/cues.ts';
+import { lineShapeEvidence } from './context/line-shape.ts';
+import { createDocumentMarks, type DocumentMarks } from './context/whole-document.ts';
+import { documentLines } from './document-lines.ts';
+import { candidatesOfLine } from './find-candidates.ts';
+import { clean } from './fold.ts';
+import { standingOf } from './grammar/standing.ts';
+import { baseOdds, confidenceOf } from './judge.ts';
+import { languagesOf } from './language.ts';
+import type { Candidate, Evidence } from './mark.ts';
+import { maskLine } from './mask.ts';
+
+export interface MatchOptions {
+  /** Today, in milliseconds since the epoch: only to say whether a declassification date has passed. */
+  readonly nowMs?: number;
+}
+
+export interface Matches {
+  /** Confidence 0.5 and above, highest rank first. */
+  readonly findings: readonly Match[];
+  readonly doubtful: readonly Match[];
+}
+
+export const FOUND = 0.5;
+/** Below this even a doubt is not worth an analyst's glance: a level word in the middle of a sentence. */
+const WORTH_SAYING = 0.05;
+
+export function matchDocument(
+  rules: CompiledRules,
+  segments: readonly TextSegment[],
+  _options: MatchOptions = {},
+): Matches {
+  if (!hasAnchor(rules, segments)) return { findings: [], doubtful: [] };
+  const lines = documentLines(rules.folder, segments);
+  const seen = rules.cues.find(lines);
+  const choose = createChooseRegime(seen, languagesOf(lines));
+  const candidates = lines.flatMap((line) => candidatesOfLine(rules, line, choose));
+  const marks = createDocumentMarks(candidates, lines);
+  const matches = merged(candidates.map((candidate) => judged(candidate, seen, marks)));
+  return {
+    findings: matches.filter((match) => match.confidence >= FOUND),
+    doubtful: matches.filter((match) => match.confidence < FOUND && match.confidence >= WORTH_SAYING),
+  };
+}
+
+/** The prefilter: most documents end here. */
+function hasAnchor(rules: CompiledRules, segments: readonly TextSegment[]): boolean {
+  let found = false;
+  for (const segment of segments) {
+    if (found) break;
+    rules.anchors.scan(clean(segment.text), () => {
+      found = true;
+    });
+  }
+  return found;
+}
+
+function judged(candidate: Candidate, seen: readonly SeenCue[], marks: DocumentMarks): Match {
+  const { line, rule } = candidate;
+  const standing = standingOf(line, candidate, []);
+  const evidence: Evidence[] = [
+    ...candidate.evidence,
+    ...marks.evidenceFor(candidate),
+    ...cueEvidence(candidate, seen),
+    ...lineShapeEvidence(candidate),
+    ...looksEvidence(candidate),
+  ];
+  if (standing.quoted) evidence.push({ code: 'quoted', weight: candidate.strong ? -2 : -2.5 });
+  return {
+    kind: 'marking',
+    regime: rule.regime,
+    axis: rule.axis,
+    level: rule.level,
+    rank: rule.rank,
+    rule: rule.id,
+    confidence: confidenceOf(baseOdds(candidate, standing), evidence),
+    text: line.text.slice(candidate.start, candidate.end).trim(),
+    masked: maskLine(line.text, candidate.level),
+    where: line.segment.where,
+    places: 1,
+    context: contextOf(evidence),
+    details: { form: candidate.form, ...candidate.details },
+  };
+}
+
+/** What the eye saw of the line. */
+function looksEvidence(candidate: Candidate): Evidence[] {
+  const { looks, ocrConfidence } = candidate.line.segment;
+  const evidence: Evidence[] = [];
+  if (looks?.struck) evidence.push({ code: 'struck', weight: -4 });
+  if (looks?.boxed) evidence.push({ code: 'boxed', weight: 0.7 });
+  if (looks?.red) evidence.push({ code: 'red', weight: 0.7 });
+  if (ocrConfidence !== null && ocrConfidence < 0.6) evidence.push({ code: 'hard-to-read', weight: -0.5 });
+  return evidence;
+}
+
+function contextOf(evidence: readonly Evidence[]): Context[] {
+  const codes = new Map<string, Context>();
+  for (const { code, weight } of evidence) {
+    codes.set(code, { code, effect: weight > 0 ? 'raises' : weight < 0 ? 'lowers' : 'notes' });
+  }
+  return [...codes.values()];
+}
+
+/** The same mark in many places is one match, shown at its surest place. */
+function merged(matches: readonly Match[]): Match[] {
+  const groups = new Map<string, Match[]>();
+  for (const match of matches) {
+    const key = `${match.rule}\n${match.confidence >= FOUND}`;
+    groups.set(key, [...(groups.get(key) ?? []), match]);
+  }
+  return [...groups.values()]
+    .map((group) => {
+      const best = group.reduce((a, b) => (b.confidence > a.confidence ? b : a));
+      return { ...best, places: group.length };
+    })
+    .sort(byWeight);
+}
+
+/** State marks first, then by rank, then by confidence. */
+function byWeight(a: Match, b: Match): number {
+  const axis = Number(b.axis === 'state') - Number(a.axis === 'state');
+  return axis || (b.rank ?? 0) - (a.rank ?? 0) || b.confidence - a.confidence;
+}

@@ -1,0 +1,127 @@
+import { type Folder, KIND, SLASH, SPACE } from './fold.ts';
+
+/**
+ * The prefilter: one pass over the text, a walk down a trie at every place where a term may begin.
+ *
+ * Why not Aho–Corasick: marks begin at the beginning of a word, so in alphabetic scripts only word starts are tried, and a
+ * walk in prose ends after one or two letters. Failure links would only save re-reading those. A trie walk may also forgive,
+ * as the automaton cannot: doubled, lost or hyphenated gaps between words, and spaces inside Han words.
+ */
+export interface TermTrie<T> {
+  /** Calls `found` for every term of the stretch; `end` is exclusive. Terms may overlap. */
+  scan(text: string, found: (start: number, end: number, values: readonly T[]) => void): void;
+  /** Number of distinct folded terms. */
+  readonly size: number;
+}
+
+interface Node<T> {
+  next: Map<number, Node<T>> | null;
+  values: T[] | null;
+}
+
+export function createTermTrie<T>(
+  folder: Folder,
+  terms: Iterable<readonly [term: string, value: T]>,
+): TermTrie<T> {
+  const root: Node<T> = { next: new Map(), values: null };
+  let size = 0;
+  for (const [term, value] of terms) {
+    let node = root;
+    for (const code of termUnits(folder, term)) {
+      node.next ??= new Map();
+      let child = node.next.get(code);
+      if (!child) {
+        child = { next: null, values: null };
+        node.next.set(code, child);
+      }
+      node = child;
+    }
+    if (!node.values) {
+      node.values = [];
+      size += 1;
+    }
+    node.values.push(value);
+  }
+  const first: (Node<T> | undefined)[] = [];
+  for (const [code, node] of root.next ?? []) first[code] = node;
+  for (let code = 0; code < 65536; code += 1) first[code] ??= undefined;
+
+  const { unit, kind } = folder;
+
+  function walk(
+    text: string,
+    start: number,
+    from: number,
+    node: Node<T>,
+    found: (start: number, end: number, values: readonly T[]) => void,
+  ): void {
+    let at = from;
+    let here = node;
+    for (;;) {
+      if (here.values && endsWell(text, at)) found(start, at, here.values);
+      if (!here.next) return;
+      const gapChild = here.next.get(SPACE);
+      let after = at;
+      while (after < text.length && kind[text.charCodeAt(after)] === KIND.gap) after += 1;
+      if (gapChild) walk(text, start, after, gapChild, found);
+      if (at >= text.length) return;
+      let code = unit[text.charCodeAt(at)] ?? 0;
+      if (after > at) {
+        // A gap that the term does not have is forgiven next to a slash or colon and inside words of joined scripts.
+        if (after >= text.length) return;
+        code = unit[text.charCodeAt(after)] ?? 0;
+        const before = text.charCodeAt(at - 1);
+        const forgiven =
+          code === SLASH ||
+          code === 0x3a ||
+          unit[before] === SLASH ||
+          unit[before] === 0x3a ||
+          (after - at <= 3 && kind[before] === KIND.joined && kind[text.charCodeAt(after)] === KIND.joined);
+        if (!forgiven) return;
+        at = after;
+      }
+      const child = here.next.get(code);
+      if (!child) return;
+      here = child;
+      at += 1;
+    }
+  }
+
+  /** A term that ends in a letter does not end inside a word. */
+  function endsWell(text: string, end: number): boolean {
+    if (end >= text.length) return true;
+    const last = kind[text.charCodeAt(end - 1)] ?? 0;
+    if (!isWordKind(last)) return true;
+    return !isWordKind(kind[text.charCodeAt(end)] ?? 0);
+  }
+
+  return {
+    size,
+    scan(text, found) {
+      let previous: number = KIND.gap;
+      for (let at = 0; at < text.length; at += 1) {
+        const code = text.charCodeAt(at);
+        const here = kind[code] ?? 0;
+        const inside = isWordKind(previous) && isWordKind(here);
+        previous = here;
+        if (inside) continue;
+        const node = first[unit[code] ?? 0];
+        if (node) walk(text, at, at + 1, node, found);
+      }
+    },
+  };
+}
+
+function isWordKind(kind: number): boolean {
+  return kind === KIND.lower || kind === KIND.upper || kind === KIND.uncased;
+}
+
+/** Dashes and spaces of a term are one gap; next to a slash or colon there is none. */
+function termUnits(folder: Folder, term: string): number[] {
+  const folded = folder
+    .fold(term)
+    .trim()
+    .replace(/[\s-]+/g, ' ')
+    .replace(/ ?([/:]) ?/g, '$1');
+  return [...folded].map((char) => char.charCodeAt(0));
+}
