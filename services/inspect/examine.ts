@@ -6,6 +6,7 @@ import { CERTAIN_ENOUGH } from './judge/verdict.ts';
 import { createBudget, limited, partName } from './open/budget.ts';
 import { identify } from './open/identify.ts';
 import { openFile } from './open/open-file.ts';
+import { placeInPage } from './open/place-in-page.ts';
 import { reasonOf } from './open/reason-of.ts';
 import type { Crop, Match, TextSegment } from './report.ts';
 import type { Limits } from './sandbox/limits.ts';
@@ -80,7 +81,10 @@ export function createExaminer(parts: ExaminerParts): Examine {
           break;
         case 'image': {
           const seen = await lookAt(piece.bytes, { part: piece.part, page: piece.page }, deadlineMs);
-          segments.push(...seen.segments);
+          const { frame } = piece;
+          segments.push(
+            ...(frame === undefined ? seen.segments : seen.segments.map((line) => placeInPage(line, frame))),
+          );
           uninspected.push(...seen.uninspected);
           crops.push(...seen.crops.slice(0, MOST_CROPS - crops.length));
           if (seen.crops.length > 0) report();

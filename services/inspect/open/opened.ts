@@ -7,10 +7,24 @@ import type { FileKind } from './identify.ts';
 export type Opened =
   | { readonly kind: 'text'; readonly segment: TextSegment }
   /** A picture to be looked at and read: encoded bytes in a form the reader decodes. */
-  | { readonly kind: 'image'; readonly bytes: Uint8Array; readonly page: number | null }
+  | {
+      readonly kind: 'image';
+      readonly bytes: Uint8Array;
+      readonly page: number | null;
+      /** Which part of the page the picture shows; absent when it shows all of it. */
+      readonly frame?: Frame;
+    }
   /** A file inside this file, to be opened in its turn. */
   | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly name: string | null }
   | { readonly kind: 'uninspected'; readonly note: Uninspected };
+
+/** A rectangle of a page, in fractions (0–1) of the page from the top left. */
+export interface Frame {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
 
 export interface OpenInput {
   readonly bytes: Uint8Array;

@@ -49,6 +49,24 @@ describe('opening PDF', () => {
     expect(texts.filter((text) => text.includes('Harbour'))).toHaveLength(2);
   });
 
+  it('looks at a letterhead once, and only at the part of the page it covers', async () => {
+    const letterhead = { ...gray, area: [72, 760, 120, 50] as const };
+    const pages = [1, 2, 3].map(() => ({ lines: [body], picture: letterhead }));
+    const { pieces } = await piecesOf(makePdf(pages));
+    const images = pieces.filter((piece) => piece.kind === 'image');
+    expect(images).toHaveLength(1);
+    expect(images[0]?.frame?.x).toBeCloseTo((72 - 6) / 595, 2);
+    expect(images[0]?.frame?.y).toBeCloseTo((842 - 810 - 6) / 842, 2);
+    expect(images[0]?.frame?.height).toBeCloseTo(62 / 842, 2);
+  });
+
+  it('renders a page whole when it says next to nothing as text', async () => {
+    const letterhead = { ...gray, area: [72, 760, 120, 50] as const };
+    const { pieces } = await piecesOf(makePdf([{ picture: letterhead }]));
+    const [image] = pieces.filter((piece) => piece.kind === 'image');
+    expect(image?.frame).toMatchObject({ x: 0, y: 0, width: 1, height: 1 });
+  });
+
   it('reads document properties as labels', async () => {
     const { texts } = await piecesOf(makePdf([{ lines: [body] }], { MSIP_Label_0000_Name: 'Confidential' }));
     expect(texts).toContain('MSIP_Label_0000_Name = Confidential');

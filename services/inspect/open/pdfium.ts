@@ -16,11 +16,25 @@ export interface PdfiumPage {
   /** Points (1/72 inch). */
   readonly width: number;
   readonly height: number;
-  /** What is drawn: how many pictures over which share (0–1) of the page, and how many outlines. */
-  contents(): { pictureArea: number; pictures: number; outlines: number; texts: number };
+  contents(): PageContents;
   /** BGRA, white paper below. */
   render(scale: number): { width: number; height: number; bgra: Uint8Array };
   close(): void;
+}
+
+/** What is drawn on a page. */
+export interface PageContents {
+  /** Where pictures are, in points from the top left; a picture inside a form stands where the form stands. */
+  readonly pictures: readonly Area[];
+  readonly outlines: number;
+  readonly texts: number;
+}
+
+export interface Area {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
 }
 
 const ANNOTATIONS = 0x01;
@@ -81,47 +95,50 @@ function openPage(module: Module & Untyped, document: number, number: number): P
   return {
     width,
     height,
-    contents: () => countContents(module, page, width * height),
+    contents: () => listContents(module, page),
     render: (scale) => renderPage(module, page, Math.ceil(width * scale), Math.ceil(height * scale)),
     close: () => module._FPDF_ClosePage(page),
   };
 }
 
-function countContents(
-  module: Module & Untyped,
-  page: number,
-  pageArea: number,
-): ReturnType<PdfiumPage['contents']> {
-  const seen = { pictureArea: 0, pictures: 0, outlines: 0, texts: 0 };
+function listContents(module: Module & Untyped, page: number): PageContents {
+  const height = module._FPDF_GetPageHeight(page);
+  const pictures: Area[] = [];
+  let outlines = 0;
+  let texts = 0;
   let budget = MOST_OBJECTS;
   const floats = module.wasmExports.malloc(16);
-  const visit = (object: number, depth: number) => {
+  const boundsOf = (object: number): Area | null => {
+    const known = module._FPDFPageObj_GetBounds(object, floats, floats + 4, floats + 8, floats + 12) !== 0;
+    if (!known) return null;
+    const [left = 0, bottom = 0, right = 0, top = 0] = new Float32Array(module.HEAPU8.buffer, floats, 4);
+    return { left, top: height - top, right, bottom: height - bottom };
+  };
+  const visit = (object: number, depth: number, form: Area | null) => {
     budget -= 1;
     if (budget < 0) return;
     const type = module._FPDFPageObj_GetType(object);
     if (type === OBJECT.image || type === OBJECT.shading) {
-      seen.pictures += 1;
-      if (module._FPDFPageObj_GetBounds(object, floats, floats + 4, floats + 8, floats + 12) !== 0) {
-        const [left = 0, bottom = 0, right = 0, top = 0] = new Float32Array(module.HEAPU8.buffer, floats, 4);
-        // Inside a form bounds are in the form's own space; a share of the page is then only an estimate.
-        seen.pictureArea += Math.abs(((right - left) * (top - bottom)) / pageArea);
-      }
+      const area = form ?? boundsOf(object);
+      if (area !== null && pictures.at(-1) !== area) pictures.push(area);
     } else if (type === OBJECT.path) {
-      seen.outlines += 1;
+      outlines += 1;
     } else if (type === OBJECT.text) {
-      seen.texts += 1;
+      texts += 1;
     } else if (type === OBJECT.form && depth < FORM_DEPTH) {
+      const inside = form ?? boundsOf(object);
       const count = module._FPDFFormObj_CountObjects(object);
       for (let index = 0; index < count && budget > 0; index += 1) {
-        visit(module._FPDFFormObj_GetObject(object, index), depth + 1);
+        visit(module._FPDFFormObj_GetObject(object, index), depth + 1, inside);
       }
     }
   };
   const count = module._FPDFPage_CountObjects(page);
-  for (let index = 0; index < count && budget > 0; index += 1)
-    visit(module._FPDFPage_GetObject(page, index), 0);
+  for (let index = 0; index < count && budget > 0; index += 1) {
+    visit(module._FPDFPage_GetObject(page, index), 0, null);
+  }
   module.wasmExports.free(floats);
-  return seen;
+  return { pictures, outlines, texts };
 }
 
 function renderPage(

@@ -12,8 +12,13 @@ export interface PdfLine {
 
 export interface PdfPage {
   readonly lines?: readonly PdfLine[];
-  /** RGB pixels drawn over the whole page. */
-  readonly picture?: { readonly width: number; readonly height: number; readonly rgb: Uint8Array };
+  /** RGB pixels drawn over the whole page, or into `area`: points from the left and the bottom, width, height. */
+  readonly picture?: {
+    readonly width: number;
+    readonly height: number;
+    readonly rgb: Uint8Array;
+    readonly area?: readonly [x: number, y: number, width: number, height: number];
+  };
 }
 
 /** A small valid PDF, written by hand so that hostile ones can be made by breaking it. ASCII text only. */
@@ -75,7 +80,8 @@ export function stream(dictionary: string, data: Buffer): Buffer {
 }
 
 function drawing(page: PdfPage): string {
-  const picture = page.picture === undefined ? [] : ['q 595 0 0 842 0 0 cm /P Do Q'];
+  const [left, bottom, width, height] = page.picture?.area ?? [0, 0, 595, 842];
+  const picture = page.picture === undefined ? [] : [`q ${width} 0 0 ${height} ${left} ${bottom} cm /P Do Q`];
   const lines = (page.lines ?? []).map(({ text, x, y, size, turned = 0 }) => {
     const angle = (turned * Math.PI) / 180;
     const matrix = [Math.cos(angle), Math.sin(angle), -Math.sin(angle), Math.cos(angle), x, y];

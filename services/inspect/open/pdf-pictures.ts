@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import sharp from 'sharp';
+import { limited, partName } from './budget.ts';
+import type { Opened, OpenInput } from './opened.ts';
+import { type Area, openPdfium, type Pdfium, type PdfiumPage } from './pdfium.ts';
+
+/**
+ * What the pages of a PDF show beyond their text, as pictures. A page that is one big picture is rendered whole; of others
+ * only the region its pictures cover, and one that was shown before (a letterhead on every page) only once.
+ */
+export async function* pdfPictures(
+  input: OpenInput,
+  pages: number,
+  charsOn: ReadonlyMap<number, number>,
+): AsyncIterable<Opened> {
+  const { part, budget } = input;
+  const shown = new Set<string>();
+  const pdfium = await openPdfium(input.bytes);
+  try {
+    for (let number = 1; number <= Math.min(pages, pdfium.pageCount); number += 1) {
+      if (budget.late()) {
+        yield {
+          kind: 'uninspected',
+          note: limited(partName(part, number), 'time-out', budget.limits, 'wallMs'),
+        };
+        return;
+      }
+      yield* pictureOf(pdfium, number, charsOn.get(number) ?? 0, shown, input);
+    }
+    if (pdfium.pageCount < pages) {
+      const next = partName(part, pdfium.pageCount + 1);
+      yield { kind: 'uninspected', note: { part: next, reason: 'damaged', limit: null } };
+    }
+  } finally {
+    pdfium.close();
+  }
+}
+
+async function* pictureOf(
+  pdfium: Pdfium,
+  number: number,
+  chars: number,
+  shown: Set<string>,
+  input: OpenInput,
+): AsyncIterable<Opened> {
+  const name = partName(input.part, number);
+  const page = pdfium.page(number);
+  if (page === null) {
+    yield { kind: 'uninspected', note: { part: name, reason: 'damaged', limit: null } };
+    return;
+  }
+  try {
+    const region = regionToLookAt(page, chars);
+    if (region === null) return;
+    const scale = renderScale(page);
+    if (Math.ceil(page.width * scale) * Math.ceil(page.height * scale) > input.budget.limits.pixels) {
+      yield { kind: 'uninspected', note: limited(name, 'too-many-pixels', input.budget.limits, 'pixels') };
+      return;
+    }
+    const { width, height, bgra } = page.render(scale);
+    const left = Math.floor(region.left * scale);
+    const top = Math.floor(region.top * scale);
+    const picture = await sharp(toRgba(bgra), { raw: { width, height, channels: 4 } })
+      .extract({
+        left,
+        top,
+        width: Math.max(1, Math.min(width, Math.ceil(region.right * scale)) - left),
+        height: Math.max(1, Math.min(height, Math.ceil(region.bottom * scale)) - top),
+      })
+      .removeAlpha()
+      // Uncompressed: the quickest form the reader's decoder takes.
+      .tiff({ compression: 'none' })
+      .toBuffer();
+    const digest = createHash('sha256').update(picture).digest('base64');
+    if (shown.has(digest)) return;
+    shown.add(digest);
+    const frame = {
+      x: region.left / page.width,
+      y: region.top / page.height,
+      width: (region.right - region.left) / page.width,
+      height: (region.bottom - region.top) / page.height,
+    };
+    yield { kind: 'image', bytes: picture, page: number, frame };
+  } finally {
+    page.close();
+  }
+}
+
+/** Sides in points below which a picture holds no legible mark: rules, bullets, hair lines. */
+const LEAST_WIDTH = 12;
+const LEAST_HEIGHT = 4;
+const FEW_CHARS = 10;
+const MANY_OUTLINES = 200;
+/** Above this share of the page the rest comes along: marks may be drawn around and over the picture. */
+const NEARLY_ALL = 0.4;
+const MARGIN = 6;
+
+/** null when the page shows nothing but its text. */
+function regionToLookAt(page: PdfiumPage, chars: number): Area | null {
+  const whole = { left: 0, top: 0, right: page.width, bottom: page.height };
+  const { pictures, outlines, texts } = page.contents();
+  const drawn = pictures.length + outlines + texts > 0;
+  // Outlines by the hundred may be letters; a page with next to no text but something on it may be all outlines.
+  if (outlines >= MANY_OUTLINES || (chars < FEW_CHARS && drawn)) return whole;
+  const legible = pictures
+    .map((area) => clamp(area, whole))
+    .filter((area) => area.right - area.left >= LEAST_WIDTH && area.bottom - area.top >= LEAST_HEIGHT);
+  if (legible.length === 0) return null;
+  const union = legible.reduce((a, b) => ({
+    left: Math.min(a.left, b.left),
+    top: Math.min(a.top, b.top),
+    right: Math.max(a.right, b.right),
+    bottom: Math.max(a.bottom, b.bottom),
+  }));
+  const share = ((union.right - union.left) * (union.bottom - union.top)) / (page.width * page.height);
+  return share >= NEARLY_ALL ? whole : union;
+}
+
+function clamp(area: Area, whole: Area): Area {
+  const within = (value: number, most: number) => Math.min(most, Math.max(0, value));
+  return {
+    left: within(area.left - MARGIN, whole.right),
+    top: within(area.top - MARGIN, whole.bottom),
+    right: within(area.right + MARGIN, whole.right),
+    bottom: within(area.bottom + MARGIN, whole.bottom),
+  };
+}
+
+/** 150 dpi reads ordinary type; a page larger than A2 is brought down to what its long side then has. */
+const DPI = 150;
+const LONGEST_SIDE_PX = 3600;
+
+function renderScale(page: PdfiumPage): number {
+  return Math.min(DPI / 72, LONGEST_SIDE_PX / Math.max(page.width, page.height, 1));
+}
+
+function toRgba(bgra: Uint8Array): Uint8Array {
+  for (let at = 0; at < bgra.length; at += 4) {
+    const blue = bgra[at] ?? 0;
+    bgra[at] = bgra[at + 2] ?? 0;
+    bgra[at + 2] = blue;
+  }
+  return bgra;
+}
