@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import type { Registry } from 'prom-client';
-import { type Clock, systemClock } from '../shared/clock.ts';
+import type { Clock } from '../shared/clock.ts';
 import { ConfigError } from '../shared/errors.ts';
 import type { Component, Scope } from '../shared/lifecycle.ts';
 import type { Logger } from '../shared/log.ts';
@@ -13,15 +12,14 @@ import { createAlert } from './alert/service.ts';
 import { loadConsoleUsers } from './console/config.ts';
 import { createConsole } from './console/service.ts';
 import { TOPICS } from './flow.ts';
-import { DEFAULT_LIMITS } from './inspect/sandbox/limits.ts';
-import { createSandbox, type Sandbox } from './inspect/sandbox/pool.ts';
 import { createInspect } from './inspect/service.ts';
 import { type IntakeKeys, loadIntakeKeys } from './intake/keys.ts';
 import { createIntake } from './intake/service.ts';
 import { localSecret, randomSecret } from './local-secrets.ts';
-import { rulesFolder, webFolder } from './paths.ts';
+import { webFolder } from './paths.ts';
+import { assembleSandbox, childrenOf } from './sandbox.ts';
 import { isEmbedded, type Settings } from './settings.ts';
-import { childrenOf, type World } from './world.ts';
+import type { World } from './world.ts';
 
 /** Everything a service is assembled from; made once a process by a composition root. */
 export interface Workshop {
@@ -54,28 +52,6 @@ export async function assembleIntake(
     maxUploadBytes: settings.SPILLWAY_MAX_UPLOAD_BYTES,
     log: shop.log.child({ service: 'intake' }),
   });
-}
-
-/** The sandbox of this configuration; `scan`, `match` and the inspect service all use this one. */
-export function assembleSandbox(settings: Settings, log: Logger): Sandbox {
-  return createSandbox({
-    limits: {
-      ...DEFAULT_LIMITS,
-      fileBytes: settings.SPILLWAY_MAX_FILE_BYTES,
-      wallMs: settings.SPILLWAY_FILE_SECONDS * 1000,
-      memoryBytes: settings.SPILLWAY_CHILD_MEMORY_MB * 1024 * 1024,
-    },
-    children: childrenOf(settings),
-    rulesDirs: rulesFolders(settings),
-    engine: settings.SPILLWAY_ENGINE,
-    preset: settings.SPILLWAY_PRESET,
-    log,
-    clock: systemClock,
-  });
-}
-
-export function rulesFolders(settings: Settings): string[] {
-  return settings.SPILLWAY_RULES === undefined ? [rulesFolder()] : [rulesFolder(), settings.SPILLWAY_RULES];
 }
 
 export function assembleInspect(shop: Workshop, sources: Sources): Component<RunningConsumption> {
@@ -176,6 +152,3 @@ export async function intakeKeysFrom(settings: Settings, sources: Sources): Prom
   });
   return Object.fromEntries(await Promise.all(pairs));
 }
-
-export const dataPath = (settings: Settings, ...parts: string[]): string =>
-  join(settings.SPILLWAY_DATA, ...parts);

@@ -2,19 +2,10 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { messageOf } from '../shared/errors.ts';
 import { VERSION } from '../shared/version.ts';
-import { rulesFolders } from './assemble.ts';
-import { asyncApiYaml } from './cli/asyncapi.ts';
-import { demo } from './cli/demo.ts';
-import { doctor } from './cli/doctor.ts';
-import { match } from './cli/match.ts';
-import { migrate } from './cli/migrate.ts';
-import { register } from './cli/register.ts';
-import { testRules } from './cli/rules-test.ts';
-import { scan } from './cli/scan.ts';
-import { up } from './cli/up.ts';
-import { EXIT, settingsOrExit } from './run.ts';
+import { EXIT, settingsOrExit } from './exit.ts';
+import { rulesFolders } from './paths.ts';
 
-/** The command line: each command is a file under `cli/`; this one only names them. */
+/** The command line: each command is a file under `cli/`, loaded when it is called; this one only names them. */
 const program = new Command('spillway')
   .description(
     'Finds documents that carry classification markings among the files people post in group chats.',
@@ -23,33 +14,37 @@ const program = new Command('spillway')
   .showHelpAfterError()
   .exitOverride();
 
-const finish = async (work: Promise<number>): Promise<void> => {
-  process.exitCode = await work;
+const finish = async (command: () => Promise<number>): Promise<void> => {
+  process.exitCode = await command();
 };
 
 program
   .command('demo')
   .description('run everything in this process, post a sample feed, print alerts, serve the console')
-  .action(() => finish(demo(settingsOrExit())));
+  .action(() => finish(async () => (await import('./cli/demo.ts')).demo(settingsOrExit())));
 
 program
   .command('up')
   .description('run every service in this process: embedded, or on Kafka, Postgres and S3 when configured')
-  .action(() => finish(up(settingsOrExit())));
+  .action(() => finish(async () => (await import('./cli/up.ts')).up(settingsOrExit())));
 
 program
   .command('scan')
   .description('inspect files and folders; exit 0 nothing found, 1 found, 2 something could not be inspected')
   .argument('<path...>', 'files or folders')
   .option('--json', 'one JSON object a file and line', false)
-  .action((paths: string[], options: { json: boolean }) => finish(scan(paths, options, settingsOrExit())));
+  .action((paths: string[], options: { json: boolean }) =>
+    finish(async () => (await import('./cli/scan.ts')).scan(paths, options, settingsOrExit())),
+  );
 
 program
   .command('match')
   .description('say what lines of text on stdin match')
   .option('--jsonl', 'read {"id","text"} objects, a whole document each, and write {"id","findings"}', false)
   .option('--document', 'take the whole input as one document', false)
-  .action((options: { jsonl: boolean; document: boolean }) => finish(match(options, settingsOrExit())));
+  .action((options: { jsonl: boolean; document: boolean }) =>
+    finish(async () => (await import('./cli/match.ts')).match(options, settingsOrExit())),
+  );
 
 program
   .command('register')
@@ -59,18 +54,18 @@ program
   .requiredOption('--owner <owner>', 'who answers for the document')
   .requiredOption('--rank <0-4>', 'how grave its spillage would be', rankOf)
   .action((file: string, options: { name: string; owner: string; rank: number }) =>
-    finish(register(file, options, settingsOrExit())),
+    finish(async () => (await import('./cli/register.ts')).register(file, options, settingsOrExit())),
   );
 
 program
   .command('doctor')
   .description('check the set-up and say what to do')
-  .action(() => finish(doctor(settingsOrExit())));
+  .action(() => finish(async () => (await import('./cli/doctor.ts')).doctor(settingsOrExit())));
 
 program
   .command('migrate')
   .description('bring the database schema and the topics up to date')
-  .action(() => finish(migrate(settingsOrExit())));
+  .action(() => finish(async () => (await import('./cli/migrate.ts')).migrate(settingsOrExit())));
 
 program
   .command('rules')
@@ -78,13 +73,17 @@ program
   .command('test')
   .description('hold every catalogue entry against its own examples')
   .argument('[folder...]', 'folders of catalogue files', [])
-  .action((folders: string[]) => finish(testRules([...rulesFolders(settingsOrExit()), ...folders])));
+  .action((folders: string[]) =>
+    finish(async () =>
+      (await import('./cli/rules-test.ts')).testRules([...rulesFolders(settingsOrExit().SPILLWAY_RULES), ...folders]),
+    ),
+  );
 
 program
   .command('asyncapi')
   .description('print the contract of every topic as an AsyncAPI document')
-  .action(() => {
-    process.stdout.write(asyncApiYaml());
+  .action(async () => {
+    process.stdout.write((await import('./cli/asyncapi.ts')).asyncApiYaml());
   });
 
 function rankOf(text: string): number {

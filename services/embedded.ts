@@ -10,13 +10,12 @@ import {
   assembleConsole,
   assembleInspect,
   assembleIntake,
-  dataPath,
   intakeKeysFrom,
   type Workshop,
 } from './assemble.ts';
 import { checkFlow } from './flow.ts';
 import type { IntakeKeys } from './intake/keys.ts';
-import type { Settings } from './settings.ts';
+import { dataPath, type Settings } from './settings.ts';
 import { migrateWorld, openWorld, type World } from './world.ts';
 
 /** Every service in one process, on the world the settings name: embedded, or Kafka, Postgres and S3. */

@@ -14,6 +14,11 @@ export function packageRoot(): string {
   return folder;
 }
 
-export const rulesFolder = (): string => join(packageRoot(), 'rules');
+/** Our catalogue, and an organisation's own beside it. */
+export function rulesFolders(own: string | undefined): string[] {
+  const ours = join(packageRoot(), 'rules');
+  return own === undefined ? [ours] : [ours, own];
+}
+
 export const sampleFolder = (): string => join(packageRoot(), 'sample');
 export const webFolder = (): string => join(packageRoot(), 'dist', 'web');

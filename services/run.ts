@@ -7,12 +7,9 @@ import { createLog, type Logger } from '../shared/log.ts';
 import type { RunningConsumption } from '../shared/pipeline/consume.ts';
 import { createPipelineMetrics } from '../shared/pipeline/metrics.ts';
 import type { Workshop } from './assemble.ts';
+import { EXIT, settingsOrExit } from './exit.ts';
 import { checkFlow, type ServiceName } from './flow.ts';
-import { readSettings } from './settings.ts';
 import { openWorld } from './world.ts';
-
-/** Exit codes of every command: usage and configuration are 3; a failure while running is 1. */
-export const EXIT = { ok: 0, failed: 1, misconfigured: 3 } as const;
 
 /**
  * One service as one process: settings, world, the service, health; until SIGTERM or SIGINT, or until it fails.
@@ -68,16 +65,6 @@ export async function runService(
     await scope.stop();
   } catch (error) {
     await stopAfterFailure(error, scope.stop, log);
-  }
-}
-
-export function settingsOrExit() {
-  try {
-    return readSettings(process.env);
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exit(EXIT.misconfigured);
   }
 }
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 import { integer, parseEnvironment } from '../shared/config.ts';
 import { ConfigError } from '../shared/errors.ts';
@@ -97,3 +98,7 @@ function saslFaults(settings: {
 export function isEmbedded(settings: Settings): boolean {
   return settings.SPILLWAY_KAFKA_BROKERS === undefined;
 }
+
+/** A path inside the embedded world's folder. */
+export const dataPath = (settings: Settings, ...parts: string[]): string =>
+  join(settings.SPILLWAY_DATA, ...parts);

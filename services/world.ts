@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Blobs } from '../shared/blobs/blobs.ts';
 import { createFileBlobs } from '../shared/blobs/files.ts';
@@ -114,8 +113,4 @@ function given(value: string | undefined): string {
   if (value === undefined)
     throw new ConfigError(['Expected Kafka, Postgres and S3 to be configured together']);
   return value;
-}
-
-export function childrenOf(settings: Settings): number {
-  return settings.SPILLWAY_CHILDREN ?? Math.max(1, availableParallelism());
 }

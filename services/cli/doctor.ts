@@ -5,10 +5,11 @@ import { messageOf } from '../../shared/errors.ts';
 import { createScope } from '../../shared/lifecycle.ts';
 import { createLog } from '../../shared/log.ts';
 import { loadSources } from '../../shared/sources.ts';
-import { assembleSandbox, dataPath, rulesFolders } from '../assemble.ts';
 import { topicSpecs } from '../flow.ts';
 import { loadCatalogue } from '../inspect/match/markings/catalogue.ts';
-import { isEmbedded, type Settings } from '../settings.ts';
+import { rulesFolders } from '../paths.ts';
+import { assembleSandbox } from '../sandbox.ts';
+import { dataPath, isEmbedded, type Settings } from '../settings.ts';
 import { openWorld } from '../world.ts';
 
 /** One check: what is, and when it is not well, what to do. */
@@ -65,8 +66,8 @@ const nodeCheck: Check = {
 const rulesCheck = (settings: Settings): Check => ({
   name: 'rules',
   async run() {
-    const catalogue = await loadCatalogue(rulesFolders(settings));
-    return well(`rule set ${catalogue.version} from ${rulesFolders(settings).join(', ')}`);
+    const catalogue = await loadCatalogue(rulesFolders(settings.SPILLWAY_RULES));
+    return well(`rule set ${catalogue.version} from ${rulesFolders(settings.SPILLWAY_RULES).join(', ')}`);
   },
 });
 

@@ -1,10 +1,10 @@
 import { createInterface } from 'node:readline';
 import pc from 'picocolors';
 import { z } from 'zod';
-import { rulesFolders } from '../assemble.ts';
 import { type Catalogue, loadCatalogue } from '../inspect/match/markings/catalogue.ts';
 import { segmentsOfText } from '../inspect/match/markings/plain-text.ts';
 import type { Match } from '../inspect/report.ts';
+import { rulesFolders } from '../paths.ts';
 import type { Settings } from '../settings.ts';
 import { scanFindingOf } from './scan-result.ts';
 
@@ -20,7 +20,7 @@ export interface MatchOptions {
  * With `--jsonl` a line that does not parse is answered with an `error` and the rest goes on.
  */
 export async function match(options: MatchOptions, settings: Settings): Promise<number> {
-  const catalogue = await loadCatalogue(rulesFolders(settings));
+  const catalogue = await loadCatalogue(rulesFolders(settings.SPILLWAY_RULES));
   const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });
   return options.jsonl ? matchJsonLines(lines, catalogue) : matchPlain(lines, catalogue, options.document);
 }

@@ -7,10 +7,10 @@ import { ConfigError, FaultError, messageOf, NotFoundError } from '../../shared/
 import { createScope } from '../../shared/lifecycle.ts';
 import { createLog } from '../../shared/log.ts';
 import { type Fingerprint, fingerprintSchema } from '../../shared/messages/fingerprint.ts';
-import { dataPath, fingerprintMessage } from '../assemble.ts';
+import { fingerprintMessage } from '../assemble.ts';
 import { consoleAccessKey } from '../console/config.ts';
 import { CONSOLE_HEADER } from '../console/contract.ts';
-import { isEmbedded, type Settings } from '../settings.ts';
+import { dataPath, isEmbedded, type Settings } from '../settings.ts';
 import { migrateWorld, openWorld } from '../world.ts';
 import { RUNNING_FILE } from './together.ts';
 

@@ -3,10 +3,10 @@ import { pino } from 'pino';
 import { messageOf } from '../../shared/errors.ts';
 import { createScope } from '../../shared/lifecycle.ts';
 import { createLog } from '../../shared/log.ts';
-import { dataPath } from '../assemble.ts';
 import { type EverythingRunning, startEverything } from '../embedded.ts';
-import { EXIT, untilSignalled } from '../run.ts';
-import { isEmbedded, type Settings } from '../settings.ts';
+import { EXIT } from '../exit.ts';
+import { untilSignalled } from '../run.ts';
+import { dataPath, isEmbedded, type Settings } from '../settings.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Where a running embedded world can be reached; `register` reads it. Removed when it stops. */

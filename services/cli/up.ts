@@ -1,7 +1,6 @@
 import pc from 'picocolors';
-import { dataPath } from '../assemble.ts';
 import { consoleAccessKey } from '../console/config.ts';
-import { isEmbedded, type Settings } from '../settings.ts';
+import { dataPath, isEmbedded, type Settings } from '../settings.ts';
 import { createTerminal } from './terminal.ts';
 import { runTogether } from './together.ts';
 

@@ -1,0 +1,30 @@
+import { availableParallelism } from 'node:os';
+import { systemClock } from '../shared/clock.ts';
+import type { Logger } from '../shared/log.ts';
+import { DEFAULT_LIMITS } from './inspect/sandbox/limits.ts';
+import { createSandbox, type Sandbox } from './inspect/sandbox/pool.ts';
+import { rulesFolders } from './paths.ts';
+import type { Settings } from './settings.ts';
+
+/** The sandbox of this configuration; `scan`, `match` and the inspect service all use this one. */
+export function assembleSandbox(settings: Settings, log: Logger): Sandbox {
+  return createSandbox({
+    limits: {
+      ...DEFAULT_LIMITS,
+      fileBytes: settings.SPILLWAY_MAX_FILE_BYTES,
+      wallMs: settings.SPILLWAY_FILE_SECONDS * 1000,
+      memoryBytes: settings.SPILLWAY_CHILD_MEMORY_MB * 1024 * 1024,
+    },
+    children: childrenOf(settings),
+    rulesDirs: rulesFolders(settings.SPILLWAY_RULES),
+    engine: settings.SPILLWAY_ENGINE,
+    preset: settings.SPILLWAY_PRESET,
+    log,
+    clock: systemClock,
+  });
+}
+
+/** Child processes that open files: one a core unless the settings say otherwise. */
+export function childrenOf(settings: Settings): number {
+  return settings.SPILLWAY_CHILDREN ?? Math.max(1, availableParallelism());
+}
