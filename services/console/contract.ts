@@ -27,6 +27,9 @@ export const sessionSchema = z.strictObject({
 });
 export type Session = z.infer<typeof sessionSchema>;
 
+/** null: nobody is signed in. An answer, not an error: every visit begins with this question. */
+export const whoSchema = z.strictObject({ session: sessionSchema.nullable() });
+
 export const signInSchema = z.strictObject({ key: z.string().min(8).max(512) });
 
 export const statusSchema = z.enum(['open', 'acknowledged', 'closed']);

@@ -6,11 +6,13 @@ import { RequestError } from './errors.ts';
 import type { SessionTokens } from './session-token.ts';
 
 /** Reachable without a session. */
-const OPEN_ROUTES = new Set(['POST /api/session', 'DELETE /api/session']);
+const OPEN_ROUTES = new Set(['GET /api/session', 'POST /api/session', 'DELETE /api/session']);
 /** EventSource cannot send a header of ours; the stream changes nothing and the cookie is same-site. */
 const STREAM = '/api/events';
 
 export interface Guard {
+  /** null without a session. */
+  who(request: FastifyRequest): Session | null;
   /** @throws RequestError 401 without a session. */
   session(request: FastifyRequest): Session;
   /** @throws RequestError 401 without a session, 403 with one that is not a reviewer's. */
@@ -22,15 +24,10 @@ export function createGuard(options: {
   readonly clock: Clock;
   readonly cookieName: string;
 }): Guard {
-  function session(request: FastifyRequest): Session {
+  function who(request: FastifyRequest): Session | null {
     const token = request.cookies[options.cookieName];
     const read = token === undefined ? null : options.tokens.read(token, options.clock.nowMs());
-    if (read === null) {
-      throw new RequestError(401, {
-        code: 'SIGNED_OUT',
-        message: 'Expected a session, got none or one that has ended',
-      });
-    }
+    if (read === null) return null;
     return {
       name: read.user.name,
       role: read.user.role,
@@ -38,7 +35,19 @@ export function createGuard(options: {
     };
   }
 
+  function session(request: FastifyRequest): Session {
+    const found = who(request);
+    if (found === null) {
+      throw new RequestError(401, {
+        code: 'SIGNED_OUT',
+        message: 'Expected a session, got none or one that has ended',
+      });
+    }
+    return found;
+  }
+
   return {
+    who,
     session,
     reviewer(request) {
       const { name, role } = session(request);

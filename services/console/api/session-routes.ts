@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Clock } from '../../../shared/clock.ts';
 import type { Db } from '../../../shared/db/db.ts';
-import { errorSchema, sessionSchema, signInSchema } from '../contract.ts';
+import { errorSchema, sessionSchema, signInSchema, whoSchema } from '../contract.ts';
 import { appendAudit } from './audit.ts';
 import { RequestError } from './errors.ts';
 import type { Guard } from './guard.ts';
@@ -67,7 +67,7 @@ export function sessionRoutes(
     reply.clearCookie(cookie.name, attributes).code(204).send(),
   );
 
-  routes.get('/api/session', { schema: { response: { 200: sessionSchema } } }, async (request) =>
-    guard.session(request),
-  );
+  routes.get('/api/session', { schema: { response: { 200: whoSchema } } }, async (request) => ({
+    session: guard.who(request),
+  }));
 }

@@ -13,6 +13,8 @@ export default defineConfig({
     outDir: fileURLToPath(new URL('../../../dist/web', import.meta.url)),
     emptyOutDir: true,
     assetsInlineLimit: 0,
+    // `light-dark()` as it is: its rewriting needs a literal color-scheme, and Mantine's is a variable.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {

@@ -5,9 +5,9 @@ import {
   type ListQuery,
   overviewSchema,
   type Session,
-  sessionSchema,
+  whoSchema,
 } from '../../contract.ts';
-import { ApiError, call } from './client.ts';
+import { call } from './client.ts';
 
 export type Filter = Pick<ListQuery, 'status' | 'kind' | 'source' | 'minRank' | 'q'>;
 
@@ -20,14 +20,8 @@ export const KEYS = {
 } as const;
 
 /** null: nobody is signed in. */
-export async function readSession(): Promise<Session | null> {
-  try {
-    return await call('/api/session', sessionSchema);
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 401) return null;
-    throw error;
-  }
-}
+export const readSession = async (): Promise<Session | null> =>
+  (await call('/api/session', whoSchema)).session;
 
 export function useSessionQuery() {
   return useQuery({ queryKey: KEYS.session, queryFn: readSession, staleTime: Number.POSITIVE_INFINITY });

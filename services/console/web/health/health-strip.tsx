@@ -29,7 +29,7 @@ export function HealthStrip({ line }: { readonly line: Line }) {
             <b>{data.verdicts.newestAt === null ? 'none yet' : ago(data.verdicts.newestAt, nowMs)}</b>
           </span>
           {data.verdicts.medianElapsedMs !== null && (
-            <span>
+            <span className="health-more">
               Median inspection: <b>{seconds(data.verdicts.medianElapsedMs)}</b>
             </span>
           )}
