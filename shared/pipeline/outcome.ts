@@ -26,9 +26,7 @@ export const REASON_CODES = {
   'channel-out-of-scope': 'The source is registered, but the channel is outside its scope.',
   'blob-missing': 'The message points to bytes that are not in the blob store.',
   'blob-mismatch': 'The bytes in the blob store are not those the message describes (size or sha-256).',
-  'blob-too-large':
-    'The bytes are more than the inspector may hold; the upload is answered with an uninspected verdict where possible.',
-  'blob-unreadable': 'This one object could not be read although the store answers.',
+  'blob-unreadable': 'This one object could not be read, again and again, although the store answers.',
 } as const;
 export type ReasonCode = keyof typeof REASON_CODES;
 

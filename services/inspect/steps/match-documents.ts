@@ -8,7 +8,9 @@ export function createMatchDocuments(fingerprints: Fingerprints) {
   return function matchDocuments(report: Report): Report {
     const matched = fingerprints.ofDigest(report.sha256).map(findingOf);
     if (matched.length === 0) return report;
-    const [rank = 0] = [...matched.map((finding) => finding.rank), report.rank ?? 0].toSorted((a, b) => b - a);
+    const [rank = 0] = [...matched.map((finding) => finding.rank), report.rank ?? 0].toSorted(
+      (a, b) => b - a,
+    );
     const verdict = rank > 0 ? 'found' : report.verdict;
     return { ...report, verdict, rank, findings: [...matched, ...report.findings] };
   };
