@@ -1,5 +1,6 @@
 import { type CueFinder, createCueFinder, type OwnedCue } from './context/cues.ts';
 import { createFolder, type Folder } from './fold.ts';
+import { createAuGrammar } from './grammar/au.ts';
 import { createCnGrammar } from './grammar/cn.ts';
 import type { Grammar } from './grammar/grammar.ts';
 import { createNatoGrammar } from './grammar/nato.ts';
@@ -80,5 +81,5 @@ function ruleOf(file: MarksFile, level: Level): LevelRule {
 }
 
 function createGrammars(): Grammar[] {
-  return [createUsGrammar(), createCuiGrammar(), createNatoGrammar(), createUkGrammar(), createCnGrammar()];
+  return [createUsGrammar(), createCuiGrammar(), createNatoGrammar(), createUkGrammar(), createAuGrammar(), createCnGrammar()];
 }

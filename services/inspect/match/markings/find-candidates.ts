@@ -26,7 +26,15 @@ export function candidatesOfLine(rules: CompiledRules, line: Line, choose: Choos
 function isTermHere(anchor: Anchor, line: Line, span: Span): boolean {
   if (anchor.kind !== 'term') return false;
   const { exact } = anchor.meaning;
+  // 密 and 秘 are marks by themselves and syllables in a thousand words.
+  if (span.end - span.start === 1 && HAN_NEIGHBOUR.test(neighbours(line.text, span))) return false;
   return exact === null || line.text.slice(span.start, span.end) === exact;
+}
+
+const HAN_NEIGHBOUR = /[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]/;
+
+function neighbours(text: string, { start, end }: Span): string {
+  return `${text[start - 1] ?? ''}${text[end] ?? ''}`;
 }
 
 function grammarCandidates(rules: CompiledRules, line: Line, hit: Hit): Candidate[] {

@@ -84,7 +84,7 @@ export const marksFileSchema = z.strictObject({
   title: z.string().min(1),
   axis: z.enum(['state', 'corp', 'tlp']),
   /** ISO 639-1 codes of the languages its documents are written in: decides between regimes that share a word. */
-  languages: z.array(z.string().regex(/^[a-z]{2}$/)).default([]),
+  languages: z.array(z.string().regex(/^[a-z]{2}(-[a-z]{4})?$/)).default([]),
   /** Preference where nothing else decides between regimes that share a word. */
   prior: z.number().min(-3).max(3).default(0),
   source: z.string().min(1),
