@@ -1,0 +1,67 @@
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { decode } from './decode.ts';
+
+const LIMITS = { maxPixels: 1_000_000, workingPixels: 10_000 };
+
+function plain(width: number, height: number, background = '#204060') {
+  return sharp({ create: { width, height, channels: 3, background } });
+}
+
+describe('decode', () => {
+  it('shrinks to the working size and keeps a way to the full picture', async () => {
+    const picture = await decode(await plain(400, 300).jpeg().toBuffer(), 0, LIMITS);
+    expect(picture.working.width * picture.working.height).toBeLessThanOrEqual(10_100);
+    expect(picture).toMatchObject({ fullWidth: 400, fullHeight: 300, frames: 1 });
+    expect(await picture.full()).toMatchObject({ width: 400, height: 300 });
+  });
+
+  it('turns by EXIF before anything is measured', async () => {
+    const bytes = await plain(80, 40).withMetadata({ orientation: 6 }).jpeg().toBuffer();
+    const picture = await decode(bytes, 0, LIMITS);
+    expect(picture.working).toMatchObject({ width: 40, height: 80 });
+  });
+
+  it('gives three channels for grey, CMYK and 16-bit pictures', async () => {
+    const pictures = [
+      await plain(20, 10).toColourspace('b-w').png().toBuffer(),
+      await plain(20, 10).toColourspace('cmyk').jpeg().toBuffer(),
+      await plain(20, 10).toColourspace('rgb16').png().toBuffer(),
+    ];
+    for (const bytes of pictures) {
+      const { working } = await decode(bytes, 0, LIMITS);
+      expect(working.data.length).toBe(20 * 10 * 3);
+    }
+  });
+
+  it('lays light ink on dark paper, and dark ink on light paper', async () => {
+    const inked = (colour: string) =>
+      sharp({ create: { width: 60, height: 60, channels: 4, background: '#00000000' } })
+        .composite([
+          {
+            input: Buffer.from(
+              `<svg width="60" height="60"><rect x="10" y="25" width="40" height="6" fill="${colour}"/></svg>`,
+            ),
+          },
+        ])
+        .png()
+        .toBuffer();
+    expect((await decode(await inked('#fff'), 0, LIMITS)).working.data[0]).toBe(0);
+    expect((await decode(await inked('#111'), 0, LIMITS)).working.data[0]).toBe(255);
+  });
+
+  it('refuses by the size a file claims, before decoding it', async () => {
+    const bytes = await plain(1200, 1000).png().toBuffer();
+    await expect(decode(bytes, 0, LIMITS)).rejects.toMatchObject({ code: 'IMAGE_TOO_MANY_PIXELS' });
+  });
+
+  it('says damaged of a truncated picture instead of reading half of it', async () => {
+    const bytes = await plain(400, 400).jpeg().toBuffer();
+    await expect(decode(bytes.subarray(0, bytes.length / 2), 0, LIMITS)).rejects.toMatchObject({
+      code: 'IMAGE_DAMAGED',
+    });
+    await expect(decode(new Uint8Array([1, 2, 3]), 0, LIMITS)).rejects.toMatchObject({
+      code: 'IMAGE_DAMAGED',
+    });
+  });
+});

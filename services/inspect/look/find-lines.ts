@@ -1,0 +1,96 @@
+import { components, lineOf } from './components.ts';
+import type { Line } from './line.ts';
+import { greyOf, type Plane, type Raster } from './raster.ts';
+
+/**
+ * Lines of writing without any model: ink against its surroundings, smeared along the line, as components.
+ * Works both ways round (dark on light, light on dark) because ink is judged by its distance from the local mean.
+ * Half a box height of the mean filter is the largest stroke it can see; lines taller than it come out hollow.
+ */
+export function findInkLines(raster: Raster): Line[] {
+  const grey = greyOf(raster);
+  const radius = Math.max(8, Math.round(Math.max(grey.width, grey.height) / 54));
+  const ink = inkOf(grey, radius);
+  const lying = linesAlong(ink, 'x');
+  const standing = linesAlong(ink, 'y');
+  // Upright pages give columns of letters some standing components too, turned pages the other way round.
+  return lengthOf(standing) > 1.3 * lengthOf(lying) ? standing : lying;
+}
+
+/** 255 where a pixel differs from its surroundings by more than paper grain does. */
+function inkOf(grey: Plane, radius: number): Plane {
+  const { width, height, data } = grey;
+  const sums = new Float64Array((width + 1) * (height + 1));
+  for (let y = 0; y < height; y++) {
+    let row = 0;
+    for (let x = 0; x < width; x++) {
+      row += data[y * width + x] ?? 0;
+      sums[(y + 1) * (width + 1) + x + 1] = (sums[y * (width + 1) + x + 1] ?? 0) + row;
+    }
+  }
+  const ink = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++) {
+    const y0 = Math.max(0, y - radius);
+    const y1 = Math.min(height, y + radius + 1);
+    for (let x = 0; x < width; x++) {
+      const x0 = Math.max(0, x - radius);
+      const x1 = Math.min(width, x + radius + 1);
+      const sum =
+        (sums[y1 * (width + 1) + x1] ?? 0) -
+        (sums[y0 * (width + 1) + x1] ?? 0) -
+        (sums[y1 * (width + 1) + x0] ?? 0) +
+        (sums[y0 * (width + 1) + x0] ?? 0);
+      const mean = sum / ((x1 - x0) * (y1 - y0));
+      const value = data[y * width + x] ?? 0;
+      if (Math.abs(value - mean) > INK_CONTRAST) ink[y * width + x] = 255;
+    }
+  }
+  return { width, height, data: ink };
+}
+
+function lengthOf(lines: readonly Line[]): number {
+  return lines.reduce((sum, line) => (line.length > 4 * line.height ? sum + line.length : sum), 0);
+}
+
+/** Grey levels of 255. Faint grey on white is 20; JPEG ringing stays under 14. */
+const INK_CONTRAST = 18;
+
+function linesAlong(ink: Plane, axis: 'x' | 'y'): Line[] {
+  const smeared = smear(ink, axis, Math.max(7, Math.round(Math.max(ink.width, ink.height) / 90)));
+  return components(smeared, ink.width, ink.height, { threshold: 0, minArea: 60 })
+    .map((component) => ({ line: lineOf(component), fill: component.area }))
+    .filter(({ line, fill }) => looksLikeLine(line, fill, axis, ink))
+    .map(({ line }) => ({ ...line, length: line.length + line.height * 0.5, height: line.height * 1.35 }));
+}
+
+function looksLikeLine(line: Line, area: number, axis: 'x' | 'y', ink: Plane): boolean {
+  const along = axis === 'x' ? Math.abs(line.ux) : Math.abs(line.uy);
+  const side = Math.max(ink.width, ink.height);
+  const filled = area / (line.length * line.height);
+  return (
+    along > 0.9 &&
+    line.length > 1.8 * line.height &&
+    line.height >= 6 &&
+    line.height < side / 8 &&
+    filled > 0.35
+  );
+}
+
+/** Closes gaps up to `reach` along one axis, so that letters join into lines and lines stay apart. */
+function smear(ink: Plane, axis: 'x' | 'y', reach: number): Uint8Array {
+  const { width, height, data } = ink;
+  const out = new Uint8Array(data);
+  const [lines, steps, lineStep, step] = axis === 'x' ? [height, width, width, 1] : [width, height, 1, width];
+  for (let line = 0; line < lines; line++) {
+    let last = -1;
+    for (let i = 0; i < steps; i++) {
+      const at = line * lineStep + i * step;
+      if (data[at] === 0) continue;
+      if (last >= 0 && i - last > 1 && i - last <= reach) {
+        for (let gap = last + 1; gap < i; gap++) out[line * lineStep + gap * step] = 255;
+      }
+      last = i;
+    }
+  }
+  return out;
+}

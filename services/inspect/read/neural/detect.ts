@@ -1,0 +1,92 @@
+import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import sharp from 'sharp';
+import { components, lineOf } from '../../look/components.ts';
+import { type Line, scaled } from '../../look/line.ts';
+import type { Raster } from '../../look/raster.ts';
+
+/** ImageNet means and deviations in the model's channel order (blue, green, red), for 8-bit values. */
+const MEAN = [0.485 * 255, 0.456 * 255, 0.406 * 255] as const;
+const SCALE = [1 / (0.229 * 255), 1 / (0.224 * 255), 1 / (0.225 * 255)] as const;
+
+/** DB shrinks text regions by this much of area over perimeter; boxes grow back by it (PaddleOCR's unclip ratio, a little wider). */
+const UNCLIP = 1.7;
+
+/** Probability at which a pixel counts as writing, and mean probability at which a region does; of 255. */
+const PIXEL_THRESHOLD = 76;
+const REGION_THRESHOLD = 128;
+
+/**
+ * Text detection (DB). `longSide` is the size the picture is looked at: cost goes by its square.
+ * Lines come back in pixels of `raster`.
+ */
+export async function detectLines(
+  session: InferenceSession,
+  raster: Raster,
+  longSide: number,
+): Promise<Line[]> {
+  const scale = Math.min(1, longSide / Math.max(raster.width, raster.height));
+  const width = multipleOf32(raster.width * scale);
+  const height = multipleOf32(raster.height * scale);
+  const small =
+    width === raster.width && height === raster.height
+      ? raster.data
+      : await sharp(raster.data, { raw: { width: raster.width, height: raster.height, channels: 3 } })
+          .resize({ width, height, fit: 'fill', kernel: 'linear' })
+          .raw()
+          .toBuffer();
+  const map = await probabilities(session, small, width, height);
+  const backX = raster.width / width;
+  const backY = raster.height / height;
+  return components(map, width, height, { threshold: PIXEL_THRESHOLD, minArea: 10 })
+    .filter((component) => component.meanWeight >= REGION_THRESHOLD && component.height >= 2)
+    .map((component) => unclip(lineOf(component)))
+    .map((line) => stretched(scaled(line, 1), backX, backY));
+}
+
+async function probabilities(
+  session: InferenceSession,
+  rgb: Uint8Array,
+  width: number,
+  height: number,
+): Promise<Uint8Array> {
+  const plane = width * height;
+  const input = new Float32Array(plane * 3);
+  for (let i = 0, j = 0; i < plane; i++, j += 3) {
+    input[i] = ((rgb[j + 2] ?? 0) - MEAN[0]) * SCALE[0];
+    input[plane + i] = ((rgb[j + 1] ?? 0) - MEAN[1]) * SCALE[1];
+    input[2 * plane + i] = ((rgb[j] ?? 0) - MEAN[2]) * SCALE[2];
+  }
+  const name = session.inputNames[0] ?? 'x';
+  const result = await session.run({ [name]: new Tensor('float32', input, [1, 3, height, width]) });
+  const output = result[session.outputNames[0] ?? '']?.data;
+  if (!(output instanceof Float32Array)) throw new Error('Expected the detection model to give float32');
+  const map = new Uint8Array(plane);
+  for (let i = 0; i < plane; i++) map[i] = (output[i] ?? 0) * 255;
+  return map;
+}
+
+function unclip(line: Line): Line {
+  const grow = (line.length * line.height * UNCLIP) / (line.length + line.height);
+  return { ...line, length: line.length + grow, height: line.height + grow };
+}
+
+/** The two axes may have been shrunk a little differently (sides are multiples of 32). */
+function stretched(line: Line, sx: number, sy: number): Line {
+  const dx = line.ux * sx;
+  const dy = line.uy * sy;
+  const along = Math.hypot(dx, dy);
+  const across = Math.hypot(line.uy * sx, line.ux * sy);
+  return {
+    cx: line.cx * sx,
+    cy: line.cy * sy,
+    ux: dx / along,
+    uy: dy / along,
+    length: line.length * along,
+    height: line.height * across,
+    score: line.score,
+  };
+}
+
+function multipleOf32(side: number): number {
+  return Math.max(32, Math.round(side / 32) * 32);
+}

@@ -1,0 +1,45 @@
+import { InferenceSession } from 'onnxruntime-node';
+import { straighten } from '../../look/straighten.ts';
+import type { FindEffort, Reader } from '../reader.ts';
+import { detectLines } from './detect.ts';
+import { loadModelFiles } from './model-files.ts';
+import { recognise, STRIP_HEIGHT } from './recognise.ts';
+
+/** Long side of the picture the detector sees, pixels. */
+const DETECTION_SIDE: Record<FindEffort, number> = { glance: 512, look: 960, search: 1600 };
+
+/** Longer strips are squeezed into this: 3200 px are about 130 Latin letters at full width. */
+const MAX_STRIP_WIDTH = 3200;
+
+/** PP-OCRv4 through ONNX Runtime, one thread. Throws FaultError when a model is missing or altered, or the runtime does not load. */
+export async function createNeuralReader(): Promise<Reader> {
+  const files = await loadModelFiles();
+  // Shapes differ from line to line: memory patterns and the arena would only grow.
+  const options: InferenceSession.SessionOptions = {
+    intraOpNumThreads: 1,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    enableMemPattern: false,
+    logSeverityLevel: 3,
+  };
+  const [detection, recognition] = await Promise.all([
+    InferenceSession.create(files.detection, options),
+    InferenceSession.create(files.recognition, options),
+  ]);
+  return {
+    engine: 'neural onnxruntime PP-OCRv4',
+    ocrData: files.name,
+    findLines: (raster, effort) => detectLines(detection, raster, DETECTION_SIDE[effort]),
+    readLine: (raster, line, { squeeze = 1 } = {}) =>
+      recognise(
+        recognition,
+        straighten(raster, line, STRIP_HEIGHT, { squeeze, maxWidth: MAX_STRIP_WIDTH }),
+        files.characters,
+      ),
+    close: async () => {
+      await detection.release();
+      await recognition.release();
+    },
+  };
+}

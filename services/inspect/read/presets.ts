@@ -1,0 +1,19 @@
+export type Preset = 'fast' | 'balanced' | 'thorough';
+
+/** What a preset spends on one picture. Measured cost and recall: docs/accuracy.md, docs/performance.md. */
+export interface PresetCost {
+  /** Pixels of the working copy. */
+  readonly workingPixels: number;
+  /** Lines longer than this many heights are read at their beginning and end only, where marks stand. */
+  readonly wholeUpTo: number;
+  /** Read lines of running text that continue the line above. */
+  readonly continuations: boolean;
+  /** Search again at a larger size for small and faint lines when the first look leaves the answer open. */
+  readonly search: boolean;
+}
+
+export const PRESETS: Readonly<Record<Preset, PresetCost>> = {
+  fast: { workingPixels: 3_000_000, wholeUpTo: 14, continuations: false, search: false },
+  balanced: { workingPixels: 5_000_000, wholeUpTo: 22, continuations: false, search: true },
+  thorough: { workingPixels: 9_000_000, wholeUpTo: 1000, continuations: true, search: true },
+};

@@ -1,0 +1,27 @@
+import type { Line } from '../look/line.ts';
+import type { Raster } from '../look/raster.ts';
+
+export interface ReadText {
+  readonly text: string;
+  /** 0–1, mean over characters; 0 when nothing was read. */
+  readonly confidence: number;
+}
+
+/**
+ * The engine port: where lines are, and what one line says. One engine, one thread, one process; calls are not concurrent.
+ * Adapters: `neural/` (PP-OCR through ONNX Runtime: Latin and Han) and `tesseract/` (tesseract.js).
+ */
+export interface Reader {
+  /** Name and version of the engine, at most 80 characters: part of every verdict. */
+  readonly engine: string;
+  /** Models or language data with digests, at most 160 characters: part of every verdict. */
+  readonly ocrData: string;
+  /** Lines of writing, in pixels of `raster`; directions not settled. */
+  findLines(raster: Raster, effort: FindEffort): Promise<Line[]>;
+  /** Reads one line from left to right. */
+  readLine(raster: Raster, line: Line, options?: { readonly squeeze?: number }): Promise<ReadText>;
+  close(): Promise<void>;
+}
+
+/** `glance`: is there any writing, and roughly where. `look`: every line of ordinary size. `search`: small and faint ones too. */
+export type FindEffort = 'glance' | 'look' | 'search';

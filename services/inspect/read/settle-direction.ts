@@ -1,0 +1,44 @@
+import { type Line, reversed, startOf } from '../look/line.ts';
+import type { Raster } from '../look/raster.ts';
+import type { Reader, ReadText } from './reader.ts';
+
+const MOST_PROBES = 4;
+
+/**
+ * Which of its two ends a page is read from. Nothing but reading tells reliably (ready-made upside-down classifiers turn good pages over):
+ * the largest lines are read both ways until one way is clearly better. A first line that reads well as it lies settles it at once,
+ * because almost every picture is upright.
+ */
+export async function settleDirection(
+  reader: Reader,
+  raster: Raster,
+  lines: readonly Line[],
+  outOfTime: () => boolean,
+): Promise<'forward' | 'backward'> {
+  const probes = [...lines]
+    .filter((line) => line.length > 2.5 * line.height)
+    .sort((a, b) => worth(b) - worth(a))
+    .slice(0, MOST_PROBES)
+    .map((line) => startOf(line, 9 * line.height));
+  let forward = 0;
+  let backward = 0;
+  for (const probe of probes) {
+    if (outOfTime()) break;
+    const ahead = sense(await reader.readLine(raster, probe));
+    if (ahead > 0.92 && Math.abs(probe.ux) > 0.7) return 'forward';
+    const behind = sense(await reader.readLine(raster, reversed(probe)));
+    forward += ahead;
+    backward += behind;
+    if (Math.abs(forward - backward) > 0.5) break;
+  }
+  return backward > forward + 0.1 ? 'backward' : 'forward';
+}
+
+function worth(line: Line): number {
+  return line.score * line.height * Math.min(line.length, 9 * line.height);
+}
+
+/** Confidence, cut down for reads too short to say anything. */
+function sense({ text, confidence }: ReadText): number {
+  return confidence * Math.min(1, text.length / 5);
+}

@@ -1,0 +1,67 @@
+import { createRequire } from 'node:module';
+import sharp from 'sharp';
+import { findInkLines } from '../../look/find-lines.ts';
+import { scaled } from '../../look/line.ts';
+import type { Raster } from '../../look/raster.ts';
+import { type Strip, straighten } from '../../look/straighten.ts';
+import type { FindEffort, Reader, ReadText } from '../reader.ts';
+import { bestOf, withoutInnerSpaces } from './choose-read.ts';
+import { languageData } from './language-data.ts';
+import { startLineWorker } from './tesseract-worker.ts';
+
+/** Tesseract wants capitals of 30–40 px; the strip has room above and below them. */
+const STRIP_HEIGHT = 52;
+const FIND_SIDE: Record<FindEffort, number> = { glance: 800, look: 1200, search: 2200 };
+const SURE = 0.85;
+
+/** tesseract.js: lines found by their ink, each read by itself in each language, most likely language first. */
+export async function createTesseractReader(languages: readonly string[]): Promise<Reader> {
+  const data = await Promise.all(languages.map(languageData));
+  const workers = await Promise.all(data.map(startLineWorker));
+  const { version } = createRequire(import.meta.url)('tesseract.js/package.json') as { version: string };
+  return {
+    engine: `tesseract.js ${version}`,
+    ocrData: data
+      .map(({ language, sha256 }) => `${language}:${sha256.slice(0, 12)}`)
+      .join(' ')
+      .slice(0, 160),
+    async findLines(raster, effort) {
+      const side = Math.max(raster.width, raster.height);
+      const factor = Math.min(1, FIND_SIDE[effort] / side);
+      const small = await shrunk(raster, factor);
+      return findInkLines(small).map((line) => scaled(line, raster.width / small.width));
+    },
+    async readLine(raster, line) {
+      const image = await pngOf(straighten(raster, line, STRIP_HEIGHT, { maxWidth: 2400 }));
+      const reads: ReadText[] = [];
+      for (const worker of workers) {
+        const read = await worker.read(image);
+        reads.push({ ...read, text: withoutInnerSpaces(read.text) });
+        if (read.confidence >= SURE) break;
+      }
+      return bestOf(reads);
+    },
+    close: async () => {
+      await Promise.all(workers.map((worker) => worker.close()));
+    },
+  };
+}
+
+async function shrunk(raster: Raster, factor: number): Promise<Raster> {
+  if (factor === 1) return raster;
+  const width = Math.max(1, Math.round(raster.width * factor));
+  const height = Math.max(1, Math.round(raster.height * factor));
+  const raw = { width: raster.width, height: raster.height, channels: 3 as const };
+  const data = await sharp(raster.data, { raw }).resize({ width, height, fit: 'fill' }).raw().toBuffer();
+  return { width, height, data };
+}
+
+function pngOf(strip: Strip): Promise<Uint8Array> {
+  const raw = { width: strip.width, height: strip.height, channels: 3 as const };
+  return sharp(strip.data, { raw })
+    .greyscale()
+    .normalise()
+    .extend({ top: 8, bottom: 8, left: 10, right: 10, extendWith: 'copy' })
+    .png({ compressionLevel: 0 })
+    .toBuffer();
+}
