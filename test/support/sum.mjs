@@ -8,7 +8,9 @@ for (const path of process.argv.slice(2)) {
   sum.failed += report.numFailedTests;
   sum.skipped += report.numPendingTests + report.numTodoTests;
   // A file that fails to load has no tests to count, and is still a failure.
-  sum.failed += report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
+  sum.failed += report.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  ).length;
 }
 console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
 process.exitCode = sum.failed + sum.skipped > 0 || sum.passed === 0 ? 1 : 0;

@@ -1,0 +1,78 @@
+import type { Logger } from '../log.ts';
+import type { TopicSpec } from './broker.ts';
+
+export interface KafkaBrokerOptions {
+  /** "host:port" of some of the brokers. */
+  readonly brokers: readonly string[];
+  readonly clientId: string;
+  readonly ssl?: boolean | { readonly ca?: string; readonly cert?: string; readonly key?: string };
+  readonly sasl?: {
+    readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
+    readonly username: string;
+    readonly password: string;
+  };
+  /** Of what is sent; "none" unless told. All that Kafka knows can be read. */
+  readonly compression?: 'none' | 'gzip' | 'snappy' | 'lz4';
+  /** How long a member that died holds on to its partitions; 30 s unless told. */
+  readonly sessionTimeoutMs?: number;
+  readonly log: Logger;
+}
+
+/** What every client of a broker is opened with. */
+export function connectionOf({ brokers, clientId, ssl, sasl, log }: KafkaBrokerOptions) {
+  return {
+    brokers: [...brokers],
+    clientId,
+    // The library's default of one second is too short for TLS.
+    connectionTimeout: 10_000,
+    authenticationTimeout: 10_000,
+    requestTimeout: 30_000,
+    enforceRequestTimeout: true,
+    reauthenticationThreshold: 10_000,
+    ...(ssl === undefined ? {} : { ssl }),
+    ...(sasl === undefined ? {} : { sasl: loginOf(sasl) }),
+    logCreator: () => forwardTo(log),
+  };
+}
+
+/** The library wants one type a mechanism. */
+function loginOf({ mechanism, username, password }: NonNullable<KafkaBrokerOptions['sasl']>) {
+  if (mechanism === 'plain') return { mechanism, username, password };
+  if (mechanism === 'scram-sha-256') return { mechanism, username, password };
+  return { mechanism, username, password };
+}
+
+interface LogEntry {
+  readonly level: number;
+  readonly namespace: string;
+  readonly log: { readonly message: string; readonly [field: string]: unknown };
+}
+
+/** The library's level for errors; what it tries again it also calls an error. */
+const ERROR = 1;
+/** Names and numbers only: other fields of the library's lines may hold what it sent. */
+const FIELDS = ['broker', 'groupId', 'memberId', 'topic', 'partition', 'retryCount', 'retryTime', 'error'];
+
+function forwardTo(log: Logger) {
+  return ({ level, namespace, log: entry }: LogEntry) => {
+    const fields = Object.fromEntries(
+      FIELDS.filter((name) => entry[name] !== undefined).map((name) => [name, entry[name]]),
+    );
+    const line = { client: namespace, ...fields, said: entry.message };
+    if (level === ERROR) log.warn(line, 'kafka client complained');
+    else log.debug(line, 'kafka client reported');
+  };
+}
+
+export function toTopicConfig(spec: TopicSpec) {
+  return {
+    topic: spec.name,
+    numPartitions: spec.partitions,
+    // As many copies as the cluster's own default says.
+    replicationFactor: -1,
+    configEntries: [
+      { name: 'cleanup.policy', value: spec.cleanup },
+      { name: 'retention.ms', value: String(spec.retentionMs ?? -1) },
+    ],
+  };
+}

@@ -1,0 +1,139 @@
+import type { Assignment, Consumer, ConsumerHandlers, PartitionOffset, TopicPartition } from './broker.ts';
+import { handlerThrew } from './faults.ts';
+import { classifyKafkaError, isFenced } from './kafka-errors.ts';
+import { type RawRecord, toDelivered } from './kafka-records.ts';
+import { keyOf } from './place.ts';
+
+export interface RawBatch extends TopicPartition {
+  readonly records: readonly RawRecord[];
+  readonly nextOffset: bigint;
+  readonly highWatermark: bigint;
+}
+
+export interface RawEvents {
+  /** Joined: these partitions are ours until the next `leaving`. */
+  joined(partitions: readonly TopicPartition[]): void;
+  /** The group is being divided anew; whatever we hold may be somebody else's next. */
+  leaving(): void;
+  batch(batch: RawBatch): void;
+  /** Read to here, although there may have been nothing to hand over (control records, compaction). */
+  position(place: TopicPartition, next: bigint): void;
+  activity(): void;
+  /** It will not come back. */
+  crashed(error: Error): void;
+}
+
+/** One member of one group of the client library, as far as we use it. */
+export interface RawMember {
+  /** Resolves when running; whether it joined is told by the events. */
+  run(events: RawEvents): Promise<void>;
+  pause(partitions: readonly TopicPartition[]): void;
+  resume(partitions: readonly TopicPartition[]): void;
+  commit(offsets: readonly PartitionOffset[]): Promise<void>;
+  leave(): Promise<void>;
+}
+
+/** The port's consumer over the library's: epochs, fencing, and a death that cannot go unnoticed. */
+export function createKafkaConsumer(
+  member: RawMember,
+  checkTopics: () => Promise<void>,
+  nowMs: () => number,
+): Consumer {
+  let state: 'new' | 'running' | 'dead' | 'stopped' = 'new';
+  let epoch = 0;
+  let assignment: Assignment | null = null;
+  let activityMs = nowMs();
+
+  function isCurrent(wanted: number, offsets: readonly TopicPartition[]): boolean {
+    if (state !== 'running' || assignment === null || assignment.epoch !== wanted) return false;
+    const own = new Set(assignment.partitions.map(keyOf));
+    return offsets.every((place) => own.has(keyOf(place)));
+  }
+
+  function eventsFor(
+    handlers: ConsumerHandlers,
+    joined: () => void,
+    failed: (error: Error) => void,
+  ): RawEvents {
+    let hasJoined = false;
+
+    function die(error: Error): void {
+      if (state !== 'running') return;
+      state = 'dead';
+      assignment = null;
+      if (hasJoined) handlers.onFatal(error);
+      else failed(error);
+      // Not awaited: leaving waits for the very handler this may be called from.
+      member.leave().catch(() => undefined);
+    }
+
+    function guarded(call: () => void): void {
+      try {
+        call();
+      } catch (error) {
+        die(handlerThrew(error));
+      }
+    }
+
+    return {
+      joined: (partitions) => {
+        if (state !== 'running') return;
+        epoch += 1;
+        const next = { epoch, partitions };
+        assignment = next;
+        activityMs = nowMs();
+        guarded(() => handlers.onAssignment(next));
+        hasJoined = true;
+        joined();
+      },
+      leaving: () => {
+        assignment = null;
+      },
+      batch: ({ topic, partition, records, nextOffset, highWatermark }) => {
+        // Fetched under an assignment that is over: whoever has the partition now reads it again.
+        if (!isCurrent(epoch, [{ topic, partition }])) return;
+        const messages = records.map((record) => toDelivered({ topic, partition }, record));
+        guarded(() => handlers.onBatch({ topic, partition, epoch, messages, nextOffset, highWatermark }));
+      },
+      position: () => undefined,
+      activity: () => {
+        activityMs = nowMs();
+      },
+      crashed: (error) => die(classifyKafkaError(error, null)),
+    };
+  }
+
+  return {
+    start: async (handlers) => {
+      await checkTopics();
+      state = 'running';
+      await new Promise<void>((resolve, reject) => {
+        member.run(eventsFor(handlers, resolve, reject)).catch((error: unknown) => {
+          state = 'dead';
+          reject(classifyKafkaError(error, null));
+        });
+      });
+    },
+    pause: (partitions) => member.pause(partitions),
+    resume: (partitions) => member.resume(partitions),
+    commit: async (wanted, offsets) => {
+      if (!isCurrent(wanted, offsets)) return 'fenced';
+      if (offsets.length === 0) return 'committed';
+      try {
+        await member.commit(offsets);
+      } catch (error) {
+        if (isFenced(error)) return 'fenced';
+        throw classifyKafkaError(error, null);
+      }
+      // The library drops a commit silently when it stopped meanwhile.
+      return state === 'running' ? 'committed' : 'fenced';
+    },
+    lastActivityMs: () => activityMs,
+    stop: async () => {
+      const wasNew = state === 'new';
+      state = 'stopped';
+      assignment = null;
+      if (!wasNew) await member.leave();
+    },
+  };
+}
