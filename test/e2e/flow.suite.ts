@@ -194,6 +194,8 @@ export function flowSuite(name: string, begin: () => Promise<WorldUnderTest>): v
       await product.stop();
       const words = [PLANTED, PLANTED_NAME, 'NOFORN', 'HARBOUR MASTER', 'user-17'];
       expect(await world.searchEverywhere(words)).toEqual([]);
+      // The search does see what is there.
+      expect(await world.searchEverywhere(['ops-east'])).not.toEqual([]);
     });
   });
 }
