@@ -99,7 +99,7 @@ describe('the examiner', () => {
       readPicture: async () => Promise.reject(new Error('odd bytes')),
     });
     expect(looked.findings).toHaveLength(1);
-    expect(looked.uninspected).toEqual([{ part: 'page 1', reason: 'damaged', limit: null }]);
+    expect(looked.uninspected).toEqual([{ part: 'page 1', reason: 'unreadable', limit: null }]);
   });
 
   it('keeps a finding whose crop cannot be cut', async () => {

@@ -7,7 +7,6 @@ import { createBudget, limited, partName } from './open/budget.ts';
 import { identify } from './open/identify.ts';
 import { openFile } from './open/open-file.ts';
 import { placeInPage } from './open/place-in-page.ts';
-import { reasonOf } from './open/reason-of.ts';
 import type { Crop, Match, TextSegment } from './report.ts';
 import type { Limits } from './sandbox/limits.ts';
 import type { Preset } from './sandbox/protocol.ts';
@@ -121,8 +120,9 @@ export function createExaminer(parts: ExaminerParts): Examine {
         uninspected: read.uninspected,
         crops: await cropsOf(read, where.page),
       };
-    } catch (error) {
-      return { ...nothing, uninspected: [{ part: name, reason: reasonOf(error), limit: null }] };
+    } catch {
+      // What is wrong with a picture the reader says itself; what it throws is that it failed on this one.
+      return { ...nothing, uninspected: [{ part: name, reason: 'unreadable', limit: null }] };
     }
   }
 

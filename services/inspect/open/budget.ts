@@ -42,6 +42,11 @@ export function partName(part: string, page: number | null = null): string {
   return [entry, leaf].filter((word) => word !== '').join(' ') || 'file';
 }
 
+/** What a container holds is called by its ordinal, never by its name. */
+export function childPart(part: string, ordinal: number): string {
+  return part === '' ? `#${ordinal}` : `${part}/#${ordinal}`;
+}
+
 /** `uninspected` with the limit that was hit. */
 export function limited(
   part: string,

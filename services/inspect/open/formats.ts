@@ -1,12 +1,15 @@
+import { archive } from './archive.ts';
+import { compressed } from './compressed.ts';
 import { markup } from './markup.ts';
 import type { Opener } from './opened.ts';
 import { pdf } from './pdf.ts';
 import { picture } from './picture.ts';
 import { plainText } from './plain-text.ts';
 import { svg } from './svg.ts';
+import { zip } from './zip.ts';
 
 /** Every format there is, one file each. A media type belongs to exactly one. */
-export const formats: readonly Opener[] = [picture, svg, pdf, plainText, markup];
+export const formats: readonly Opener[] = [picture, svg, pdf, plainText, markup, zip, archive, compressed];
 
 const byMediaType = new Map(formats.flatMap((opener) => opener.mediaTypes.map((type) => [type, opener])));
 

@@ -1,5 +1,6 @@
 import type { Uninspected } from '../../../shared/messages/verdict.ts';
-import { type Budget, limited, partName } from './budget.ts';
+import { type Budget, childPart, limited, partName } from './budget.ts';
+import { otherFaces } from './faces.ts';
 import { openerFor } from './formats.ts';
 import { identify } from './identify.ts';
 import type { Opened } from './opened.ts';
@@ -17,58 +18,61 @@ export async function* openFile(
   mediaType: string | null,
   budget: Budget,
 ): AsyncIterable<Piece> {
-  yield* openPart(bytes, mediaType, '', 0, budget);
+  yield* openFaces({ bytes, mediaType, part: '', depth: 0, budget });
 }
 
-async function* openPart(
-  bytes: Uint8Array,
-  mediaType: string | null,
-  part: string,
-  depth: number,
-  budget: Budget,
-): AsyncIterable<Piece> {
-  const refuse = (note: Uninspected): Piece => ({ kind: 'uninspected', note, part });
+interface Part {
+  readonly bytes: Uint8Array;
+  readonly mediaType: string | null;
+  readonly part: string;
+  readonly depth: number;
+  readonly budget: Budget;
+}
+
+/** A polyglot is opened as each thing it is. */
+async function* openFaces(of: Part): AsyncIterable<Piece> {
+  yield* openAs(of);
+  for (const face of otherFaces(of.bytes, of.mediaType)) yield* openAs({ ...of, ...face });
+}
+
+async function* openAs(of: Part): AsyncIterable<Piece> {
+  const { bytes, mediaType, part, budget } = of;
   const opener = mediaType === null ? null : openerFor(mediaType);
   if (mediaType === null || opener === null) {
-    yield refuse({ part: partName(part), reason: 'unsupported-type', limit: null });
+    yield refuse(of, { part: partName(part), reason: 'unsupported-type', limit: null });
     return;
   }
-  let children = 0;
   try {
     for await (const opened of opener.open({ bytes, type: { mediaType }, part, budget })) {
-      if (opened.kind !== 'file') {
-        yield { ...opened, part };
-        continue;
-      }
-      children += 1;
-      yield* openChild(
-        opened.bytes,
-        part === '' ? `#${children}` : `${part}/#${children}`,
-        depth + 1,
-        budget,
-      );
+      if (opened.kind === 'file') yield* openChild(of, opened.bytes, opened.ordinal);
+      else yield { ...opened, part };
     }
   } catch (error) {
     // An unknown error in here is the document's: our own bugs show in the tests of each format.
-    yield refuse({ part: partName(part), reason: reasonOf(error), limit: null });
+    yield refuse(of, { part: partName(part), reason: reasonOf(error), limit: null });
   }
 }
 
-async function* openChild(
-  bytes: Uint8Array,
-  part: string,
-  depth: number,
-  budget: Budget,
-): AsyncIterable<Piece> {
-  const refuse = (note: Uninspected): Piece => ({ kind: 'uninspected', note, part });
-  const name = partName(part);
-  if (depth > budget.limits.depth) {
-    yield refuse(limited(name, 'too-deep', budget.limits, 'depth'));
+async function* openChild(parent: Part, bytes: Uint8Array, ordinal: number): AsyncIterable<Piece> {
+  const { budget } = parent;
+  const child = {
+    bytes,
+    part: childPart(parent.part, ordinal),
+    depth: parent.depth + 1,
+    budget,
+  };
+  const name = partName(child.part);
+  if (child.depth > budget.limits.depth) {
+    yield refuse(child, limited(name, 'too-deep', budget.limits, 'depth'));
   } else if (!budget.take('entries', 1)) {
-    yield refuse(limited(name, 'too-many-entries', budget.limits, 'entries'));
+    yield refuse(child, limited(name, 'too-many-entries', budget.limits, 'entries'));
   } else if (budget.late()) {
-    yield refuse(limited(name, 'time-out', budget.limits, 'wallMs'));
+    yield refuse(child, limited(name, 'time-out', budget.limits, 'wallMs'));
   } else if (bytes.length > 0) {
-    yield* openPart(bytes, (await identify(bytes))?.mediaType ?? null, part, depth, budget);
+    yield* openFaces({ ...child, mediaType: (await identify(bytes))?.mediaType ?? null });
   }
+}
+
+function refuse({ part }: { part: string }, note: Uninspected): Piece {
+  return { kind: 'uninspected', note, part };
 }

@@ -15,7 +15,13 @@ export type Opened =
       readonly frame?: Frame;
     }
   /** A file inside this file, to be opened in its turn. */
-  | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly name: string | null }
+  | {
+      readonly kind: 'file';
+      readonly bytes: Uint8Array;
+      readonly name: string | null;
+      /** From 1, in the order of the container. */
+      readonly ordinal: number;
+    }
   | { readonly kind: 'uninspected'; readonly note: Uninspected };
 
 /** A rectangle of a page, in fractions (0–1) of the page from the top left. */
