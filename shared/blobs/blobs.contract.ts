@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Blobs } from './blobs.ts';
 
@@ -50,13 +51,6 @@ export function describeBlobs(name: string, open: () => Promise<BlobsUnderTest>)
       expect([...(await blobs.get('twice', MAX))]).toEqual([2]);
     });
 
-    it('lets one key be the beginning of another', async () => {
-      await blobs.put('nest', new Uint8Array([1]));
-      await blobs.put('nest/inner', new Uint8Array([2]));
-      expect([...(await blobs.get('nest', MAX))]).toEqual([1]);
-      expect([...(await blobs.get('nest/inner', MAX))]).toEqual([2]);
-    });
-
     it('says that a blob is not there', async () => {
       await expect(blobs.get('missing', MAX)).rejects.toMatchObject({
         name: 'NotFoundError',
@@ -97,7 +91,7 @@ export function describeBlobs(name: string, open: () => Promise<BlobsUnderTest>)
       'ä',
       `${'a/'.repeat(300)}a`,
       'a'.repeat(201),
-    ])('refuses the key %j everywhere', async (key) => {
+    ])('refuses the key %.20j everywhere', async (key) => {
       const refusal = { name: 'ContentError', code: 'BLOB_KEY_INVALID' };
       await expect(blobs.put(key, new Uint8Array([1]))).rejects.toMatchObject(refusal);
       await expect(blobs.get(key, MAX)).rejects.toMatchObject(refusal);
@@ -118,6 +112,8 @@ export function describeBlobs(name: string, open: () => Promise<BlobsUnderTest>)
       await expect(world.broken.put('a', new Uint8Array([1]))).rejects.toMatchObject(fault);
       await expect(world.broken.get('a', MAX)).rejects.toMatchObject(fault);
       await expect(world.broken.stat('a')).rejects.toMatchObject(fault);
+      const error = await world.broken.ping().catch((caught: unknown) => caught);
+      expect(inspect(error, { depth: 9 })).not.toMatch(/signature|authorization/i);
     });
   });
 }

@@ -19,7 +19,8 @@ export interface Blobs {
 
 /**
  * Keys are `segment/segment/…`: lower-case letters, digits, `.`, `_`, `-`; no segment is empty, begins with a dot or is
- * longer than 200 characters; at most 512 characters in all. Both a file system and S3 can hold that.
+ * longer than 200 characters; at most 512 characters in all. Both a file system and S3 can hold that. Do not make one key
+ * the beginning of another (`a` and `a/b`): S3 holds both, but some stores that speak its language do not.
  */
 const KEY = /^[a-z0-9_-][a-z0-9._-]{0,199}(\/[a-z0-9_-][a-z0-9._-]{0,199})*$/;
 

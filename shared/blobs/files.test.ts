@@ -18,6 +18,16 @@ describeBlobs('files', async () => {
   };
 });
 
+it('lets one key be the beginning of another', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'spillway-blobs-'));
+  const blobs = createFileBlobs({ folder });
+  await blobs.put('nest', new Uint8Array([1]));
+  await blobs.put('nest/inner', new Uint8Array([2]));
+  expect([...(await blobs.get('nest', { maxBytes: 9 }))]).toEqual([1]);
+  expect([...(await blobs.get('nest/inner', { maxBytes: 9 }))]).toEqual([2]);
+  await rm(folder, { recursive: true });
+});
+
 describe('a process killed while it writes a blob', () => {
   it('leaves the old bytes whole, and the next write clears what it left unfinished', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'spillway-blobs-'));

@@ -6,6 +6,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { messageOf } from '../errors.ts';
 import { assertBlobKey, type Blobs, blobNotFound, blobsUnavailable, blobTooLarge } from './blobs.ts';
 
 export interface S3BlobsOptions {
@@ -100,6 +101,13 @@ async function asFault<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw blobsUnavailable(error, nameOf(error));
+    throw blobsUnavailable(lean(error), nameOf(error));
   }
+}
+
+/** The SDK hangs the whole HTTP exchange on its errors, the signed headers too; none of that may reach a log. */
+function lean(error: unknown): Error {
+  const copy = new Error(messageOf(error));
+  if (error instanceof Error && error.stack !== undefined) copy.stack = error.stack;
+  return copy;
 }

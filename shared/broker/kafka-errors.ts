@@ -45,6 +45,11 @@ export function isTooLarge(error: unknown): boolean {
   return type !== null && TOO_LARGE.has(type);
 }
 
+/** The library's own word on whether the same may succeed later. */
+export function isRetriable(error: unknown): boolean {
+  return chainOf(error).some((link) => 'retriable' in link && link.retriable === true);
+}
+
 export function classifyKafkaError(error: unknown, topic: string | null): FaultError | ContentError {
   if (error instanceof FaultError || error instanceof ContentError) return error;
   const type = kafkaTypeOf(error);

@@ -6,6 +6,7 @@ import { unknownTopic } from './faults.ts';
 import { connectionOf, type KafkaBrokerOptions, toTopicConfig } from './kafka-connection.ts';
 import { createKafkaConsumer, type RawEvents, type RawMember } from './kafka-consumer.ts';
 import { classifyKafkaError } from './kafka-errors.ts';
+import { createPatientMember } from './kafka-patient-member.ts';
 import { createKafkaProducer, type RawProducer } from './kafka-producer.ts';
 import { toRawMessage } from './kafka-records.ts';
 import { createKafkaTail } from './kafka-tail.ts';
@@ -68,7 +69,8 @@ export function createKafkaBroker(options: KafkaBrokerOptions): Broker {
   }
 
   function member(groupId: string, topics: readonly string[]): RawMember {
-    return openMember(kafka, { groupId, topics, sessionTimeoutMs: options.sessionTimeoutMs ?? 30_000 });
+    const sessionTimeoutMs = options.sessionTimeoutMs ?? 30_000;
+    return createPatientMember(() => openMember(kafka, { groupId, topics, sessionTimeoutMs }));
   }
 
   async function rangeOf(topic: string) {

@@ -11,10 +11,13 @@ export interface Child {
 export interface ChildOptions {
   /** Takes what the process prints. */
   readonly logFile: string;
+  /** Removed as well when this process dies; an orderly stop leaves that to the caller. */
+  readonly folder?: string;
   readonly as?: { readonly uid: number; readonly gid: number };
 }
 
 const GRACE_MS = 10_000;
+const GUARD = 'read -r done || { kill -9 "$1"; sleep 1; [ -z "$2" ] || rm -rf "$2"; }';
 
 /**
  * Starts a server that does not outlive this process, even when this process dies by SIGKILL: a small shell in a session
@@ -27,7 +30,7 @@ export function startChild(command: string, args: readonly string[], options: Ch
   const pid = child.pid;
   if (pid === undefined) throw new Error(`Expected ${command} to start; is it installed?`);
 
-  const guard = spawn('/bin/sh', ['-c', 'read -r done || kill -9 "$1"', 'guard', `${pid}`], {
+  const guard = spawn('/bin/sh', ['-c', GUARD, 'guard', `${pid}`, options.folder ?? ''], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
   });

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Child, startChild } from './children.ts';
@@ -112,7 +112,7 @@ function createNode(java: readonly string[], place: Place): KafkaNode {
       const started = startChild(
         'java',
         [...java, `-Dkafka.logs.dir=${place.folder}`, 'kafka.Kafka', join(place.folder, 'server.properties')],
-        { logFile: join(place.folder, 'server.log') },
+        { logFile: join(place.folder, 'server.log'), folder: dirname(place.folder) },
       );
       child = started;
       await waitFor(`Kafka node ${place.id} takes connections`, () => accepts(place.clientPort, started), {

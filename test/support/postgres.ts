@@ -73,6 +73,7 @@ async function startServer(): Promise<Server> {
     ['-D', data, '-p', `${port}`, '-k', folder, '-h', '127.0.0.1'],
     {
       logFile: join(folder, 'server.log'),
+      folder,
       ...(as === null ? {} : { as }),
     },
   );
