@@ -1,5 +1,6 @@
 import { type CueFinder, createCueFinder, type OwnedCue } from './context/cues.ts';
 import { createFolder, type Folder } from './fold.ts';
+import { createMisreadReader, type MisreadReader } from './fuzzy/misread-line.ts';
 import { createAuGrammar } from './grammar/au.ts';
 import { createCnGrammar } from './grammar/cn.ts';
 import type { Grammar } from './grammar/grammar.ts';
@@ -22,6 +23,7 @@ export interface CompiledRules {
   readonly folder: Folder;
   readonly anchors: TermTrie<Anchor>;
   readonly cues: CueFinder;
+  readonly misread: MisreadReader;
   readonly grammars: ReadonlyMap<string, Grammar>;
   /** Levels that a grammar may name, by grammar. */
   readonly levels: ReadonlyMap<string, readonly LevelRule[]>;
@@ -61,6 +63,10 @@ export function compileRules(loaded: LoadedRules): CompiledRules {
     folder,
     anchors: createTermTrie(folder, anchors),
     cues: createCueFinder(folder, cues),
+    misread: createMisreadReader(
+      folder.fold,
+      anchors.flatMap(([text, anchor]) => (anchor.kind === 'term' ? [[text, anchor.meaning] as const] : [])),
+    ),
     grammars,
     levels,
     all,
@@ -81,5 +87,12 @@ function ruleOf(file: MarksFile, level: Level): LevelRule {
 }
 
 function createGrammars(): Grammar[] {
-  return [createUsGrammar(), createCuiGrammar(), createNatoGrammar(), createUkGrammar(), createAuGrammar(), createCnGrammar()];
+  return [
+    createUsGrammar(),
+    createCuiGrammar(),
+    createNatoGrammar(),
+    createUkGrammar(),
+    createAuGrammar(),
+    createCnGrammar(),
+  ];
 }

@@ -1,5 +1,7 @@
 import type { Anchor, CompiledRules } from './compile.ts';
 import type { Line } from './document-lines.ts';
+import { readMisreadPortion } from './fuzzy/misread-portion.ts';
+import { readConfusedMark } from './grammar/cn.ts';
 import { standingOf } from './grammar/standing.ts';
 import type { Candidate, LevelRule, Span, TermMeaning } from './mark.ts';
 
@@ -14,13 +16,34 @@ interface Hit extends Span {
 export function candidatesOfLine(rules: CompiledRules, line: Line, choose: ChooseRegime): Candidate[] {
   const hits: Hit[] = [];
   rules.anchors.scan(line.text, (start, end, anchors) => hits.push({ start, end, anchors }));
-  if (hits.length === 0) return [];
   const terms = hits.filter((hit) => hit.anchors.some((anchor) => isTermHere(anchor, line, hit)));
   const candidates = [
     ...hits.flatMap((hit) => grammarCandidates(rules, line, hit)),
     ...maximal(terms).flatMap((hit) => termCandidates(rules, line, hit, terms, choose)),
   ];
-  return withoutOverlaps(candidates);
+  const found = withoutOverlaps(candidates);
+  if (found.some((candidate) => candidate.strong)) return found;
+  const misread = misreadCandidate(rules, line, choose);
+  if (misread && !misread.strong && found.some((candidate) => candidate.form !== 'inline')) return found;
+  return misread
+    ? [misread, ...found.filter((one) => one.end <= misread.start || one.start >= misread.end)]
+    : found;
+}
+
+/** Nothing stood there in its own letters: perhaps in others. */
+function misreadCandidate(rules: CompiledRules, line: Line, choose: ChooseRegime): Candidate | null {
+  const confused = /[\u4e00-\u9fff]/.test(line.text)
+    ? readConfusedMark(line, rules.levels.get('cn') ?? [])
+    : null;
+  const portion = confused ?? readMisreadPortion(line, rules.levels.get('us') ?? []);
+  if (portion) return { ...portion, line, strength: 'word' };
+  return rules.misread.read(line, (meanings) => {
+    const rule = choose(meanings.map((meaning) => meaning.rule));
+    const [first] = meanings;
+    const chosen = meanings.find((meaning) => meaning.rule === rule) ?? first;
+    if (!chosen) throw new RangeError('Expected a term to mean something, got no meaning');
+    return chosen;
+  });
 }
 
 function isTermHere(anchor: Anchor, line: Line, span: Span): boolean {

@@ -8,6 +8,7 @@ import { createDocumentMarks, type DocumentMarks } from './context/whole-documen
 import { documentLines } from './document-lines.ts';
 import { candidatesOfLine } from './find-candidates.ts';
 import { clean } from './fold.ts';
+import { mayHoldMisread } from './fuzzy/misread-line.ts';
 import { standingOf } from './grammar/standing.ts';
 import { baseOdds, confidenceOf } from './judge.ts';
 import { languagesOf } from './language.ts';
@@ -36,11 +37,12 @@ export function matchDocument(
 ): Matches {
   if (!hasAnchor(rules, segments)) return { findings: [], doubtful: [] };
   const lines = documentLines(rules.folder, segments);
-  const seen = rules.cues.find(lines);
-  const choose = createChooseRegime(seen, languagesOf(lines));
-  const candidates = lines.flatMap((line) => candidatesOfLine(rules, line, choose));
+  const seen = once(() => rules.cues.find(lines));
+  const chooser = once(() => createChooseRegime(seen(), languagesOf(lines)));
+  const candidates = lines.flatMap((line) => candidatesOfLine(rules, line, (options) => chooser()(options)));
+  if (candidates.length === 0) return { findings: [], doubtful: [] };
   const marks = createDocumentMarks(candidates, lines);
-  const matches = merged(candidates.map((candidate) => judged(candidate, seen, marks)));
+  const matches = merged(candidates.map((candidate) => judged(candidate, seen(), marks)));
   return {
     findings: matches.filter((match) => match.confidence >= FOUND),
     doubtful: matches.filter((match) => match.confidence < FOUND && match.confidence >= WORTH_SAYING),
@@ -51,12 +53,24 @@ export function matchDocument(
 function hasAnchor(rules: CompiledRules, segments: readonly TextSegment[]): boolean {
   let found = false;
   for (const segment of segments) {
-    if (found) break;
-    rules.anchors.scan(clean(segment.text), () => {
+    if (found) return true;
+    if (segment.source === 'ocr') return true;
+    const text = clean(segment.text);
+    rules.anchors.scan(text, () => {
       found = true;
     });
+    found ||= mayHoldMisread(text) || /[★☆]/.test(text);
   }
   return found;
+}
+
+/** Context is looked for only when there is something to judge. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 function judged(candidate: Candidate, seen: readonly SeenCue[], marks: DocumentMarks): Match {

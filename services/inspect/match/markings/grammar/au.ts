@@ -30,11 +30,14 @@ export function createAuGrammar(): Grammar {
         at += match[0].length;
       }
       if (controls.length === 0 || (rule.rank === 0 && !controls.includes('AUSTEO'))) return null;
-      if (/\p{Ll}/u.test(line.text.slice(span.start, span.end)) && rule.level !== 'OFFICIAL: Sensitive') return null;
+      if (/\p{Ll}/u.test(line.text.slice(span.start, span.end)) && rule.level !== 'OFFICIAL: Sensitive')
+        return null;
       const releasable = controls.find((control) => control.startsWith('REL'));
       const details = {
         controls,
-        ...(releasable ? { releasableTo: releasable.replace(/^REL[A-Z]* (?:TO )?/, '').split(/[/,] ?/) } : {}),
+        ...(releasable
+          ? { releasableTo: releasable.replace(/^REL[A-Z]* (?:TO )?/, '').split(/[/,] ?/) }
+          : {}),
       };
       return reading(rule, span.start, at, span, 'au-caveat', details);
     },
@@ -48,14 +51,21 @@ function email(line: Line, span: Span, rules: readonly LevelRule[]): Reading | n
   const rule = rules.find((one) => one.level === LEVELS[match?.[1] ?? '']);
   if (!match || !rule) return null;
   const pairs = [...(match[2] ?? '').matchAll(/([A-Z]{2,8})=([^,\]=]{1,80})/g)];
-  const valueOf = (key: string): string[] => pairs.flatMap((pair) => (pair[1] === key ? [(pair[2] ?? '').trim()] : []));
+  const valueOf = (key: string): string[] =>
+    pairs.flatMap((pair) => (pair[1] === key ? [(pair[2] ?? '').trim()] : []));
   const [expires] = valueOf('EXPIRES');
   const [downTo] = valueOf('DOWNTO');
   const details: Details = {
     controls: [...valueOf('CAVEAT'), ...valueOf('ACCESS')],
     ...(expires === undefined
       ? {}
-      : { declassifyOn: { kind: /^\d{4}-/.test(expires) ? 'date' : 'event', value: expires, downTo: downTo ?? null } }),
+      : {
+          declassifyOn: {
+            kind: /^\d{4}-/.test(expires) ? 'date' : 'event',
+            value: expires,
+            downTo: downTo ?? null,
+          },
+        }),
   };
   const start = span.start + match[0].indexOf(match[1] ?? '');
   const level = { start, end: start + (match[1]?.length ?? 0) };

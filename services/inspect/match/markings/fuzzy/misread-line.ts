@@ -1,0 +1,205 @@
+import type { Line } from '../document-lines.ts';
+import { withoutOrnaments } from '../grammar/ornaments.ts';
+import type { Candidate, Evidence, TermMeaning } from '../mark.ts';
+import { approximate } from './approximate.ts';
+import { type Confusions, createConfusions } from './confusions.ts';
+import { controlRun } from './control-run.ts';
+
+/** Reads marks through the reader's confusions: only lines that hold a mark and nothing else. */
+export interface MisreadReader {
+  read(line: Line, choose: (meanings: readonly TermMeaning[]) => TermMeaning): Candidate | null;
+}
+
+interface FuzzyTerm {
+  readonly letters: string;
+  readonly words: readonly string[];
+  readonly pieces: readonly string[];
+  readonly budget: number;
+  readonly meanings: TermMeaning[];
+}
+
+/** One edit for every six letters; shorter terms must be exact, and the exact reader has seen those. */
+const LETTERS_PER_EDIT = 6;
+const LONGEST_LINE = 90;
+
+export function createMisreadReader(
+  fold: (text: string) => string,
+  terms: Iterable<readonly [text: string, meaning: TermMeaning]>,
+): MisreadReader {
+  const confusions = createConfusions();
+  const byLetters = new Map<string, FuzzyTerm>();
+  for (const [text, meaning] of terms) {
+    const letters = fold(text).replace(/[^\p{L}]/gu, '');
+    if (letters.length < LETTERS_PER_EDIT || meaning.strength === 'weak' || meaning.strength === 'notice')
+      continue;
+    if (!/^[A-ZА-ЯЁІЇЄҐΑ-Ω]+$/.test(letters)) continue;
+    const known = byLetters.get(letters);
+    if (known) known.meanings.push(meaning);
+    else {
+      const words = fold(text).match(/\p{L}+/gu) ?? [];
+      byLetters.set(letters, { letters, words, ...piecesOf(letters), meanings: [meaning] });
+    }
+  }
+  const index = pieceIndex([...byLetters.values()]);
+
+  return {
+    read(line, choose) {
+      if (!mayBeMark(line)) return null;
+      const { squeezed, places } = squeeze(line, confusions);
+      if (squeezed.length < LETTERS_PER_EDIT - 1) return null;
+      let best: Candidate | null = null;
+      let least = Number.POSITIVE_INFINITY;
+      for (const term of index(squeezed)) {
+        const near = approximate(squeezed, term.letters, term.budget, confusions);
+        if (!near || near.start > 2 || near.cost > least) continue;
+        if (near.cost === least && best && near.end - near.start <= best.level.end - best.level.start)
+          continue;
+        if (!everyWordIsThere(squeezed, term, confusions)) continue;
+        const rest = squeezed.slice(near.end);
+        const us = term.meanings.find((one) => one.rule.grammar === 'us' && one.rule.rank > 0) ?? null;
+        const run = us && rest !== '' ? controlRun(rest, confusions) : null;
+        if (!run && rest.replace(/[^\p{L}]/gu, '').length > 1) continue;
+        if (!run && isInflected(squeezed, term.letters, near)) continue;
+        least = near.cost;
+        best = candidateOf(line, places, near, run && us ? us : choose(term.meanings), run);
+      }
+      return best;
+    },
+  };
+}
+
+/** Finds the terms of which a piece stands in a line, without looking at the others. */
+function pieceIndex(terms: readonly FuzzyTerm[]): (squeezed: string) => ReadonlySet<FuzzyTerm> {
+  const byPiece = new Map<string, FuzzyTerm[]>();
+  for (const term of terms) {
+    for (const piece of term.pieces) byPiece.set(piece, [...(byPiece.get(piece) ?? []), term]);
+  }
+  const sizes = [...new Set([...byPiece.keys()].map((piece) => piece.length))];
+  return (squeezed) => {
+    const found = new Set<FuzzyTerm>();
+    for (const size of sizes) {
+      for (let at = 0; at + size <= squeezed.length; at += 1) {
+        for (const term of byPiece.get(squeezed.slice(at, at + size)) ?? []) {
+          if (squeezed.length >= term.letters.length - term.budget) found.add(term);
+        }
+      }
+    }
+    return found;
+  };
+}
+
+/** AMIGO SECRETO is not MUITO SECRETO misread: no single word may take all the edits. */
+function everyWordIsThere(squeezed: string, term: FuzzyTerm, confusions: Confusions): boolean {
+  if (term.words.length < 2) return true;
+  return term.words.every((word) => {
+    const budget = word.length <= 2 ? 0.4 : word.length <= 4 ? 0.8 : Math.max(1, Math.floor(word.length / 5));
+    return approximate(squeezed, word, budget, confusions) !== null;
+  });
+}
+
+function candidateOf(
+  line: Line,
+  places: readonly number[],
+  near: { start: number; end: number; cost: number },
+  { rule, strength }: TermMeaning,
+  run: { controls: readonly string[]; cost: number } | null,
+): Candidate {
+  const start = places[near.start] ?? 0;
+  const levelEnd = (places[near.end - 1] ?? start) + 1;
+  const end = run ? (places.at(-1) ?? levelEnd - 1) + 1 : levelEnd;
+  const evidence: Evidence[] = [{ code: 'read-through-confusions', weight: -0.7 * near.cost }];
+  if (run) evidence.push({ code: 'banner-grammar', weight: 3.5 - run.cost * 0.3 });
+  return {
+    start,
+    end,
+    level: { start, end: levelEnd },
+    rule,
+    strong: run !== null,
+    evidence,
+    details: run ? { controls: run.controls } : {},
+    form: run ? 'banner' : 'alone',
+    line,
+    strength,
+  };
+}
+
+/** Short, and in capitals; what was read from pixels may have lost its capitals. */
+function mayBeMark(line: Line): boolean {
+  const { text } = line;
+  if (text.length > LONGEST_LINE) return false;
+  const upper = text.match(/\p{Lu}/gu)?.length ?? 0;
+  const lower = text.match(/\p{Ll}/gu)?.length ?? 0;
+  if (upper + lower < LETTERS_PER_EDIT - 2) return false;
+  return upper >= 3 * lower || (line.segment.source === 'ocr' && text.length <= 45);
+}
+
+/** Letters and slashes without spaces, digits as the letters they stand for; `places` leads back into the line. */
+function squeeze(line: Line, { plain, latin }: Confusions): { squeezed: string; places: number[] } {
+  const bare = withoutOrnaments(line.folded);
+  const mixed = /[A-Z]/.test(bare) && /[\u0370-\u052f]/.test(bare);
+  let squeezed = '';
+  const places: number[] = [];
+  for (let at = 0; at < bare.length; at += 1) {
+    const folded = bare[at] ?? ' ';
+    // A digit taken out as a number is still a letter when it touches letters.
+    const char = folded === ' ' && touchesLetter(line.folded, at) ? (line.folded[at] ?? ' ') : folded;
+    const letter = mixed ? latin(plain(char)) : plain(char);
+    if (!/[\p{L}/]/u.test(letter)) continue;
+    squeezed += letter;
+    places.push(at);
+  }
+  return { squeezed, places };
+}
+
+function touchesLetter(folded: string, at: number): boolean {
+  return (
+    /\d/.test(folded[at] ?? '') &&
+    (/[A-ZА-Я]/.test(folded[at - 1] ?? '') || /[A-ZА-Я]/.test(folded[at + 1] ?? ''))
+  );
+}
+
+/** SECRETS, CONFIDENTE, СЕКРЕТНА: a whole word that differs in its ending is another word, not a misreading. */
+function isInflected(
+  squeezed: string,
+  letters: string,
+  near: { start: number; end: number; cost: number },
+): boolean {
+  const stem = letters.slice(0, -1);
+  if (near.cost === 0) return squeezed.length > near.end && squeezed.startsWith(letters);
+  return squeezed.startsWith(stem) && near.cost >= 0.8;
+}
+
+function piecesOf(letters: string): { pieces: string[]; budget: number } {
+  const budget = Math.floor(letters.length / LETTERS_PER_EDIT);
+  // A budget of k edits breaks at most k of k + 1 pieces; cheap confusions may break more, so the pieces are kept short.
+  const count = Math.min(Math.floor(letters.length / 3), Math.ceil(budget * 1.5) + 1);
+  const size = Math.floor(letters.length / count);
+  const pieces = Array.from({ length: count }, (_, at) => letters.slice(at * size, (at + 1) * size));
+  return { pieces, budget };
+}
+
+/** Whether any line of the text is worth a tolerant reading: the cheap question asked of every document. */
+export function mayHoldMisread(text: string): boolean {
+  let from = 0;
+  while (from < text.length) {
+    let end = text.indexOf('\n', from);
+    if (end < 0) end = text.length;
+    if (end - from >= 5 && end - from <= LONGEST_LINE && isShouted(text, from, end)) return true;
+    from = end + 1;
+  }
+  return false;
+}
+
+function isShouted(text: string, from: number, end: number): boolean {
+  let upper = 0;
+  let lower = 0;
+  for (let at = from; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x41 && code <= 0x5a) upper += 1;
+    else if (code >= 0x61 && code <= 0x7a) {
+      lower += 1;
+      if (lower > 12) return false;
+    } else if (code >= 0x370 && code < 0x530) upper += 1;
+  }
+  return upper >= 4 && upper >= 3 * lower;
+}
