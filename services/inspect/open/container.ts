@@ -55,3 +55,14 @@ export async function unpackOne(entry: ArchiveEntry, ordinal: number, input: Ope
     return { kind: 'uninspected', note: { part, reason: reasonOf(error), limit: null } };
   }
 }
+
+/** Hands text on as long as the budget of characters lasts. */
+export function* within({ part, budget }: OpenInput, pieces: Iterable<Opened>): Iterable<Opened> {
+  for (const piece of pieces) {
+    if (piece.kind === 'text' && !budget.take('textChars', piece.segment.text.length)) {
+      yield { kind: 'uninspected', note: limited(partName(part), 'too-large', budget.limits, 'textChars') };
+      return;
+    }
+    yield piece;
+  }
+}

@@ -1,6 +1,8 @@
 import { archive } from './archive.ts';
 import { compressed } from './compressed.ts';
 import { markup } from './markup.ts';
+import { odf } from './odf.ts';
+import { ooxml } from './ooxml.ts';
 import type { Opener } from './opened.ts';
 import { pdf } from './pdf.ts';
 import { picture } from './picture.ts';
@@ -9,7 +11,18 @@ import { svg } from './svg.ts';
 import { zip } from './zip.ts';
 
 /** Every format there is, one file each. A media type belongs to exactly one. */
-export const formats: readonly Opener[] = [picture, svg, pdf, plainText, markup, zip, archive, compressed];
+export const formats: readonly Opener[] = [
+  picture,
+  svg,
+  pdf,
+  plainText,
+  markup,
+  ooxml,
+  odf,
+  zip,
+  archive,
+  compressed,
+];
 
 const byMediaType = new Map(formats.flatMap((opener) => opener.mediaTypes.map((type) => [type, opener])));
 

@@ -1,0 +1,149 @@
+import { Parser } from 'htmlparser2';
+import type { Zone } from '../../../shared/messages/parts.ts';
+import type { TextSegment } from '../report.ts';
+
+/** How one of the office dialects of XML spells paragraphs, and what stands around them. */
+export interface Dialect {
+  /** A line ends where one of these ends. They nest: a text box stands inside a paragraph. */
+  readonly paragraphs: ReadonlySet<string>;
+  /** Elements whose characters are text; null: all characters inside a paragraph are. */
+  readonly texts: ReadonlySet<string> | null;
+  readonly spaces: ReadonlySet<string>;
+  readonly breaks: ReadonlySet<string>;
+  /** Elements that say again what was said, or are no text of the document. */
+  readonly skipped: ReadonlySet<string>;
+  /** Where text inside such an element stands. */
+  readonly zones: Readonly<Record<string, Zone>>;
+  /** Elements at which a new page begins, as far as the file remembers. */
+  isPageBreak(name: string, attributes: Readonly<Record<string, string>>): boolean;
+  /** Run properties that strike text out or make it red; a run begins with `run`. */
+  readonly run: string;
+  readonly strikes: ReadonlySet<string>;
+  readonly colour: string;
+}
+
+export interface OfficeLine {
+  readonly text: string;
+  /** null where the surrounding part decides. */
+  readonly zone: Zone | null;
+  readonly pagesBefore: number;
+  readonly struck: boolean;
+  readonly red: boolean;
+}
+
+interface Held {
+  text: string;
+  struckChars: number;
+  redChars: number;
+}
+
+/** No office program nests deeper; the parser's work grows with the square of it. */
+const DEEPEST = 1000;
+
+/** The lines of one XML part. Throws when elements nest deeper than any office program writes them. */
+export function readOfficeXml(xml: string, dialect: Dialect): OfficeLine[] {
+  const lines: OfficeLine[] = [];
+  const open: Held[] = [];
+  const zones: Zone[] = [];
+  let depth = 0;
+  let skipping = 0;
+  let inText = 0;
+  let pages = 0;
+  let run = { struck: false, red: false };
+
+  const say = (words: string) => {
+    const held = open.at(-1);
+    if (held === undefined) return;
+    held.text += words;
+    if (run.struck) held.struckChars += words.length;
+    if (run.red) held.redChars += words.length;
+  };
+  const flush = (held: Held) => {
+    const text = held.text.replace(/[ \t\r\n]+/g, ' ').trim();
+    const most = held.text.length / 2;
+    if (text !== '') {
+      lines.push({
+        text,
+        zone: zones.at(-1) ?? null,
+        pagesBefore: pages,
+        struck: held.struckChars > most,
+        red: held.redChars > most,
+      });
+    }
+    held.text = '';
+    held.struckChars = 0;
+    held.redChars = 0;
+  };
+
+  const parser = new Parser(
+    {
+      onopentag(name, attributes) {
+        depth += 1;
+        if (depth > DEEPEST) throw new RangeError(`Expected at most ${DEEPEST} nested elements`);
+        if (skipping > 0 || dialect.skipped.has(name)) {
+          skipping += 1;
+          return;
+        }
+        const zone = dialect.zones[name];
+        if (zone !== undefined) zones.push(zone);
+        if (dialect.isPageBreak(name, attributes)) pages += 1;
+        if (dialect.paragraphs.has(name)) open.push({ text: '', struckChars: 0, redChars: 0 });
+        else if (dialect.texts?.has(name)) inText += 1;
+        else if (dialect.spaces.has(name)) say(' ');
+        else if (dialect.breaks.has(name)) flush(open.at(-1) ?? { text: '', struckChars: 0, redChars: 0 });
+        if (name === dialect.run) run = { struck: false, red: false };
+        else if (dialect.strikes.has(name)) run.struck = !isOff(attributes);
+        else if (name === dialect.colour) run.red = isRed(Object.values(attributes));
+      },
+      onclosetag(name) {
+        depth -= 1;
+        if (skipping > 0) {
+          skipping -= 1;
+          return;
+        }
+        if (dialect.paragraphs.has(name)) {
+          const held = open.pop();
+          if (held !== undefined) flush(held);
+        } else if (dialect.texts?.has(name)) {
+          inText -= 1;
+        }
+        if (dialect.zones[name] !== undefined) zones.pop();
+      },
+      ontext(data) {
+        if (skipping === 0 && (dialect.texts === null || inText > 0)) say(data);
+      },
+    },
+    { xmlMode: true, decodeEntities: true },
+  );
+  parser.end(xml);
+  return lines;
+}
+
+function isOff(attributes: Readonly<Record<string, string>>): boolean {
+  return Object.values(attributes).some((value) => value === '0' || value === 'false' || value === 'off');
+}
+
+/** RRGGBB with much red and little else. */
+function isRed(values: readonly string[]): boolean {
+  return values.some((value) => {
+    const hex = /^#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(value);
+    if (hex === null) return false;
+    const [red = 0, green = 0, blue = 0] = hex.slice(1).map((part) => Number.parseInt(part, 16));
+    return red >= 0xa0 && green < 0x60 && blue < 0x60;
+  });
+}
+
+/** `page` null: the part stands on every page, or pages are unknown. */
+export function officeSegment(
+  line: OfficeLine,
+  at: { part: string; page: number | null; zone: Zone },
+): TextSegment {
+  return {
+    text: line.text,
+    where: { part: at.part, page: at.page, zone: line.zone ?? at.zone, box: null },
+    source: 'text',
+    key: null,
+    ocrConfidence: null,
+    looks: { height: null, struck: line.struck, boxed: false, red: line.red },
+  };
+}
