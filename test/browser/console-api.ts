@@ -137,11 +137,7 @@ export async function startTestApi() {
     analyst: await signIn(app, ANALYST_KEY),
     reviewer: await signIn(app, REVIEWER_KEY),
     audited: () => db.sql.selectFrom('audit').selectAll().orderBy('id').execute(),
-    clear: async () => {
-      for (const table of ['occurrences', 'incidents', 'verdict_states', 'audit'] as const) {
-        await db.sql.deleteFrom(table).execute();
-      }
-    },
+    clear: () => clearTables(db),
     stop: async () => {
       await app.close();
       await db.close();
@@ -149,3 +145,10 @@ export async function startTestApi() {
   };
 }
 export type TestApi = Awaited<ReturnType<typeof startTestApi>>;
+
+/** Empties what the console shows and writes. */
+export async function clearTables(db: Db): Promise<void> {
+  for (const table of ['occurrences', 'incidents', 'verdict_states', 'audit'] as const) {
+    await db.sql.deleteFrom(table).execute();
+  }
+}

@@ -57,8 +57,22 @@ export function useLive(): Line {
         watchdog = window.setTimeout(open, 5_000);
       });
     };
+    // A stream that stood before the network went may stay silent without an error.
+    const offline = () => {
+      lose();
+      window.clearTimeout(watchdog);
+      source.close();
+    };
+    const online = () => {
+      source.close();
+      open();
+    };
+    window.addEventListener('offline', offline);
+    window.addEventListener('online', online);
     open();
     return () => {
+      window.removeEventListener('offline', offline);
+      window.removeEventListener('online', online);
       window.clearTimeout(watchdog);
       source.close();
     };

@@ -116,7 +116,14 @@ export function InboxPage({ kind, openId }: { readonly kind: Kind; readonly open
             onReset={() => changeFilter({ q: '', source: '', minRank: '', status: 'active' })}
           />
           {list !== null && rows.length > 0 && (
-            <Rows list={list} openId={openId} selected={selected} onSelect={toggle} hrefOf={hrefOf} />
+            <Rows
+              kind={kind}
+              list={list}
+              openId={openId}
+              selected={selected}
+              onSelect={toggle}
+              hrefOf={hrefOf}
+            />
           )}
           {pages.hasNextPage && (
             <Button

@@ -1,6 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import { Link } from 'wouter';
-import type { IncidentRow } from '../../contract.ts';
+import type { IncidentRow, Kind } from '../../contract.ts';
 import { Level } from '../parts/level.tsx';
 import { StatusMark } from '../parts/status.tsx';
 import { TimeStamp } from '../parts/time-stamp.tsx';
@@ -8,6 +8,7 @@ import { confidenceWord, count } from '../words.ts';
 import type { FrozenList } from './frozen-order.ts';
 
 export interface RowsProps {
+  readonly kind: Kind;
   readonly list: FrozenList;
   readonly openId: string | null;
   readonly selected: ReadonlySet<string>;
@@ -16,7 +17,7 @@ export interface RowsProps {
 }
 
 /** On wide screens. The link in the first cell carries focus and name; a click anywhere in the row follows it. */
-export function IncidentTable({ list, openId, selected, onSelect, hrefOf }: RowsProps) {
+export function IncidentTable({ kind, list, openId, selected, onSelect, hrefOf }: RowsProps) {
   return (
     <table className="rows">
       <thead>
@@ -24,7 +25,7 @@ export function IncidentTable({ list, openId, selected, onSelect, hrefOf }: Rows
           <th className="rows-select">
             <span className="hidden">Select</span>
           </th>
-          <th>Level</th>
+          <th>{kind === 'found' ? 'Level' : 'Reason'}</th>
           <th>Posted to</th>
           <th className="rows-source">Source</th>
           <th>Last seen</th>
