@@ -34,7 +34,10 @@ export function createOutboxRelay({ db, producer, clock, log, onFatal }: RelayPa
     if (rows.length === 0) return 0;
     const events = rows.map((row) => {
       const { id = '', type = '', source = '', traceparent } = row.headers;
-      const event = encodeEvent({ id, type, source, timeMs: row.created_at.getTime(), traceparent }, JSON.parse(row.value));
+      const event = encodeEvent(
+        { id, type, source, timeMs: row.created_at.getTime(), traceparent },
+        JSON.parse(row.value),
+      );
       return { topic: row.topic, key: Buffer.from(row.key), ...event };
     });
     const ids = rows.map((row) => row.id);
@@ -42,7 +45,11 @@ export function createOutboxRelay({ db, producer, clock, log, onFatal }: RelayPa
       await producer.send(events);
     } catch (error) {
       // Given back at once: the next try need not wait for the claim to run out.
-      await db.sql.updateTable('outbox').set({ claimed_until: new Date(0) }).where('id', 'in', ids).execute();
+      await db.sql
+        .updateTable('outbox')
+        .set({ claimed_until: new Date(0) })
+        .where('id', 'in', ids)
+        .execute();
       throw error;
     }
     await db.sql.deleteFrom('outbox').where('id', 'in', ids).execute();
