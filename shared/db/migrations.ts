@@ -104,4 +104,11 @@ export const migrations: Record<string, Migration> = {
         )`.execute(db);
     },
   },
+  '0003-console': {
+    async up(db: Kysely<unknown>) {
+      // What the console asks every second (which incidents changed) and every few seconds (verdicts of a day).
+      await sql`create index incidents_by_change on incidents (updated_at)`.execute(db);
+      await sql`create index verdict_states_by_time on verdict_states (inspected_at)`.execute(db);
+    },
+  },
 };
