@@ -75,18 +75,16 @@ export function assembleInspect(shop: Workshop, sources: Sources): Component<Run
   });
 }
 
-export function assembleAlert({
-  world,
-  clock,
-  log,
-  metrics,
-  onFatal,
-}: Workshop): Component<RunningConsumption> {
+export function assembleAlert(shop: Workshop, sources: Sources): Component<RunningConsumption> {
+  const { world, clock, metrics, onFatal } = shop;
+  const { broker, db, blobs } = world;
   return createAlert({
-    broker: world.broker,
-    db: world.db,
+    broker,
+    db,
+    blobs,
+    sources,
     clock,
-    log: log.child({ service: 'alert' }),
+    log: shop.log.child({ service: 'alert' }),
     metrics,
     onFatal,
   });

@@ -51,7 +51,7 @@ export async function startEverything(options: EverythingOptions): Promise<Every
   const sources = await registeredSources(options);
   const keys = await intakeKeysFrom(settings, sources);
   onStep('starting alert');
-  await scope.start(assembleAlert(shop));
+  await scope.start(assembleAlert(shop, sources));
   onStep('starting inspect (loading rules and the reader)');
   await scope.start(assembleInspect(shop, sources));
   onStep('starting console');

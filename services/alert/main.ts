@@ -1,4 +1,6 @@
-import { assembleAlert } from '../assemble.ts';
+import { assembleAlert, sourcesFrom } from '../assemble.ts';
 import { runService } from '../run.ts';
 
-await runService('alert', (shop) => shop.scope.start(assembleAlert(shop)));
+await runService('alert', async (shop) =>
+  shop.scope.start(assembleAlert(shop, await sourcesFrom(shop.settings))),
+);

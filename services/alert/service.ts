@@ -1,3 +1,4 @@
+import type { Blobs } from '../../shared/blobs/blobs.ts';
 import type { Broker } from '../../shared/broker/broker.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Db } from '../../shared/db/db.ts';
@@ -5,13 +6,18 @@ import { type Component, createScope } from '../../shared/lifecycle.ts';
 import type { Logger } from '../../shared/log.ts';
 import { consume, type RunningConsumption } from '../../shared/pipeline/consume.ts';
 import type { PipelineMetrics } from '../../shared/pipeline/metrics.ts';
+import type { Sources } from '../../shared/sources.ts';
 import { detoursOf, TOPICS } from '../flow.ts';
 import { createOutboxRelay } from './outbox-relay.ts';
 import { createAlertPipeline } from './pipeline.ts';
+import { createRetention } from './retention.ts';
 
 export interface AlertOptions {
   readonly broker: Broker;
   readonly db: Db;
+  /** For the evidence that retention removes. */
+  readonly blobs: Blobs;
+  readonly sources: Sources;
   readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: PipelineMetrics;
@@ -27,6 +33,7 @@ export function createAlert({
   metrics,
   onFatal,
 }: AlertOptions): Component<RunningConsumption> {
+  const { broker, db, blobs, clock, log, metrics, onFatal } = options;
   return {
     name: 'alert',
     async start() {
@@ -34,6 +41,7 @@ export function createAlert({
       const producer = await broker.producer();
       scope.defer('producer', () => producer.close());
       const relay = await scope.start(createOutboxRelay({ db, producer, clock, log, onFatal }));
+      await scope.start(createRetention({ db, blobs, sources: options.sources.all, clock, log, onFatal }));
       const consumption = await consume(
         {
           groupId: 'spillway-alert',
