@@ -25,14 +25,7 @@ export interface AlertOptions {
 }
 
 /** Verdicts in; incidents, occurrences and alerts out. */
-export function createAlert({
-  broker,
-  db,
-  clock,
-  log,
-  metrics,
-  onFatal,
-}: AlertOptions): Component<RunningConsumption> {
+export function createAlert(options: AlertOptions): Component<RunningConsumption> {
   const { broker, db, blobs, clock, log, metrics, onFatal } = options;
   return {
     name: 'alert',
