@@ -29,6 +29,8 @@ export function textBelowAA(page: Page): Promise<string[]> {
         .reverse()
         .reduce((below, top) => over(top, below), parse(getComputedStyle(document.body).backgroundColor));
     };
+    const opacityOf = (element: Element | null): number =>
+      element === null ? 1 : Number(getComputedStyle(element).opacity) * opacityOf(element.parentElement);
     const light = ([red, green, blue]: Rgba) => {
       const part = (value: number) => {
         const share = value / 255;
@@ -45,7 +47,8 @@ export function textBelowAA(page: Page): Promise<string[]> {
       if (element.closest('.hidden, script, style, noscript, option') !== null) continue;
       const style = getComputedStyle(element);
       const background = behind(element);
-      const colour = over(parse(style.color), background);
+      const [red, green, blue, alpha] = parse(style.color);
+      const colour = over([red, green, blue, alpha * opacityOf(element)], background);
       const [a, b] = [light(colour), light(background)];
       const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
       const size = Number.parseFloat(style.fontSize);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sealEvidence } from '../../../shared/evidence.ts';
 import { keyring, minutesAgo, NOW, startTestApi, type TestApi } from '../../../test/browser/console-api.ts';
 import { addIncident } from '../../../test/browser/sample-incidents.ts';
@@ -39,12 +39,16 @@ describe('evidence', () => {
 
   test('stays in the store when the view cannot be recorded', async () => {
     const id = await addIncident(api.db, { name: 'a', seenAtMs: minutesAgo(5), evidenceKey: 'evidence/a' });
+    await api.blobs.put('evidence/a', sealEvidence(keyring, 'evidence/a', evidence));
+    const read = vi.spyOn(api.blobs, 'get');
     await api.db.sql.schema.alterTable('audit').renameTo('audit_away').execute();
     try {
       const answer = await api.reviewer.call('GET', `/api/incidents/${id}/evidence`);
       expect(answer.status).toBe(500);
       expect(JSON.stringify(answer.body)).not.toContain('NOFORN');
+      expect(read).not.toHaveBeenCalled();
     } finally {
+      read.mockRestore();
       await api.db.sql.schema.alterTable('audit_away').renameTo('audit').execute();
     }
   });

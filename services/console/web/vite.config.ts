@@ -19,7 +19,13 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // Changes of ours leave what others wrote in the browser's cache.
-        codeSplitting: { groups: [{ name: 'base', test: /node_modules/ }] },
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
+            { name: 'components', test: /node_modules\/(@mantine|@floating-ui|@tabler|react-remove-scroll)/ },
+            { name: 'base', test: /node_modules/ },
+          ],
+        },
       },
     },
   },

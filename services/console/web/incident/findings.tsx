@@ -1,7 +1,8 @@
 import { IconArrowDown, IconArrowUp, IconPoint } from '@tabler/icons-react';
 import type { Finding, FindingContext } from '../../contract.ts';
+import { contextWord } from '../context-words.ts';
 import { RankChip } from '../parts/level.tsx';
-import { confidenceWord, KIND_WORDS, placeWord, plain, regimeWord } from '../words.ts';
+import { confidenceWord, KIND_WORDS, placeWord, regimeWord } from '../words.ts';
 
 const EFFECTS = {
   raises: { word: 'Speaks for it', Icon: IconArrowUp },
@@ -92,7 +93,7 @@ function Contexts({ context }: { readonly context: readonly FindingContext[] }) 
       <p key={effect} className={`context context-${effect}`}>
         <Icon size={15} aria-hidden />
         <span>
-          {word}: {own.map((each) => plain(each.code)).join(', ')}
+          {word}: {own.map((each) => contextWord(each.code)).join(', ')}
         </span>
       </p>
     );
