@@ -3,7 +3,7 @@ import { clean, type Folder } from './fold.ts';
 
 /** One line of the document, with where it stands. A mark never crosses a line. */
 export interface Line {
-  /** As in the document, accents composed, invisible characters gone. */
+  /** As in the document, accents composed, invisible characters gone, letter-spaced words closed up (and padded behind). */
   readonly text: string;
   /** Same length as `text`. */
   readonly folded: string;
@@ -49,11 +49,19 @@ function pagesOf(segments: readonly TextSegment[]): RawLine[][] {
     const key = `${segment.where.part}\n${segment.where.page ?? 0}`;
     const page = pages.get(key) ?? [];
     for (const text of clean(segment.text).split(/[\n\r\f\u2028\u0085]+/)) {
-      if (text.trim() !== '') page.push({ text, segment });
+      if (text.trim() !== '') page.push({ text: closeUp(text), segment });
     }
     pages.set(key, page);
   }
   return [...pages.values()];
+}
+
+/** `S E C R E T  //` becomes `SECRET       //`: the length stays, so do all places behind it. */
+function closeUp(text: string): string {
+  return text.replace(
+    /(?<!\p{L})\p{Lu}(?: \p{Lu}){3,}(?!\p{L})|(?<!\p{L})\p{Lu} \p{Lu} \p{Lu}(?= {2,}\p{Lu} \p{Lu} )/gu,
+    (run) => run.replaceAll(' ', '').padEnd(run.length),
+  );
 }
 
 function edgeOf(segment: TextSegment, at: number, count: number): Line['edge'] {

@@ -1,10 +1,11 @@
 import type { Standing } from './grammar/standing.ts';
-import type { Candidate, Evidence } from './mark.ts';
+import type { Candidate, Evidence, LevelRule } from './mark.ts';
 
 /** Log-odds of a mark by what its words are and how they stand, before any context. Tuned on half of the text corpus. */
 export function baseOdds(candidate: Candidate, standing: Standing): number {
   const { strength, line, strong } = candidate;
-  const form = candidate.form;
+  // A mark that grammar completed without settling it stands as its line does.
+  const form = candidate.form === 'banner' && !strong ? standing.form : candidate.form;
   if (form === 'portion') return 0;
   if (strong) return strongBase(form, standing);
   const edge = line.edge !== null;
@@ -24,7 +25,7 @@ export function baseOdds(candidate: Candidate, standing: Standing): number {
     case 'notice':
       return standing.quoted ? -1 : 1.8;
     case 'word':
-      return wordBase(form, standing, edge);
+      return wordBase(form, standing, edge, candidate.rule);
     case 'weak':
       return form === 'alone' ? (edge ? -0.6 : -1.6) : form === 'field' ? 0 : form === 'titled' ? -2 : -5;
   }
@@ -32,8 +33,9 @@ export function baseOdds(candidate: Candidate, standing: Standing): number {
 
 /** The grammar has spoken; how the rest of the line looks still tells a mark from talk about one. */
 function strongBase(form: string, standing: Standing): number {
+  if (standing.sentence && standing.before >= 2) return -5;
   if (form === 'alone' || form === 'banner')
-    return standing.others === 0 ? 0.5 : standing.sentence ? -2.5 : -0.3;
+    return standing.others === 0 ? 0.5 : standing.sentence ? -1.5 : -0.3;
   return form === 'field' ? 0.5 : standing.sentence ? -3 : -0.5;
 }
 
@@ -45,12 +47,14 @@ function phraseBase(form: string, standing: Standing, edge: boolean): number {
   return standing.sentence ? -3.5 : -1.5 + capitals;
 }
 
-function wordBase(form: string, standing: Standing, edge: boolean): number {
+function wordBase(form: string, standing: Standing, edge: boolean, rule: LevelRule): number {
   const { letters } = standing;
   if (form === 'alone') {
     if (letters === 'capitals') return edge ? 1.4 : -0.4;
     if (letters === 'uncased') return edge ? 0.7 : -0.9;
-    if (letters === 'title') return edge ? 0.1 : -1.4;
+    // English state marks are printed in capitals; companies and other languages write them like a title.
+    const english = rule.axis === 'state' && rule.languages.includes('en');
+    if (letters === 'title') return (edge ? 0.4 : -1.2) - (english ? 0.9 : 0);
     return -2;
   }
   if (form === 'field') return letters === 'lower' ? 0.6 : 1.5;

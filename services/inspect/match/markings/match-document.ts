@@ -79,7 +79,7 @@ function judged(candidate: Candidate, seen: readonly SeenCue[], marks: DocumentM
   const evidence: Evidence[] = [
     ...candidate.evidence,
     ...marks.evidenceFor(candidate),
-    ...cueEvidence(candidate, seen),
+    ...cueEvidence(marks.repeats(candidate) ? { ...candidate, strong: true } : candidate, standing, seen),
     ...lineShapeEvidence(candidate),
     ...looksEvidence(candidate),
   ];

@@ -69,6 +69,10 @@ export const cueSchema = z.strictObject({
   scope: z.enum(['line', 'near', 'document']),
   /** How many different terms must be seen. */
   minimum: z.number().int().min(1).max(10).default(1),
+  /** The term must stand on a line with at most this many other words: a stamp, not a sentence. */
+  alone: z.number().int().min(0).max(5).optional(),
+  /** Speaks of marks rather than against one: counts in full only where the mark's own line is a sentence. */
+  talk: z.boolean().default(false),
   /** Only for marks of these regimes; all if not given. */
   regimes: z.array(codeSchema).optional(),
   /** Only where the axis is this one. */

@@ -1,5 +1,7 @@
 import type { Line } from '../document-lines.ts';
 import type { Folder } from '../fold.ts';
+import { withoutOrnaments, wordCount } from '../grammar/ornaments.ts';
+import type { Standing } from '../grammar/standing.ts';
 import type { Candidate, Evidence } from '../mark.ts';
 import type { Cue } from '../rule-file.ts';
 import { createTermTrie } from '../term-trie.ts';
@@ -28,6 +30,10 @@ const NEAR_LINES = 3;
 /** A strong mark feels this share of what a cue does to a weak one, where the cue does not say. */
 const STRONG_SHARE = 0.3;
 
+/** Words besides the mark from which its line is a sentence, and the share of talk that a mark standing by itself feels. */
+const SENTENCE_WORDS = 3;
+const TALK_SHARE = 0.2;
+
 export function createCueFinder(folder: Folder, cues: readonly OwnedCue[]): CueFinder {
   const trie = createTermTrie(
     folder,
@@ -38,7 +44,11 @@ export function createCueFinder(folder: Folder, cues: readonly OwnedCue[]): CueF
       const seen: SeenCue[] = [];
       for (const line of lines) {
         trie.scan(line.text, (start, end, values) => {
-          for (const { cue, term } of values) seen.push({ cue, term, line: line.index, start, end });
+          if (isNegated(line.folded, start)) return;
+          for (const { cue, term } of values) {
+            if (cue.alone !== undefined && wordsBeside(line, start, end) > cue.alone) continue;
+            seen.push({ cue, term: folder.fold(term), line: line.index, start, end });
+          }
         });
       }
       return seen;
@@ -47,7 +57,7 @@ export function createCueFinder(folder: Folder, cues: readonly OwnedCue[]): CueF
 }
 
 /** What the cues of the document say of one mark. */
-export function cueEvidence(candidate: Candidate, seen: readonly SeenCue[]): Evidence[] {
+export function cueEvidence(candidate: Candidate, standing: Standing, seen: readonly SeenCue[]): Evidence[] {
   const terms = new Map<OwnedCue, Set<string>>();
   for (const item of seen) {
     if (!applies(item, candidate)) continue;
@@ -58,13 +68,32 @@ export function cueEvidence(candidate: Candidate, seen: readonly SeenCue[]): Evi
   const evidence = new Map<string, Evidence>();
   for (const [cue, set] of terms) {
     if (set.size < cue.minimum) continue;
-    const weight = candidate.strong ? (cue.strong ?? cue.weight * STRONG_SHARE) : cue.weight;
+    const weight = weightOf(cue, candidate, standing);
     const other = evidence.get(cue.code);
     // The same reason found twice is one reason: the heavier counts.
     if (!other || Math.abs(other.weight) < Math.abs(weight))
       evidence.set(cue.code, { code: cue.code, weight });
   }
   return [...evidence.values()];
+}
+
+function weightOf(cue: OwnedCue, candidate: Candidate, standing: Standing): number {
+  const weight = candidate.strong ? (cue.strong ?? cue.weight * STRONG_SHARE) : cue.weight;
+  if (cue.talk && standing.others < SENTENCE_WORDS) return weight * TALK_SHARE;
+  // Exam papers carry 绝密★启用前. A term in years is not an exam's, whatever the paper is about.
+  if (cue.code === 'exam' && candidate.strong && 'term' in candidate.details) return weight * TALK_SHARE;
+  return weight;
+}
+
+/** "Not approved for public release" is no release. */
+function isNegated(folded: string, start: number): boolean {
+  return /(?:\bNOT|\bNOT YET|\bNEVER|\bNON|\bNICHT|\bPAS|\bНЕ|未|不|尚未) ?$/.test(
+    folded.slice(Math.max(0, start - 12), start),
+  );
+}
+
+function wordsBeside(line: Line, start: number, end: number): number {
+  return wordCount(withoutOrnaments(`${line.folded.slice(0, start)} ¦ ${line.folded.slice(end)}`));
 }
 
 function applies({ cue, line, start, end }: SeenCue, candidate: Candidate): boolean {

@@ -23,6 +23,7 @@ export function lineShapeEvidence(candidate: Candidate): Evidence[] {
 function isCode(text: string, before: string, after: string): boolean {
   return (
     /[{};]\s*$/.test(text) ||
+    /^\s*(?:\$ |git |npm |npx |curl |sudo |docker |kubectl |grep |cd |export |echo |pip |ssh )/.test(text) ||
     /(?:^|\s)(?:const|let|var|export|import|return|func|def|class|kind|name|type|if|env|ENV|ARG|public|private|static|final|enum|select|SELECT|FROM|WHERE)\b[:\s]+["'`\w.]*$/.test(
       before,
     ) ||

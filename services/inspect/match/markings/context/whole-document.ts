@@ -7,6 +7,8 @@ import type { Candidate, Evidence } from '../mark.ts';
  */
 export interface DocumentMarks {
   evidenceFor(candidate: Candidate): Evidence[];
+  /** It returns at the foot of a page, as titles and headlines do not. */
+  repeats(candidate: Candidate): boolean;
 }
 
 const LIST_WINDOW = 3;
@@ -18,20 +20,37 @@ export function createDocumentMarks(candidates: readonly Candidate[], lines: rea
     byRule.set(key, [...(byRule.get(key) ?? []), candidate]);
   }
   const portions = portionsOf(candidates, lines);
+  const levels = standingLevels(candidates);
+  const repeats = (candidate: Candidate): boolean => {
+    const same = byRule.get(`${candidate.rule.id}\n${candidate.form}`) ?? [];
+    const at = new Set(same.filter((one) => one.form !== 'inline').map((one) => one.line.edge));
+    return at.has('top') && at.has('bottom') && new Set(same.map((one) => one.line.index)).size > 1;
+  };
   return {
+    repeats,
     evidenceFor(candidate) {
-      const evidence: Evidence[] = [];
       if (candidate.form === 'portion') return portions(candidate);
-      const same = byRule.get(`${candidate.rule.id}\n${candidate.form}`) ?? [];
-      const at = new Set(same.filter((one) => one.form !== 'inline').map((one) => one.line.edge));
-      if (at.has('top') && at.has('bottom') && new Set(same.map((one) => one.line.index)).size > 1) {
-        evidence.push({ code: 'top-and-bottom', weight: 1.8 });
-      }
+      const evidence: Evidence[] = [];
+      const repeated = repeats(candidate);
+      if (repeated) evidence.push({ code: 'top-and-bottom', weight: 1.8 });
       const list = listWeight(candidate, candidates);
       if (list < 0) evidence.push({ code: 'level-list', weight: list });
+      else if (!repeated && !candidate.strong && (levels.get(candidate.rule.axis) ?? 0) >= 3) {
+        evidence.push({ code: 'level-list', weight: -2 });
+      }
       return evidence;
     },
   };
+}
+
+/** How many different ranks stand by themselves in the document, by axis: an explanation has a paragraph under each. */
+function standingLevels(candidates: readonly Candidate[]): Map<string, number> {
+  const ranks = new Map<string, Set<number>>();
+  for (const { form, rule, strong } of candidates) {
+    if (strong || (form !== 'alone' && form !== 'titled')) continue;
+    ranks.set(rule.axis, (ranks.get(rule.axis) ?? new Set()).add(rule.rank));
+  }
+  return new Map([...ranks].map(([axis, set]) => [axis, set.size]));
 }
 
 /** Three different levels side by side or line under line are a list of levels; two in one sentence are talk. */

@@ -30,6 +30,8 @@ export interface Confusions {
   plain(char: string): string;
   /** The Latin twin of a Cyrillic or Greek letter; others stay. */
   latin(char: string): string;
+  /** A text in Latin letters that all have Cyrillic twins, in these; otherwise as it is. */
+  cyrillic(text: string): string;
   /** Cost of reading `seen` where the term has `meant`. */
   cost(seen: string, meant: string): number;
 }
@@ -38,12 +40,22 @@ export function createConfusions(): Confusions {
   const alike = new Set(ALIKE.split(' ').flatMap((pair) => [pair, `${pair[1] ?? ''}${pair[0] ?? ''}`]));
   // Cyrillic and Greek letters that look like Latin ones cost nothing against them: a mark typed in two alphabets is a dodge.
   const twins = new Map<string, string>();
-  const latin = 'ABEKMHOPCTYXIJS';
-  [...'АВЕКМНОРСТУХІЈЅ'].forEach((char, at) => twins.set(char, latin[at] ?? char));
-  [...'ΑΒΕΚΜΗΟΡϹΤΥΧΙ'].forEach((char, at) => twins.set(char, latin[at] ?? char));
+  const back = new Map<string, string>();
+  const twin = (like: string, latin: string): void => {
+    [...like].forEach((char, at) => {
+      twins.set(char, latin[at] ?? char);
+    });
+  };
+  twin('ΑΒΕΚΜΗΟΡΤΥΧΙΖ', 'ABEKMHOPTYXIZ');
+  twin('АВЕКМНОРСТУХІЈЅ', 'ABEKMHOPCTYXIJS');
+  [...'АВЕКМНОРСТУХ'].forEach((char) => {
+    back.set(twins.get(char) ?? '', char);
+  });
   return {
     plain: (char) => SAME[char] ?? char,
     latin: (char) => twins.get(char) ?? char,
+    cyrillic: (text) =>
+      /[^ABEKMHOPCTYX]/.test(text) ? text : [...text].map((char) => back.get(char) ?? char).join(''),
     cost(seen, meant) {
       if (seen === meant || twins.get(seen) === meant || twins.get(meant) === seen) return 0;
       return alike.has(seen + meant) ? ALIKE_COST : 1;

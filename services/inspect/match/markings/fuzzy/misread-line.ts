@@ -49,7 +49,7 @@ export function createMisreadReader(
       if (squeezed.length < LETTERS_PER_EDIT - 1) return null;
       let best: Candidate | null = null;
       let least = Number.POSITIVE_INFINITY;
-      for (const term of index(squeezed)) {
+      for (const term of new Set([...index(squeezed), ...index(confusions.cyrillic(squeezed))])) {
         const near = approximate(squeezed, term.letters, term.budget, confusions);
         if (!near || near.start > 2 || near.cost > least) continue;
         if (near.cost === least && best && near.end - near.start <= best.level.end - best.level.start)

@@ -51,12 +51,12 @@ function email(line: Line, span: Span, rules: readonly LevelRule[]): Reading | n
   const rule = rules.find((one) => one.level === LEVELS[match?.[1] ?? '']);
   if (!match || !rule) return null;
   const pairs = [...(match[2] ?? '').matchAll(/([A-Z]{2,8})=([^,\]=]{1,80})/g)];
-  const valueOf = (key: string): string[] =>
+  const valuesOf = (key: string): string[] =>
     pairs.flatMap((pair) => (pair[1] === key ? [(pair[2] ?? '').trim()] : []));
-  const [expires] = valueOf('EXPIRES');
-  const [downTo] = valueOf('DOWNTO');
+  const [expires] = valuesOf('EXPIRES');
+  const [downTo] = valuesOf('DOWNTO');
   const details: Details = {
-    controls: [...valueOf('CAVEAT'), ...valueOf('ACCESS')],
+    controls: [...valuesOf('CAVEAT'), ...valuesOf('ACCESS')],
     ...(expires === undefined
       ? {}
       : {

@@ -10,6 +10,8 @@ export interface Standing {
   readonly quoted: boolean;
   /** Words besides the mark, ornaments not counted. */
   readonly others: number;
+  /** Of these, before it. */
+  readonly before: number;
   /** The line reads as a sentence: lower-case words, a full stop. */
   readonly sentence: boolean;
 }
@@ -34,6 +36,7 @@ export function standingOf(line: Line, span: Span, others: readonly Span[]): Sta
     letters,
     quoted: quoted || (/'\s*$/.test(left) && /^\s*'/.test(right)),
     others: words,
+    before: wordCount(withoutOrnaments(left)),
     sentence: isSentence(line, span, words),
   };
 }

@@ -25,6 +25,8 @@ export function createUsGrammar(): Grammar {
       const joint = jointAround(line, span, rule);
       if (joint) return joint;
       const controls = readControls(line.folded, line.text, span.end);
+      const cable = cableLine(line, span, rule);
+      if (cable) return cable;
       const evidence = bannerEvidence(line, span, controls, rule);
       if (!evidence || isSensitiveOnly(rule, controls)) return null;
       return reading(rule, span.start, controls.end, span, evidence, controls, 'banner');
@@ -44,13 +46,28 @@ function bannerEvidence(line: Line, span: Span, controls: Controls, rule: LevelR
     return [{ code: 'banner-grammar', weight: controls.telling ? (capitals ? 5 : 3.5) : capitals ? 4 : 1 }];
   }
   if (known > 0 && controls.slashes > 0 && (capitals || controls.telling)) {
-    return [{ code: 'banner-grammar', weight: controls.telling ? 4 : 2.5 }];
+    return [{ code: 'banner-grammar', weight: !capitals ? 1.8 : controls.telling ? 4 : 2.5 }];
   }
   if (known > 0 && controls.telling && capitals) return [{ code: 'banner-words', weight: 3 }];
   if (controls.unknown > 0 && controls.doubleSlashes > 0 && capitals && rule.rank > 0) {
     return [{ code: 'banner-shape', weight: 1.5 }];
   }
   return null;
+}
+
+/** `SECRET SECTION 01 OF 02 EXAMPLEVILLE 000123`: the first line of a cable. */
+const CABLE =
+  /(?: NOFORN| STATE| SIPDIS| \/\/)*(?: SECTION \d{2} OF \d{2,3})?(?: [A-Z]{3,20}){1,3} \d{6}(?!\d)/y;
+
+function cableLine(line: Line, span: Span, rule: LevelRule): Reading | null {
+  if (rule.rank === 0 || !/^\s*$/.test(line.folded.slice(0, span.start))) return null;
+  const gap = /^ */.exec(line.folded.slice(span.end))?.[0].length ?? 0;
+  CABLE.lastIndex = span.end + Math.max(0, gap - 1);
+  const match = CABLE.exec(line.folded);
+  if (!match || /[a-z]/.test(line.text.slice(span.start))) return null;
+  const end = CABLE.lastIndex;
+  const evidence = [{ code: 'cable-line', weight: 3 }];
+  return { start: span.start, end, level: span, rule, strong: true, evidence, form: 'banner', details: {} };
 }
 
 /** `//JOINT SECRET CAN GBR USA//REL TO …`, `//DEU SECRET//…`. */
@@ -105,8 +122,10 @@ function portion(line: Line, span: Span, rules: readonly LevelRule[]): Reading |
   const evidence: Evidence[] = [];
   if (match[2] === undefined)
     evidence.push({ code: leads ? 'bare-portion' : 'portion-in-text', weight: leads ? 0 : -3 });
-  else if (known > 0) evidence.push({ code: 'portion-grammar', weight: leads ? 4 : 2 });
-  else evidence.push({ code: 'portion-unknown-control', weight: match[2] === '//' && leads ? 1 : -2 });
+  else if (known > 0) {
+    const spoken = /\p{Ll}[\p{L},]* *$/u.test(line.text.slice(0, span.start));
+    evidence.push({ code: 'portion-grammar', weight: leads ? 4 : spoken ? -1.5 : 2 });
+  } else evidence.push({ code: 'portion-unknown-control', weight: match[2] === '//' && leads ? 1 : -2 });
   return reading(rule, span.start, end, level, evidence, controls, 'portion');
 }
 

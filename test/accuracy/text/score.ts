@@ -1,0 +1,134 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { type Catalogue, loadCatalogue } from '../../../services/inspect/match/markings/catalogue.ts';
+import { segmentsOfText } from '../../../services/inspect/match/markings/plain-text.ts';
+import { writeSection } from './write-section.ts';
+
+/**
+ * Scores the marking catalogue on the project's own text corpus. Every second case is held out: rules are tuned on the other
+ * half, whose failures `--failures` prints; the held-out half is only counted.
+ */
+const corpusSchema = z.strictObject({
+  hits: z.array(z.tuple([z.string(), z.number().int().min(0).max(4), z.string()])),
+  misses: z.array(z.string()),
+});
+
+export interface Score {
+  hits: number;
+  found: number;
+  right: number;
+  misses: number;
+  alarms: number;
+}
+
+interface Case {
+  readonly group: string;
+  readonly text: string;
+  readonly expected: { readonly regime: string; readonly rank: number } | null;
+  readonly heldOut: boolean;
+}
+
+const CORPUS = fileURLToPath(new URL('./corpus', import.meta.url));
+const RULES = fileURLToPath(new URL('../../../rules', import.meta.url));
+const REPORT = fileURLToPath(new URL('../../../docs/accuracy.md', import.meta.url));
+
+export async function readCases(): Promise<Case[]> {
+  const cases: Case[] = [];
+  for (const name of (await readdir(CORPUS)).filter((file) => file.endsWith('.yaml')).sort()) {
+    const corpus = corpusSchema.parse(parse(await readFile(join(CORPUS, name), 'utf8')));
+    const group = basename(name, '.yaml');
+    corpus.hits.forEach(([regime, rank, text], at) => {
+      cases.push({ group, text, expected: { regime, rank }, heldOut: at % 2 === 1 });
+    });
+    corpus.misses.forEach((text, at) => {
+      cases.push({ group, text, expected: null, heldOut: at % 2 === 1 });
+    });
+  }
+  return cases;
+}
+
+export function scoreCase(catalogue: Catalogue, one: Case, score: Score): string | null {
+  const { findings, doubtful } = catalogue.match(segmentsOfText(one.text));
+  const [first] = findings.filter((match) => (match.rank ?? 0) >= 1);
+  const said = first ? `${first.regime} ${first.rank} (${first.rule} ${first.confidence})` : 'nothing';
+  if (!one.expected) {
+    score.misses += 1;
+    if (!first) return null;
+    score.alarms += 1;
+    return `false alarm: ${said}`;
+  }
+  score.hits += 1;
+  if (first) score.found += 1;
+  if (first?.regime === one.expected.regime && first.rank === one.expected.rank) {
+    score.right += 1;
+    return null;
+  }
+  const doubt = doubtful[0];
+  const why = doubt
+    ? `; in doubt ${doubt.rule} ${doubt.confidence} ${doubt.context.map((c) => c.code).join(' ')}`
+    : '';
+  return `expected ${one.expected.regime} ${one.expected.rank}, came ${said}${why}`;
+}
+
+export async function scoreText(options: {
+  failures: boolean;
+}): Promise<Map<string, { tuned: Score; heldOut: Score }>> {
+  const catalogue = await loadCatalogue([RULES]);
+  const scores = new Map<string, { tuned: Score; heldOut: Score }>();
+  for (const one of await readCases()) {
+    const group = scores.get(one.group) ?? { tuned: emptyScore(), heldOut: emptyScore() };
+    scores.set(one.group, group);
+    const failure = scoreCase(catalogue, one, one.heldOut ? group.heldOut : group.tuned);
+    if (failure && options.failures && !one.heldOut) {
+      process.stdout.write(`${one.group}: ${failure}\n    ${JSON.stringify(one.text.slice(0, 140))}\n`);
+    }
+  }
+  return scores;
+}
+
+function emptyScore(): Score {
+  return { hits: 0, found: 0, right: 0, misses: 0, alarms: 0 };
+}
+
+export function tableOf(scores: ReadonlyMap<string, { tuned: Score; heldOut: Score }>): string {
+  const rows = [...scores].map(([group, { tuned, heldOut }]) => rowOf(group, tuned, heldOut));
+  const all = [...scores.values()];
+  rows.push(rowOf('**all**', sum(all.map((one) => one.tuned)), sum(all.map((one) => one.heldOut))));
+  return [
+    '| group | marked / unmarked | recall, tuned half | precision | regime and rank right | recall, held out | precision | regime and rank right |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
+}
+
+function rowOf(group: string, tuned: Score, heldOut: Score): string {
+  const half = (score: Score): string =>
+    [score.found / score.hits, score.found / (score.found + score.alarms), score.right / score.hits]
+      .map(percent)
+      .join(' | ');
+  return `| ${group} | ${tuned.hits + heldOut.hits} / ${tuned.misses + heldOut.misses} | ${half(tuned)} | ${half(heldOut)} |`;
+}
+
+function sum(scores: readonly Score[]): Score {
+  return scores.reduce((a, b) => ({
+    hits: a.hits + b.hits,
+    found: a.found + b.found,
+    right: a.right + b.right,
+    misses: a.misses + b.misses,
+    alarms: a.alarms + b.alarms,
+  }));
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const scores = await scoreText({ failures: process.argv.includes('--failures') });
+  const table = tableOf(scores);
+  process.stdout.write(`${table}\n`);
+  if (process.argv.includes('--write')) await writeSection(REPORT, 'text', table);
+}
