@@ -8,10 +8,11 @@ import type { Broker } from '../../shared/broker/broker.ts';
 import { MAX_UNPACKED_BYTES } from '../../shared/broker/codecs.ts';
 import { createKafkaBroker, type KafkaBrokerOptions } from '../../shared/broker/kafka.ts';
 import { eventually, message, record } from '../../shared/broker/recorder.contract.ts';
-import { startKafka, type TestKafka } from '../support/kafka.ts';
+import { startKafka } from '../support/kafka.ts';
+import { sharedKafka } from '../support/shared-servers.ts';
 
 describe('Kafka, where it differs from a log in one process', () => {
-  let kafka: TestKafka;
+  let kafka: { readonly brokers: readonly string[] };
   const open: Broker[] = [];
   const client = (more: Partial<KafkaBrokerOptions> = {}) => {
     const options = { brokers: kafka.brokers, clientId: 'test', sessionTimeoutMs: 6_000 };
@@ -26,11 +27,10 @@ describe('Kafka, where it differs from a log in one process', () => {
   };
 
   beforeAll(async () => {
-    kafka = await startKafka({ nodes: 1 });
+    kafka = await sharedKafka();
   });
   afterAll(async () => {
     await Promise.all(open.map((broker) => broker.close()));
-    await kafka?.stop();
   });
 
   it('delivers again what a member killed with SIGKILL had not committed', async () => {
