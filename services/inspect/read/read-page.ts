@@ -50,7 +50,7 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
   const frame = upright(raster, direction);
 
   const segments: TextSegment[] = [];
-  let tried = 0;
+  let standing = 0;
   let failed = 0;
   let cutOff = false;
   for (const placed of order(place(lines, direction))) {
@@ -59,14 +59,16 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
       cutOff = true;
       break;
     }
-    tried++;
     const reads = await readPlaced(reader, raster, placed.line, preset);
     const kept = reads.filter((read) => read.text !== '' && read.confidence >= GUESS);
-    if (kept.length === 0) failed++;
+    if (isSurelyWriting(placed, direction)) {
+      standing++;
+      if (kept.length === 0) failed++;
+    }
     for (const read of kept) segments.push(segmentOf(placed, read));
     if (kept.length > 0 && context.isCertain(segments)) break;
   }
-  return { segments, direction, cutOff, unreadable: tried >= 2 && failed > tried / 2 };
+  return { segments, direction, cutOff, unreadable: failed >= 3 && failed > standing / 2 };
 
   function segmentOf(placed: PlacedLine, read: ReadText): TextSegment {
     const box = frame.boxOf(placed.line);
@@ -79,6 +81,12 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
       looks: { height: placed.line.height / frame.height, ...inkOf(raster, placed.line) },
     };
   }
+}
+
+/** Leaves and bricks make boxes too; several long ones in one direction, each sure, are lines somebody wrote. */
+function isSurelyWriting({ line }: PlacedLine, direction: { ux: number; uy: number }): boolean {
+  const along = line.ux * direction.ux + line.uy * direction.uy;
+  return line.score > 0.75 && line.length > 3 * line.height && along > 0.97;
 }
 
 async function readPlaced(
