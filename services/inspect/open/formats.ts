@@ -1,12 +1,16 @@
 import { archive } from './archive.ts';
+import { compound } from './compound.ts';
 import { compressed } from './compressed.ts';
+import { mail } from './mail.ts';
 import { markup } from './markup.ts';
 import { odf } from './odf.ts';
+import { ofd } from './ofd.ts';
 import { ooxml } from './ooxml.ts';
 import type { Opener } from './opened.ts';
 import { pdf } from './pdf.ts';
 import { picture } from './picture.ts';
 import { plainText } from './plain-text.ts';
+import { rtf } from './rtf.ts';
 import { svg } from './svg.ts';
 import { zip } from './zip.ts';
 
@@ -19,6 +23,10 @@ export const formats: readonly Opener[] = [
   markup,
   ooxml,
   odf,
+  ofd,
+  compound,
+  rtf,
+  mail,
   zip,
   archive,
   compressed,

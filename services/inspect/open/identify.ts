@@ -9,11 +9,26 @@ export interface FileKind {
 /** Says what the bytes are; null when nobody knows. The name a file came with is not asked. */
 export async function identify(bytes: Uint8Array): Promise<FileKind | null> {
   const known = await fileTypeFromBuffer(bytes);
+  if (known?.mime === 'application/zip') return { mediaType: whichZip(bytes) };
   // file-type takes any XML prologue for the answer; what kind of XML it is decides who opens it.
   if (known !== undefined && known.mime !== 'application/xml') return { mediaType: known.mime };
   if (holdsPdf(bytes)) return { mediaType: 'application/pdf' };
   const text = sniffText(bytes);
   return text === null ? null : { mediaType: text };
+}
+
+/** Packages told by the names in their central directory, which stand there unpacked. */
+const PACKAGES = [
+  ['OFD.xml', 'application/ofd'],
+  ['word/document.xml', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+  ['xl/workbook.xml', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+  ['ppt/presentation.xml', 'application/vnd.openxmlformats-officedocument.presentationml.presentation'],
+] as const;
+
+function whichZip(bytes: Uint8Array): string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const directory = buffer.subarray(Math.max(0, buffer.indexOf('PK\x01\x02', 0, 'latin1')));
+  return PACKAGES.find(([name]) => directory.includes(name))?.[1] ?? 'application/zip';
 }
 
 /** Readers accept a PDF header anywhere in the first 1024 bytes (ISO 32000, implementation note). */

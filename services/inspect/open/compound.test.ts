@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import {
+  makeCompound,
+  makeExcel97,
+  makeOutlook,
+  makeWord97,
+  uint32,
+} from '../../../test/hostile/generators/make-compound.ts';
+import { piecesOf } from '../../../test/hostile/pieces-of.ts';
+
+const uint16 = (value: number) => Buffer.from([value & 0xff, value >> 8]);
+/** A BIFF8 string: count, width, characters. */
+const wide = (text: string) =>
+  Buffer.concat([uint16(text.length), Buffer.from([1]), Buffer.from(text, 'utf16le')]);
+const narrow = (text: string) =>
+  Buffer.concat([uint16(text.length), Buffer.from([0]), Buffer.from(text, 'latin1')]);
+
+describe('opening old office files', () => {
+  it('reads Word by part: body, notes, headers; fields by their result', async () => {
+    const body =
+      'VS-NUR FÜR DEN DIENSTGEBRAUCH\rPlan \u0013 PAGE \u00143\u0015 von 5\rZelle\u0007\fZweite Seite des Plans\rEnde\r';
+    const { texts, pieces } = await piecesOf(makeWord97([body, 'Fußnote\r', 'GEHEIM\r']));
+    expect(texts).toEqual([
+      'header: VS-NUR FÜR DEN DIENSTGEBRAUCH',
+      'body: Plan 3 von 5',
+      'cell: Zelle',
+      'body: Zweite Seite des Plans',
+      'footer: Ende',
+      'body: Fußnote',
+      'header: GEHEIM',
+    ]);
+    expect(pieces.flatMap((piece) => (piece.kind === 'text' ? [piece.segment.where.page] : []))).toContain(2);
+  });
+
+  it('reads shared strings of Excel across continued records', async () => {
+    const half = wide('机密★10年 港口');
+    const table = Buffer.concat([uint32(2), uint32(2), narrow('Harbour'), half.subarray(0, 9)]);
+    const rest = Buffer.concat([Buffer.from([1]), half.subarray(9)]);
+    const { texts } = await piecesOf(
+      makeExcel97([
+        [0x0085, Buffer.concat([Buffer.alloc(6), Buffer.from([5, 0]), Buffer.from('Sheet')])],
+        [0x00fc, table],
+        [0x003c, rest],
+        [0x0014, narrow('&L&14SECRET&R&P')],
+        [0x0015, narrow('&CSECRET')],
+      ]),
+    );
+    expect(texts).toEqual([
+      'title: Sheet',
+      'cell: Harbour',
+      'cell: 机密★10年 港口',
+      'header: SECRET',
+      'footer: SECRET',
+    ]);
+  });
+
+  it('reads the text records of PowerPoint', async () => {
+    const record = (type: number, body: Uint8Array, kind = 0) =>
+      Buffer.concat([uint16(kind), uint16(type), uint32(body.length), body]);
+    const slide = record(
+      0x03ee,
+      Buffer.concat([
+        record(0x0fa8, Buffer.from('CONFIDENTIAL\rPlan')),
+        record(0x0fa0, Buffer.from('秘密★', 'utf16le')),
+      ]),
+      0xf,
+    );
+    const { texts } = await piecesOf(makeCompound({ 'PowerPoint Document': record(0x03e8, slide, 0xf) }));
+    expect(texts).toEqual(['body: CONFIDENTIAL', 'body: Plan', 'body: 秘密★']);
+  });
+
+  it.each([
+    ['Word', makeWord97(['x'], { encrypted: true })],
+    ['Excel', makeExcel97([[0x002f, Buffer.alloc(6)]])],
+    [
+      'OOXML in a compound file',
+      makeCompound({ EncryptedPackage: Buffer.alloc(64), EncryptionInfo: Buffer.alloc(64) }),
+    ],
+  ])('says encrypted of %s with a password', async (_, bytes) => {
+    expect((await piecesOf(bytes)).uninspected).toEqual([{ part: 'file', reason: 'encrypted', limit: null }]);
+  });
+
+  it('reads custom properties as labels', async () => {
+    const key = Buffer.from('Classification\0');
+    const value = Buffer.from('Secret\0');
+    const dictionary = Buffer.concat([uint32(1), uint32(2), uint32(key.length), key]);
+    const property = Buffer.concat([uint32(0x1e), uint32(value.length), value]);
+    const section = Buffer.concat([
+      uint32(0),
+      uint32(2),
+      uint32(0),
+      uint32(24),
+      uint32(2),
+      uint32(24 + dictionary.length),
+      dictionary,
+      property,
+    ]);
+    const head = Buffer.concat([
+      uint16(0xfffe),
+      Buffer.alloc(22),
+      uint32(2),
+      Buffer.alloc(16),
+      uint32(68 + section.length),
+      Buffer.alloc(16),
+      uint32(68),
+    ]);
+    const { texts } = await piecesOf(
+      makeCompound({
+        'PowerPoint Document': Buffer.alloc(8),
+        '\u0005DocumentSummaryInformation': Buffer.concat([head, section, Buffer.alloc(8)]),
+      }),
+    );
+    expect(texts).toEqual(['Classification = Secret']);
+  });
+
+  it('never calls a compound file of an unknown kind inspected', async () => {
+    expect((await piecesOf(makeCompound({ Odd: Buffer.alloc(10) }))).uninspected).toEqual([
+      { part: 'file', reason: 'unsupported-type', limit: null },
+    ]);
+  });
+
+  it('reads an Outlook message with its headers', async () => {
+    const { texts } = await piecesOf(
+      makeOutlook({
+        '0037': 'Plan [SEC=SECRET]',
+        '1000': 'SECRET\r\nHello\r\nBye',
+        '007D': 'X-Protective-Marking: VER=2018.4,\r\n SEC=SECRET\r\n',
+      }),
+    );
+    expect(texts).toEqual([
+      'X-Protective-Marking = VER=2018.4, SEC=SECRET',
+      'Subject = Plan [SEC=SECRET]',
+      'title: Plan [SEC=SECRET]',
+      'header: SECRET',
+      'body: Hello',
+      'footer: Bye',
+    ]);
+  });
+});

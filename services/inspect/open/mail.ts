@@ -1,0 +1,47 @@
+import PostalMime, { type Attachment, decodeWords } from 'postal-mime';
+import { limited, partName } from './budget.ts';
+import { within } from './container.ts';
+import { mailText } from './mail-text.ts';
+import { readMarkup } from './markup.ts';
+import type { Opened, Opener, OpenInput } from './opened.ts';
+
+/** Internet mail (.eml): headers, both bodies, attachments; an attached mail is opened as a file of its own. */
+export const mail: Opener = { id: 'mail', mediaTypes: ['message/rfc822'], open: openMail };
+
+/** More nested parts than this no mail program makes; the parser refuses above it. */
+const MOST_NESTED_PARTS = 100;
+const MOST_HEADER_BYTES = 2 * 1024 * 1024;
+
+async function* openMail(input: OpenInput): AsyncIterable<Opened> {
+  const { part, budget } = input;
+  const mail = await PostalMime.parse(input.bytes, {
+    forceRfc822Attachments: true,
+    maxNestingDepth: MOST_NESTED_PARTS,
+    maxHeadersSize: MOST_HEADER_BYTES,
+    attachmentEncoding: 'arraybuffer',
+  });
+  yield* within(
+    input,
+    mailText({
+      headers: mail.headers.map(({ key, value }) => [key, decodeWords(value)] as const),
+      text: mail.text ?? '',
+      part,
+    }),
+  );
+  if (mail.html !== undefined) yield* within(input, readMarkup(mail.html, { xml: false, part }));
+  for (const [index, attachment] of mail.attachments.entries()) {
+    if (!budget.take('bytesOut', sizeOf(attachment))) {
+      yield { kind: 'uninspected', note: limited(partName(part), 'too-large', budget.limits, 'bytesOut') };
+      return;
+    }
+    yield { kind: 'file', bytes: bytesOf(attachment), name: attachment.filename ?? null, ordinal: index + 1 };
+  }
+}
+
+function bytesOf({ content }: Attachment): Uint8Array {
+  return typeof content === 'string' ? Buffer.from(content) : new Uint8Array(content);
+}
+
+function sizeOf({ content }: Attachment): number {
+  return typeof content === 'string' ? content.length : content.byteLength;
+}

@@ -1,0 +1,42 @@
+import MsgReaderModule from '@kenjiuno/msgreader';
+import { limited, partName } from './budget.ts';
+import { within } from './container.ts';
+import { mailText } from './mail-text.ts';
+import { decodeMarkup, readMarkup } from './markup.ts';
+import type { Opened, OpenInput } from './opened.ts';
+
+/** The package is CommonJS and says so in two ways, depending on who imports it. */
+const MsgReader = 'default' in MsgReaderModule ? MsgReaderModule.default : MsgReaderModule;
+
+/** Outlook messages (.msg): the same as a mail, in a compound file. */
+export async function* openOutlook(input: OpenInput): AsyncIterable<Opened> {
+  const { bytes, part, budget } = input;
+  const reader = new MsgReader(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  const message = reader.getFileData();
+  const headers = splitHeaders(message.headers ?? '');
+  const subject = message.subject ?? '';
+  const known = headers.some(([name]) => name.toLowerCase() === 'subject');
+  const all = known || subject === '' ? headers : [...headers, ['Subject', subject] as const];
+  yield* within(input, mailText({ headers: all, text: message.body ?? '', part }));
+  const html = message.html === undefined ? message.bodyHtml : decodeMarkup(message.html);
+  if (html !== undefined) yield* within(input, readMarkup(html, { xml: false, part }));
+  for (const [index, attachment] of (message.attachments ?? []).entries()) {
+    const { content, fileName } = reader.getAttachment(attachment);
+    if (!budget.take('bytesOut', content.length)) {
+      yield { kind: 'uninspected', note: limited(partName(part), 'too-large', budget.limits, 'bytesOut') };
+      return;
+    }
+    yield { kind: 'file', bytes: content, name: fileName, ordinal: index + 1 };
+  }
+}
+
+/** Header lines as they came by wire; a line that begins with white space goes on with the one before. */
+function splitHeaders(raw: string): Array<readonly [string, string]> {
+  return raw
+    .replace(/\r?\n[ \t]+/g, ' ')
+    .split(/\r?\n/)
+    .flatMap((line) => {
+      const colon = line.indexOf(':');
+      return colon > 0 ? [[line.slice(0, colon).trim(), line.slice(colon + 1).trim()] as const] : [];
+    });
+}
