@@ -70,12 +70,12 @@ describe('Kafka whose leader is killed during sends', () => {
     await eventually(() => {
       const received = new Set(reader.values());
       expect(acknowledged.filter((id) => !received.has(id))).toHaveLength(0);
-    }, 60_000);
+    }, 120_000);
     expect(reader.fatal).toEqual([]);
     await tail.stop();
     await reader.consumer.stop();
     await producer.close();
-  }, 240_000);
+  }, 360_000);
 });
 
 /** Six senders, each with sends that span all partitions, one after the other; a send that fails counts as not acknowledged. */
