@@ -24,17 +24,30 @@ export function documentLines(folder: Folder, segments: readonly TextSegment[]):
   const lines: Line[] = [];
   for (const page of pagesOf(segments)) {
     page.forEach(({ text, segment }, at) => {
-      lines.push({
-        text,
-        folded: folder.fold(text),
-        segment,
-        index: lines.length,
-        edge: edgeOf(segment, at, page.length),
-        pageLines: page.length,
-      });
+      const place = { index: lines.length, edge: edgeOf(segment, at, page.length), pageLines: page.length };
+      lines.push(lineOf(folder, text, segment, place));
     });
   }
   return lines;
+}
+
+/** Most lines are never asked for their folded text. */
+function lineOf(
+  folder: Folder,
+  text: string,
+  segment: TextSegment,
+  place: Pick<Line, 'index' | 'edge' | 'pageLines'>,
+): Line {
+  let folded: string | null = null;
+  return {
+    text,
+    segment,
+    ...place,
+    get folded() {
+      folded ??= folder.fold(text);
+      return folded;
+    },
+  };
 }
 
 interface RawLine {

@@ -4,6 +4,7 @@ import { readMisreadPortion } from './fuzzy/misread-portion.ts';
 import { readConfusedMark } from './grammar/cn.ts';
 import { standingOf } from './grammar/standing.ts';
 import type { Candidate, LevelRule, Span, TermMeaning } from './mark.ts';
+import { isRunningProse } from './running-prose.ts';
 
 /** Chooses between regimes that share a word, from what the rest of the document says. */
 export type ChooseRegime = (rules: readonly LevelRule[]) => LevelRule;
@@ -15,7 +16,9 @@ interface Hit extends Span {
 /** Every mark a line might carry, each place once: grammars first, then the words standing for themselves. */
 export function candidatesOfLine(rules: CompiledRules, line: Line, choose: ChooseRegime): Candidate[] {
   const hits: Hit[] = [];
-  rules.anchors.scan(line.text, (start, end, anchors) => hits.push({ start, end, anchors }));
+  rules.anchors.scan(line.text, (start, end, anchors) => {
+    if (!isRunningProse(rules.folder, line.text, start, end, anchors)) hits.push({ start, end, anchors });
+  });
   const terms = hits.filter((hit) => hit.anchors.some((anchor) => isTermHere(anchor, line, hit)));
   const candidates = [
     ...hits.flatMap((hit) => grammarCandidates(rules, line, hit)),

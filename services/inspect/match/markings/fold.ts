@@ -37,6 +37,7 @@ const STARS = '★☆✩✪✫✬✭✮✯⭐＊∗⋆';
 export function createFolder(): Folder {
   const unit = new Uint16Array(65536);
   const kind = new Uint8Array(65536);
+  const decoder = new TextDecoder('utf-16le', { ignoreBOM: true });
   for (let code = 0; code < 65536; code += 1) {
     unit[code] = foldable(code) ? foldUnit(code) : code;
     kind[code] = kindOf(code);
@@ -55,7 +56,7 @@ export function createFolder(): Folder {
     fold(text) {
       const out = new Uint16Array(text.length);
       for (let at = 0; at < text.length; at += 1) out[at] = unit[text.charCodeAt(at)] ?? 0;
-      return stringOf(out);
+      return decoder.decode(out);
     },
   };
 }
@@ -136,11 +137,4 @@ function isJoined(code: number): boolean {
 
 function same(unit: Uint16Array, chars: string, as: string): void {
   for (const char of chars) unit[char.charCodeAt(0)] = as.charCodeAt(0);
-}
-
-function stringOf(units: Uint16Array): string {
-  let text = '';
-  for (let at = 0; at < units.length; at += 4096)
-    text += String.fromCharCode(...units.subarray(at, at + 4096));
-  return text;
 }

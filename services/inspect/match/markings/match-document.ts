@@ -14,6 +14,7 @@ import { baseOdds, confidenceOf } from './judge.ts';
 import { languagesOf } from './language.ts';
 import type { Candidate, Evidence } from './mark.ts';
 import { maskLine } from './mask.ts';
+import { isRunningProse } from './running-prose.ts';
 
 export interface MatchOptions {
   /** Today, in milliseconds since the epoch: only to say whether a declassification date has passed. */
@@ -56,8 +57,8 @@ function hasAnchor(rules: CompiledRules, segments: readonly TextSegment[]): bool
     if (found) return true;
     if (segment.source === 'ocr') return true;
     const text = clean(segment.text);
-    rules.anchors.scan(text, () => {
-      found = true;
+    rules.anchors.scan(text, (start, end, anchors) => {
+      found ||= !isRunningProse(rules.folder, text, start, end, anchors);
     });
     found ||= mayHoldMisread(text) || /[★☆]/.test(text);
   }

@@ -42,9 +42,12 @@ export function createTermTrie<T>(
     }
     node.values.push(value);
   }
-  const first: (Node<T> | undefined)[] = [];
-  for (const [code, node] of root.next ?? []) first[code] = node;
-  for (let code = 0; code < 65536; code += 1) first[code] ??= undefined;
+  const first: (Node<T> | undefined)[] = Array.from({ length: 65536 }, () => undefined);
+  const pairs = new Uint8Array(65536);
+  for (const [code, node] of root.next ?? []) {
+    first[code] = node;
+    for (const second of node.next?.keys() ?? []) pairs[pairOf(code, second)] = 1;
+  }
 
   const { unit, kind } = folder;
 
@@ -87,6 +90,17 @@ export function createTermTrie<T>(
     }
   }
 
+  /** Most walks end at the second letter; this sees it without a look into the trie. Behind a gap the walk itself must see. */
+  function mayGoOn(text: string, at: number, folded: number): boolean {
+    if (at + 1 >= text.length) return false;
+    const next = text.charCodeAt(at + 1);
+    return (
+      kind[next] === KIND.gap ||
+      pairs[pairOf(folded, unit[next] ?? 0)] === 1 ||
+      pairs[pairOf(folded, SPACE)] === 1
+    );
+  }
+
   /** A term that ends in a letter does not end inside a word. */
   function endsWell(text: string, end: number): boolean {
     if (end >= text.length) return true;
@@ -105,11 +119,16 @@ export function createTermTrie<T>(
         const inside = isWordKind(previous) && isWordKind(here);
         previous = here;
         if (inside) continue;
-        const node = first[unit[code] ?? 0];
-        if (node) walk(text, at, at + 1, node, found);
+        const folded = unit[code] ?? 0;
+        const node = first[folded];
+        if (node && (node.values || mayGoOn(text, at, folded))) walk(text, at, at + 1, node, found);
       }
     },
   };
+}
+
+function pairOf(first: number, second: number): number {
+  return ((first * 31) ^ second) & 0xffff;
 }
 
 function isWordKind(kind: number): boolean {

@@ -38,6 +38,11 @@ export interface Confusions {
 
 export function createConfusions(): Confusions {
   const alike = new Set(ALIKE.split(' ').flatMap((pair) => [pair, `${pair[1] ?? ''}${pair[0] ?? ''}`]));
+  const ascii = new Uint8Array(128 * 128);
+  for (const pair of alike) {
+    const [a, b] = [pair.charCodeAt(0), pair.charCodeAt(1)];
+    if (a < 128 && b < 128) ascii[a * 128 + b] = 1;
+  }
   // Cyrillic and Greek letters that look like Latin ones cost nothing against them: a mark typed in two alphabets is a dodge.
   const twins = new Map<string, string>();
   const back = new Map<string, string>();
@@ -57,7 +62,10 @@ export function createConfusions(): Confusions {
     cyrillic: (text) =>
       /[^ABEKMHOPCTYX]/.test(text) ? text : [...text].map((char) => back.get(char) ?? char).join(''),
     cost(seen, meant) {
-      if (seen === meant || twins.get(seen) === meant || twins.get(meant) === seen) return 0;
+      if (seen === meant) return 0;
+      const [a, b] = [seen.charCodeAt(0), meant.charCodeAt(0)];
+      if (a < 128 && b < 128) return ascii[a * 128 + b] === 1 ? ALIKE_COST : 1;
+      if (twins.get(seen) === meant || twins.get(meant) === seen) return 0;
       return alike.has(seen + meant) ? ALIKE_COST : 1;
     },
   };
