@@ -203,6 +203,13 @@ test('registers a document by its digest; the file stays in the browser', async 
   trouble.expectNone();
 });
 
+test('the check of contrast below finds a grey that is too weak', async () => {
+  const { page, inbox } = await open();
+  await enterAs('analyst', inbox);
+  await page.evaluate(() => document.documentElement.style.setProperty('--ink-2', '#98a2ac'));
+  expect((await textBelowAA(page)).join()).toContain('Posted to');
+});
+
 describe.each([
   ['light', 1440],
   ['light', 390],

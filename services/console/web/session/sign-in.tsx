@@ -23,6 +23,8 @@ export function SignIn({ problem }: { readonly problem: string | null }) {
       <form onSubmit={submit}>
         <h1>Spillway</h1>
         <p>Incidents of classification markings in the organisation's group chats.</p>
+        {/* Password managers file a key under a name; the console has none to ask for. */}
+        <input type="text" name="username" autoComplete="username" value="spillway" readOnly hidden />
         <PasswordInput
           label="Access key"
           description="Whoever runs this console gave it to you. A session lasts 12 hours."
