@@ -7,6 +7,10 @@ import { FaultError } from '../../shared/errors.ts';
 /** The sample feed: postings of a fictional organisation's group chats, and the files beside it. */
 const feedSchema = z.strictObject({
   source: z.string(),
+  /** Documents the fictional organisation has registered before anything is posted. */
+  registered: z.array(
+    z.strictObject({ file: z.string(), name: z.string(), owner: z.string(), rank: z.number() }),
+  ),
   postings: z.array(
     z.strictObject({
       channel: z.strictObject({ id: z.string(), name: z.string() }),

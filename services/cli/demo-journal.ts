@@ -6,6 +6,8 @@ export interface Journal {
   has(message: string): boolean;
   add(message: string, uploadId: string): Promise<void>;
   uploadIds(): string[];
+  /** The message an upload was made from; undefined for one that is not the demo's. */
+  messageOf(uploadId: string): string | undefined;
 }
 
 const journalSchema = z.record(z.string(), z.string());
@@ -15,6 +17,7 @@ export async function openJournal(path: string): Promise<Journal> {
   return {
     has: (message) => entries.has(message),
     uploadIds: () => [...entries.values()],
+    messageOf: (uploadId) => [...entries].find(([, candidate]) => candidate === uploadId)?.[0],
     async add(message, uploadId) {
       entries.set(message, uploadId);
       await writeFile(`${path}.new`, JSON.stringify(Object.fromEntries(entries)));

@@ -3,6 +3,7 @@ import pc from 'picocolors';
 import { systemClock } from '../../shared/clock.ts';
 import { ALERT_TYPE, alertSchema } from '../../shared/messages/alert.ts';
 import { decodeEvent } from '../../shared/messages/cloud-event.ts';
+import { fingerprintMessage } from '../assemble.ts';
 import { consoleAccessKey } from '../console/config.ts';
 import type { EverythingRunning } from '../embedded.ts';
 import { TOPICS } from '../flow.ts';
@@ -10,8 +11,9 @@ import { sampleFolder } from '../paths.ts';
 import { dataPath, type Settings } from '../settings.ts';
 import type { World } from '../world.ts';
 import { alertLine } from './alert-line.ts';
-import { type Door, postToIntake, readFeed } from './demo-feed.ts';
+import { type Door, type Feed, postToIntake, readFeed } from './demo-feed.ts';
 import { openJournal } from './demo-journal.ts';
+import { fingerprintOf } from './register.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
 import { runTogether } from './together.ts';
 
@@ -38,12 +40,17 @@ async function play(
   const accessKey = await consoleAccessKey(settings);
   terminal.line(`Console  ${pc.underline(`${running.consoleUrl}/#key=${accessKey}`)}`);
   terminal.line(`Intake   ${running.intakeUrl}/v1/uploads`);
-  await printAlerts(running.world, terminal, stopping);
+  const aboutOf = (uploadId: string) => {
+    const message = journal.messageOf(uploadId);
+    return feed.postings.find((posting) => posting.message === message)?.about ?? 'an attachment';
+  };
+  await printAlerts(running.world, aboutOf, terminal, stopping);
   const door: Door = {
     intakeUrl: running.intakeUrl,
     secret: running.keys[feed.source]?.secret ?? '',
     folder: sampleFolder(),
   };
+  for (const document of feed.registered) await registerSample(running.world, document);
   const pending = feed.postings.filter(({ message }) => !journal.has(message));
   const before = feed.postings.length - pending.length;
   terminal.line(
@@ -59,8 +66,21 @@ async function play(
   await followProgress(running.world, journal.uploadIds(), terminal, stopping);
 }
 
+/** As `spillway register` does, straight over the topic. Again on every start: the id comes from the digest. */
+async function registerSample({ broker }: World, document: Feed['registered'][number]): Promise<void> {
+  const producer = await broker.producer();
+  const fingerprint = await fingerprintOf(join(sampleFolder(), 'files', document.file), document);
+  await producer.send([fingerprintMessage(fingerprint, systemClock.nowMs())]);
+  await producer.close();
+}
+
 /** Alerts from now on; those of earlier runs are in the console. */
-async function printAlerts({ broker }: World, terminal: Terminal, stopping: AbortSignal): Promise<void> {
+async function printAlerts(
+  { broker }: World,
+  aboutOf: (uploadId: string) => string,
+  terminal: Terminal,
+  stopping: AbortSignal,
+): Promise<void> {
   const sinceMs = systemClock.nowMs();
   const tail = await broker.tail({
     topic: TOPICS.alerts,
@@ -69,7 +89,7 @@ async function printAlerts({ broker }: World, terminal: Terminal, stopping: Abor
       const decoded = decodeEvent(message, ALERT_TYPE, alertSchema);
       terminal.line(
         decoded.ok
-          ? alertLine(decoded.data)
+          ? alertLine(decoded.data, aboutOf(decoded.data.metadata.correlation_uid))
           : pc.red(`an alert that does not parse: ${decoded.field}: ${decoded.problem}`),
       );
     },

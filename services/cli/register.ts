@@ -38,7 +38,8 @@ export async function register(path: string, options: RegisterOptions, settings:
   return 0;
 }
 
-async function fingerprintOf(path: string, options: RegisterOptions): Promise<Fingerprint> {
+/** @throws ConfigError when the file cannot be read or an option is not as expected. */
+export async function fingerprintOf(path: string, options: RegisterOptions): Promise<Fingerprint> {
   const { sha256, sizeBytes } = await digestOf(path);
   const parsed = fingerprintSchema.safeParse({
     fingerprintId: `fp_${sha256.slice(0, 32)}`,
