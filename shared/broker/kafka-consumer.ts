@@ -42,12 +42,14 @@ export function createKafkaConsumer(
   let state: 'new' | 'running' | 'dead' | 'stopped' = 'new';
   let epoch = 0;
   let assignment: Assignment | null = null;
+  /** Between two assignments: what is still coming is handed over under the old one, but nothing may be committed. */
+  let leaving = false;
   let activityMs = nowMs();
 
-  function isCurrent(wanted: number, offsets: readonly TopicPartition[]): boolean {
-    if (state !== 'running' || assignment === null || assignment.epoch !== wanted) return false;
+  function owns(places: readonly TopicPartition[]): boolean {
+    if (state !== 'running' || assignment === null) return false;
     const own = new Set(assignment.partitions.map(keyOf));
-    return offsets.every((place) => own.has(keyOf(place)));
+    return places.every((place) => own.has(keyOf(place)));
   }
 
   function eventsFor(
@@ -81,17 +83,19 @@ export function createKafkaConsumer(
         epoch += 1;
         const next = { epoch, partitions };
         assignment = next;
+        leaving = false;
         activityMs = nowMs();
         guarded(() => handlers.onAssignment(next));
         hasJoined = true;
         joined();
       },
       leaving: () => {
-        assignment = null;
+        leaving = true;
       },
       batch: ({ topic, partition, records, nextOffset, highWatermark }) => {
-        // Fetched under an assignment that is over: whoever has the partition now reads it again.
-        if (!isCurrent(epoch, [{ topic, partition }])) return;
+        // Somebody else's now; they read it again. What is ours must not be dropped, not even while the group is being
+        // divided: requests that are under way then may carry the library's position past it.
+        if (!owns([{ topic, partition }])) return;
         const messages = records.map((record) => toDelivered({ topic, partition }, record));
         guarded(() => handlers.onBatch({ topic, partition, epoch, messages, nextOffset, highWatermark }));
       },
@@ -117,7 +121,7 @@ export function createKafkaConsumer(
     pause: (partitions) => member.pause(partitions),
     resume: (partitions) => member.resume(partitions),
     commit: async (wanted, offsets) => {
-      if (!isCurrent(wanted, offsets)) return 'fenced';
+      if (leaving || assignment?.epoch !== wanted || !owns(offsets)) return 'fenced';
       if (offsets.length === 0) return 'committed';
       try {
         await member.commit(offsets);
