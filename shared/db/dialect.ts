@@ -15,7 +15,8 @@ export interface Connections {
 }
 
 export interface Connection {
-  query(text: string, parameters: readonly unknown[]): Promise<{ rows: unknown[]; changed: number }>;
+  /** Kysely's contract for drivers: it is the caller who says what a row looks like. */
+  query<R>(text: string, parameters: readonly unknown[]): Promise<{ rows: R[]; changed: number }>;
   release(): void;
 }
 
@@ -62,9 +63,8 @@ function createDriver(connections: Connections): Driver {
 function toKysely(connection: Connection): DatabaseConnection {
   return {
     executeQuery: async <R>({ sql, parameters }: CompiledQuery) => {
-      const { rows, changed } = await connection.query(sql, parameters);
-      // Kysely's contract for drivers: it is the caller who says what a row looks like.
-      return { rows: rows as R[], numAffectedRows: BigInt(changed) };
+      const { rows, changed } = await connection.query<R>(sql, parameters);
+      return { rows, numAffectedRows: BigInt(changed) };
     },
     streamQuery: () => {
       throw new Error(

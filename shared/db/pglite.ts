@@ -62,7 +62,10 @@ function oneConnection(database: PGlite): Connections {
     acquire: async () => {
       const release = await turns.take(TURN_TIMEOUT_MS);
       if (release !== null) {
-        return { query: (text, parameters) => run(database, text, parameters), release };
+        return {
+          query: <R>(text: string, parameters: readonly unknown[]) => run<R>(database, text, parameters),
+          release,
+        };
       }
       throw new FaultError(
         'DB_UNAVAILABLE',
@@ -74,9 +77,9 @@ function oneConnection(database: PGlite): Connections {
   };
 }
 
-async function run(database: PGlite, text: string, parameters: readonly unknown[]) {
+async function run<R>(database: PGlite, text: string, parameters: readonly unknown[]) {
   try {
-    const { rows, affectedRows } = await database.query(text, [...parameters]);
+    const { rows, affectedRows } = await database.query<R>(text, [...parameters]);
     return { rows, changed: affectedRows ?? 0 };
   } catch (error) {
     throw isSqlError(error) ? error : databaseUnavailable(error);
