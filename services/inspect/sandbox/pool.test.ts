@@ -16,7 +16,7 @@ const limits = { ...DEFAULT_LIMITS, wallMs: 1500, memoryBytes: 400 * 1024 * 1024
 const standIn = fileURLToPath(new URL('../../../test/hostile/children/stand-in-child.ts', import.meta.url));
 
 function open(options: Partial<SandboxOptions> = {}): Sandbox {
-  const how = childCommand(limits);
+  const how = childCommand(limits, { wrappers: [], nodeArgs: [] });
   const sandbox = createSandbox({
     limits,
     children: 1,
@@ -44,6 +44,7 @@ describe('the sandbox', () => {
     ['segfault', 'sandbox-died'],
     ['throw', 'sandbox-died'],
     ['throw-late', 'sandbox-died'],
+    ['tesseract', 'sandbox-died'],
     ['nonsense', 'sandbox-died'],
     ['huge', 'sandbox-died'],
     ['wrong-shape', 'sandbox-died'],
@@ -54,7 +55,9 @@ describe('the sandbox', () => {
   ])(
     'turns a child that does "%s" into uninspected (%s) and opens the next file in a fresh one',
     async (name, reason) => {
-      const sandbox = open(name === 'heap' ? { limits: { ...limits, wallMs: 20_000 } } : {});
+      const sandbox = open(
+        name === 'heap' || name === 'tesseract' ? { limits: { ...limits, wallMs: 20_000 } } : {},
+      );
       const report = await sandbox.inspect(deed(name));
       expect(report).toMatchObject({
         verdict: 'uninspected',
@@ -88,7 +91,13 @@ describe('the sandbox', () => {
 
   it('hands the child none of our environment', async () => {
     const report = await open().inspect(deed('environment'));
-    expect(report.mediaType?.split(' ')).toEqual(['LANG', 'OMP_THREAD_LIMIT', 'TZ', 'UV_THREADPOOL_SIZE']);
+    expect(report.mediaType?.split(' ')).toEqual([
+      'LANG',
+      'OMP_THREAD_LIMIT',
+      'PATH',
+      'TZ',
+      'UV_THREADPOOL_SIZE',
+    ]);
   });
 
   it('says empty and too large without opening anything', async () => {

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
 import type { Clock } from '../../../shared/clock.ts';
 import { FaultError } from '../../../shared/errors.ts';
 import type { Uninspected } from '../../../shared/messages/verdict.ts';
 import type { Sensitive } from '../../../shared/sensitive.ts';
 import type { Report } from '../report.ts';
 import { type Answer, type ChildHandle, type Ready, startChild } from './child-handle.ts';
+import { findIsolation, type Isolation, type Measure } from './isolation.ts';
 import type { Limits } from './limits.ts';
 import type { Engine, Preset, StartMessage } from './protocol.ts';
-import { type ChildCommand, childCommand } from './spawn-child.ts';
+import { type ChildCommand, childCommand, FROM_SOURCES, packageFolder } from './spawn-child.ts';
 import { NOTHING_LOOKED, toReport } from './to-report.ts';
 
 export interface SandboxLog {
@@ -54,11 +56,16 @@ const OWN_SHARE = 0.85;
 
 export function createSandbox(options: SandboxOptions): Sandbox {
   const { limits, log, clock } = options;
-  const how = options.childCommand ?? childCommand(limits);
+  const rulesDirs = options.rulesDirs.map((folder) => resolve(folder));
+  const how =
+    options.childCommand === undefined
+      ? isolate(rulesDirs).then((isolation) => childCommand(limits, isolation))
+      : Promise.resolve(options.childCommand);
   const start: StartMessage = {
     type: 'start',
     limits,
-    rulesDirs: options.rulesDirs,
+    // The child's working directory is not ours.
+    rulesDirs,
     engine: options.engine,
     preset: options.preset,
   };
@@ -77,7 +84,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   async function startInTurns(): Promise<ChildHandle> {
     for (let turn = 1; ; turn += 1) {
       try {
-        return await startChild(how, start, { clock, signal: closing.signal });
+        return await startChild(await how, start, { clock, signal: closing.signal });
       } catch (error) {
         if (closing.signal.aborted || turn >= STARTS_IN_A_ROW) throw error;
         log.warn({ turn }, 'sandbox child failed to start');
@@ -180,6 +187,21 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       );
     },
   };
+}
+
+/** How strong the sandbox is on this machine; for `doctor`. */
+export async function describeSandbox(
+  rulesDirs: readonly string[],
+): Promise<{ measures: readonly Measure[] }> {
+  const { measures } = await isolate(rulesDirs);
+  return { measures };
+}
+
+function isolate(rulesDirs: readonly string[]): Promise<Isolation> {
+  return findIsolation({
+    fromSources: FROM_SOURCES,
+    readable: [packageFolder(), ...rulesDirs.map((folder) => resolve(folder))],
+  });
 }
 
 interface Slot {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import type { Isolation } from './isolation.ts';
 import type { Limits } from './limits.ts';
 
 /** How to start a child: Node itself, from `dist` or, in development and tests, from the TypeScript sources. */
@@ -19,20 +20,41 @@ export interface Spawned {
 
 const MIB = 1024 * 1024;
 
+/** Whether this program runs from TypeScript sources (development, tests) and not from `dist`. */
+export const FROM_SOURCES = import.meta.url.endsWith('.ts');
+
+/** The package's folder: program, packages and rules are below it. */
+export function packageFolder(): string {
+  return fileURLToPath(new URL(FROM_SOURCES ? '../../../' : '../../../../', import.meta.url));
+}
+
 /** The child sees no environment of ours: no credentials, no paths, one thread a process for whoever asks OpenMP. */
-export function childCommand(limits: Limits): ChildCommand {
-  const fromSources = import.meta.url.endsWith('.ts');
-  const entry = new URL(fromSources ? './child.ts' : './child.js', import.meta.url);
+export function childCommand(
+  limits: Limits,
+  isolation: Pick<Isolation, 'wrappers' | 'nodeArgs'>,
+): ChildCommand {
+  const entry = new URL(FROM_SOURCES ? './child.ts' : './child.js', import.meta.url);
+  const [command = process.execPath, ...args] = [
+    ...isolation.wrappers,
+    process.execPath,
+    ...isolation.nodeArgs,
+    ...(FROM_SOURCES ? ['--import', 'tsx'] : []),
+    `--max-old-space-size=${Math.floor(limits.memoryBytes / MIB / 2)}`,
+    '--disable-proto=throw',
+    fileURLToPath(entry),
+  ];
   return {
-    command: process.execPath,
-    args: [
-      ...(fromSources ? ['--import', 'tsx'] : []),
-      `--max-old-space-size=${Math.floor(limits.memoryBytes / MIB / 2)}`,
-      '--disable-proto=throw',
-      fileURLToPath(entry),
-    ],
+    command,
+    args,
     cwd: fileURLToPath(new URL('.', import.meta.url)),
-    env: { OMP_THREAD_LIMIT: '1', UV_THREADPOOL_SIZE: '2', TZ: 'UTC', LANG: 'C.UTF-8' },
+    env: {
+      // Nothing but the wrappers needs it, and only to find each other.
+      PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+      OMP_THREAD_LIMIT: '1',
+      UV_THREADPOOL_SIZE: '2',
+      TZ: 'UTC',
+      LANG: 'C.UTF-8',
+    },
   };
 }
 

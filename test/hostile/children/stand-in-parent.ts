@@ -5,7 +5,7 @@ import { childCommand } from '../../../services/inspect/sandbox/spawn-child.ts';
 import { systemClock } from '../../../shared/clock.ts';
 
 /** A service's process that sends its child into an endless loop and then waits to be killed. */
-const how = childCommand(DEFAULT_LIMITS);
+const how = childCommand(DEFAULT_LIMITS, { wrappers: [], nodeArgs: [] });
 const standIn = fileURLToPath(new URL('./stand-in-child.ts', import.meta.url));
 const quiet = { info: () => {}, warn: () => {} };
 const sandbox = createSandbox({
