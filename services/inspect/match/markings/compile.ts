@@ -28,6 +28,8 @@ export interface CompiledRules {
   /** Levels that a grammar may name, by grammar. */
   readonly levels: ReadonlyMap<string, readonly LevelRule[]>;
   readonly all: readonly LevelRule[];
+  /** The organisation's own sensitivity-label ids (lower case): the label files themselves hold no names. */
+  readonly labelIds: ReadonlyMap<string, LevelRule>;
 }
 
 export function compileRules(loaded: LoadedRules): CompiledRules {
@@ -37,6 +39,7 @@ export function compileRules(loaded: LoadedRules): CompiledRules {
   const cues: OwnedCue[] = [];
   const all: LevelRule[] = [];
   for (const { content } of loaded.files) {
+    if (content.kind === 'labels') continue;
     const owner = content.kind === 'marks' ? content.regime : null;
     cues.push(...content.cues.map((cue) => ({ ...cue, owner })));
     if (content.kind !== 'marks') continue;
@@ -70,7 +73,20 @@ export function compileRules(loaded: LoadedRules): CompiledRules {
     grammars,
     levels,
     all,
+    labelIds: labelIdsOf(loaded, all),
   };
+}
+
+function labelIdsOf(loaded: LoadedRules, all: readonly LevelRule[]): Map<string, LevelRule> {
+  const ids = new Map<string, LevelRule>();
+  for (const { content } of loaded.files) {
+    if (content.kind !== 'labels') continue;
+    for (const { id, level } of content.labels) {
+      const rule = all.find((one) => one.id === level);
+      if (rule) ids.set(id.toLowerCase(), rule);
+    }
+  }
+  return ids;
 }
 
 function ruleOf(file: MarksFile, level: Level): LevelRule {

@@ -62,11 +62,28 @@ function pagesOf(segments: readonly TextSegment[]): RawLine[][] {
     const key = `${segment.where.part}\n${segment.where.page ?? 0}`;
     const page = pages.get(key) ?? [];
     for (const text of clean(segment.text).split(/[\n\r\f\u2028\u0085]+/)) {
-      if (text.trim() !== '') page.push({ text: closeUp(text), segment });
+      for (const piece of cut(text)) {
+        if (piece.trim() !== '') page.push({ text: closeUp(piece), segment });
+      }
     }
     pages.set(key, page);
   }
   return [...pages.values()];
+}
+
+/** Longer lines are cut: no mark is as long, and no pattern may be shown an endless line. */
+const LONGEST_LINE = 1000;
+
+function cut(text: string): string[] {
+  if (text.length <= LONGEST_LINE) return [text];
+  const pieces: string[] = [];
+  for (let from = 0; from < text.length; ) {
+    const gap = text.lastIndexOf(' ', from + LONGEST_LINE);
+    const to = from + LONGEST_LINE >= text.length ? text.length : gap > from ? gap : from + LONGEST_LINE;
+    pieces.push(text.slice(from, to));
+    from = to;
+  }
+  return pieces;
 }
 
 /** `S E C R E T  //` becomes `SECRET       //`: the length stays, so do all places behind it. */

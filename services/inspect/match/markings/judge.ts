@@ -6,7 +6,7 @@ export function baseOdds(candidate: Candidate, standing: Standing): number {
   const { strength, line, strong } = candidate;
   // A mark that grammar completed without settling it stands as its line does.
   const form = candidate.form === 'banner' && !strong ? standing.form : candidate.form;
-  if (form === 'portion') return 0;
+  if (form === 'portion' || form === 'label') return 0;
   if (strong) return strongBase(form, standing);
   const edge = line.edge !== null;
   switch (strength) {

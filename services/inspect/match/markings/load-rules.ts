@@ -32,7 +32,7 @@ export async function loadRules(dirs: readonly string[]): Promise<LoadedRules> {
   if (files.length === 0 && faults.length === 0) {
     faults.push(`Expected at least one *.yaml in ${dirs.join(', ')}, found none`);
   }
-  faults.push(...duplicates(files));
+  faults.push(...duplicates(files), ...unknownLevels(files));
   if (faults.length > 0) throw new ConfigError(faults);
   const newest =
     files
@@ -104,6 +104,22 @@ function duplicates(files: ReadonlyArray<{ path: string; content: RuleFile }>): 
     }
   }
   return faults;
+}
+
+function unknownLevels(files: ReadonlyArray<{ path: string; content: RuleFile }>): string[] {
+  const known = new Set(
+    files.flatMap(({ content }) => (content.kind === 'marks' ? content.levels.map((level) => level.id) : [])),
+  );
+  return files.flatMap(({ path, content }) =>
+    content.kind === 'labels'
+      ? content.labels
+          .filter(({ level }) => !known.has(level))
+          .map(
+            ({ id, level }) =>
+              `${path}: label ${id}: expected the id of a level of the catalogue, got "${level}"`,
+          )
+      : [],
+  );
 }
 
 function compareVersions(a: string, b: string): number {

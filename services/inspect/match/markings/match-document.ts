@@ -1,18 +1,20 @@
 import type { Context } from '../../../../shared/messages/verdict.ts';
 import type { Match, TextSegment } from '../../report.ts';
+import { labelCandidates } from '../labels/label-candidates.ts';
 import { createChooseRegime } from './choose-regime.ts';
 import type { CompiledRules } from './compile.ts';
 import { cueEvidence, type SeenCue } from './context/cues.ts';
 import { lineShapeEvidence } from './context/line-shape.ts';
 import { createDocumentMarks, type DocumentMarks } from './context/whole-document.ts';
+import { isExpired, readFacts } from './document-facts.ts';
 import { documentLines } from './document-lines.ts';
-import { candidatesOfLine } from './find-candidates.ts';
+import { type ChooseRegime, candidatesOfLine } from './find-candidates.ts';
 import { clean } from './fold.ts';
 import { mayHoldMisread } from './fuzzy/misread-line.ts';
 import { standingOf } from './grammar/standing.ts';
 import { baseOdds, confidenceOf } from './judge.ts';
 import { languagesOf } from './language.ts';
-import type { Candidate, Evidence } from './mark.ts';
+import type { Candidate, Details, Evidence } from './mark.ts';
 import { maskLine } from './mask.ts';
 import { isRunningProse } from './running-prose.ts';
 
@@ -34,16 +36,23 @@ const WORTH_SAYING = 0.05;
 export function matchDocument(
   rules: CompiledRules,
   segments: readonly TextSegment[],
-  _options: MatchOptions = {},
+  options: MatchOptions = {},
 ): Matches {
   if (!hasAnchor(rules, segments)) return { findings: [], doubtful: [] };
   const lines = documentLines(rules.folder, segments);
   const seen = once(() => rules.cues.find(lines));
   const chooser = once(() => createChooseRegime(seen(), languagesOf(lines)));
-  const candidates = lines.flatMap((line) => candidatesOfLine(rules, line, (options) => chooser()(options)));
+  const choose: ChooseRegime = (options) => chooser()(options);
+  const candidates = [
+    ...lines.flatMap((line) => candidatesOfLine(rules, line, choose)),
+    ...labelCandidates(rules, segments, choose),
+  ];
   if (candidates.length === 0) return { findings: [], doubtful: [] };
   const marks = createDocumentMarks(candidates, lines);
-  const matches = merged(candidates.map((candidate) => judged(candidate, seen(), marks)));
+  const facts = readFacts(lines);
+  const matches = merged(candidates.map((candidate) => judged(candidate, seen(), marks))).map((match) =>
+    withFacts(match, facts, options),
+  );
   return {
     findings: matches.filter((match) => match.confidence >= FOUND),
     doubtful: matches.filter((match) => match.confidence < FOUND && match.confidence >= WORTH_SAYING),
@@ -55,7 +64,7 @@ function hasAnchor(rules: CompiledRules, segments: readonly TextSegment[]): bool
   let found = false;
   for (const segment of segments) {
     if (found) return true;
-    if (segment.source === 'ocr') return true;
+    if (segment.source !== 'text') return true;
     const text = clean(segment.text);
     rules.anchors.scan(text, (start, end, anchors) => {
       found ||= !isRunningProse(rules.folder, text, start, end, anchors);
@@ -86,19 +95,42 @@ function judged(candidate: Candidate, seen: readonly SeenCue[], marks: DocumentM
   ];
   if (standing.quoted) evidence.push({ code: 'quoted', weight: candidate.strong ? -2 : -2.5 });
   return {
-    kind: 'marking',
+    kind: line.segment.source === 'label' ? 'label' : 'marking',
     regime: rule.regime,
     axis: rule.axis,
     level: rule.level,
     rank: rule.rank,
     rule: rule.id,
-    confidence: confidenceOf(baseOdds(candidate, standing), evidence),
+    confidence: shownConfidence(baseOdds(candidate, standing), evidence),
     text: line.text.slice(candidate.start, candidate.end).trim(),
     masked: maskLine(line.text, candidate.level),
     where: line.segment.where,
     places: 1,
     context: contextOf(evidence),
     details: { form: candidate.form, ...candidate.details },
+  };
+}
+
+/** What would have been found but for the evidence against it is at least shown as a doubt, however much speaks against it. */
+function shownConfidence(base: number, evidence: readonly Evidence[]): number {
+  const confidence = confidenceOf(base, evidence);
+  if (confidence >= WORTH_SAYING) return confidence;
+  const unlowered = confidenceOf(
+    base,
+    evidence.filter((item) => item.weight >= 0),
+  );
+  return unlowered >= FOUND ? WORTH_SAYING : confidence;
+}
+
+/** The authority block speaks for the document's own marks, not for labels of other axes; what stands in the mark itself goes first. */
+function withFacts(match: Match, facts: Details, { nowMs }: MatchOptions): Match {
+  if (match.axis === 'tlp') return match;
+  const details = { ...facts, ...match.details };
+  const conditional = match.context.some((context) => context.code === 'template');
+  const expired = nowMs !== undefined && isExpired(details, nowMs);
+  return {
+    ...match,
+    details: { ...details, ...(conditional ? { conditional } : {}), ...(expired ? { expired } : {}) },
   };
 }
 
@@ -125,7 +157,7 @@ function contextOf(evidence: readonly Evidence[]): Context[] {
 function merged(matches: readonly Match[]): Match[] {
   const groups = new Map<string, Match[]>();
   for (const match of matches) {
-    const key = `${match.rule}\n${match.confidence >= FOUND}`;
+    const key = `${match.kind}\n${match.rule}\n${match.confidence >= FOUND}`;
     groups.set(key, [...(groups.get(key) ?? []), match]);
   }
   return [...groups.values()]

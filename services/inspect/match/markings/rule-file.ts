@@ -105,7 +105,27 @@ export const contextFileSchema = z.strictObject({
   cues: z.array(cueSchema).min(1),
 });
 
-export const ruleFileSchema = z.discriminatedUnion('kind', [marksFileSchema, contextFileSchema]);
+/** An organisation's own sensitivity labels: LabelInfo.xml holds their ids only. */
+export const labelsFileSchema = z.strictObject({
+  kind: z.literal('labels'),
+  version: z.string().regex(/^\d{4}\.\d{1,2}(\.\d{1,3})?$/, 'expected a version such as "2026.11"'),
+  title: z.string().min(1),
+  labels: z
+    .array(
+      z.strictObject({
+        id: z.guid(),
+        /** Id of a level of this catalogue, e.g. "corp-confidential". */
+        level: codeSchema,
+      }),
+    )
+    .min(1),
+});
+
+export const ruleFileSchema = z.discriminatedUnion('kind', [
+  marksFileSchema,
+  contextFileSchema,
+  labelsFileSchema,
+]);
 export type RuleFile = z.infer<typeof ruleFileSchema>;
 export type MarksFile = z.infer<typeof marksFileSchema>;
 export type Level = z.infer<typeof levelSchema>;

@@ -33,6 +33,8 @@ export function createMisreadReader(
     if (letters.length < LETTERS_PER_EDIT || meaning.strength === 'weak' || meaning.strength === 'notice')
       continue;
     if (!/^[A-ZА-ЯЁІЇЄҐΑ-Ω]+$/.test(letters)) continue;
+    // PROTECTED A, B and C differ in one letter: a reading that may change it would be a guess at the level.
+    if (/(?:^|\P{L})\p{L}$/u.test(fold(text))) continue;
     const known = byLetters.get(letters);
     if (known) known.meanings.push(meaning);
     else {

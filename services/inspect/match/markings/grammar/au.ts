@@ -3,7 +3,7 @@ import type { Details, LevelRule, Reading, Span } from '../mark.ts';
 import type { Grammar } from './grammar.ts';
 
 /** E-mail protective marking (EPMS 2018): `[SEC=PROTECTED, CAVEAT=SH:CABINET, EXPIRES=…, DOWNTO=OFFICIAL, ACCESS=…]`. */
-const SEC = /(?:\[|, ?|: ?|^)SEC=([A-Z-]{6,12}(?::SENSITIVE)?)((?:, ?[A-Z]{2,8}=[^,\]=]{1,80}){0,12})/y;
+const SEC = /(?:\[|, ?)?SEC=([A-Z-]{6,12}(?::SENSITIVE)?)((?:, ?[A-Z]{2,8}=[^,\]=]{1,80}){0,12})/y;
 const CAVEAT =
   /[ \t]*(?:\/{1,2}|-|,|)[ \t]*(AUSTEO|AGAO|SH:[A-Z-]{3,20}|CABINET|NATIONAL[- ]CABINET|DELICATE SOURCE|EXCLUSIVE FOR [A-Z .]{2,40}|ACCOUNTABLE MATERIAL|LEGAL[- ]PRIVILEGE|PERSONAL[- ]PRIVACY|LEGISLATIVE[- ]SECRECY|REL AUS(?:\/[A-Z]{3}){1,8}|RELEASABLE TO AUS(?:[/,] ?[A-Z]{3}){1,8})(?![A-Z])/y;
 const LEVELS: Readonly<Record<string, string>> = {
