@@ -75,7 +75,10 @@ program
   .argument('[folder...]', 'folders of catalogue files', [])
   .action((folders: string[]) =>
     finish(async () =>
-      (await import('./cli/rules-test.ts')).testRules([...rulesFolders(settingsOrExit().SPILLWAY_RULES), ...folders]),
+      (await import('./cli/rules-test.ts')).testRules([
+        ...rulesFolders(settingsOrExit().SPILLWAY_RULES),
+        ...folders,
+      ]),
     ),
   );
 

@@ -25,7 +25,8 @@ export const flow = [
   { service: 'intake', consumes: [], produces: ['uploads'] },
   { service: 'inspect', consumes: ['uploads', 'fingerprints'], produces: ['verdicts'] },
   { service: 'alert', consumes: ['verdicts'], produces: ['alerts'] },
-  { service: 'console', consumes: ['verdicts'], produces: ['fingerprints'] },
+  // The console reads Postgres: verdicts are rows there a moment after the topic has them.
+  { service: 'console', consumes: [], produces: ['fingerprints'] },
 ] as const satisfies ReadonlyArray<{
   service: string;
   consumes: readonly TopicName[];

@@ -6,7 +6,7 @@ import { systemClock } from '../../shared/clock.ts';
 import { ConfigError, FaultError, messageOf, NotFoundError } from '../../shared/errors.ts';
 import { createScope } from '../../shared/lifecycle.ts';
 import { createLog } from '../../shared/log.ts';
-import { type Fingerprint, fingerprintSchema } from '../../shared/messages/fingerprint.ts';
+import { type Fingerprint, fingerprintIdOf, fingerprintSchema } from '../../shared/messages/fingerprint.ts';
 import { fingerprintMessage } from '../assemble.ts';
 import { consoleAccessKey } from '../console/config.ts';
 import { CONSOLE_HEADER } from '../console/contract.ts';
@@ -42,7 +42,7 @@ export async function register(path: string, options: RegisterOptions, settings:
 export async function fingerprintOf(path: string, options: RegisterOptions): Promise<Fingerprint> {
   const { sha256, sizeBytes } = await digestOf(path);
   const parsed = fingerprintSchema.safeParse({
-    fingerprintId: `fp_${sha256.slice(0, 32)}`,
+    fingerprintId: fingerprintIdOf(sha256),
     kind: 'document',
     name: options.name,
     owner: options.owner,

@@ -66,16 +66,14 @@ export function createIntake(options: IntakeOptions): Component<{ url: string }>
           return reply.code(413).send({ error: { code: 'TOO_LARGE', field: 'file', expected, got: 'more' } });
         }
         if (status >= 500) log.error({ err: error }, 'request failed');
-        return reply
-          .code(status)
-          .send({
-            error: {
-              code: error.code ?? 'FAILED',
-              field: 'request',
-              expected: 'POST /v1/uploads',
-              got: error.name,
-            },
-          });
+        return reply.code(status).send({
+          error: {
+            code: error.code ?? 'FAILED',
+            field: 'request',
+            expected: 'POST /v1/uploads',
+            got: error.name,
+          },
+        });
       });
       const url = await server.listen({ host: options.host, port: options.port });
       log.info({ url }, 'intake listening');

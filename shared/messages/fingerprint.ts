@@ -14,4 +14,9 @@ export const fingerprintSchema = z.strictObject({
 });
 export type Fingerprint = z.infer<typeof fingerprintSchema>;
 
+/** The id follows from the bytes: registering the same file again replaces, from the console and the command line alike. */
+export function fingerprintIdOf(sha256: string): string {
+  return `doc_${sha256.slice(0, 24)}`;
+}
+
 export const FINGERPRINT_TYPE = 'dev.spillway.fingerprint.v1';

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Clock } from '../../../shared/clock.ts';
 import type { Db } from '../../../shared/db/db.ts';
-import type { Fingerprint } from '../../../shared/messages/fingerprint.ts';
+import { type Fingerprint, fingerprintIdOf } from '../../../shared/messages/fingerprint.ts';
 import { registeredSchema, registerSchema } from '../contract.ts';
 import { appendAudit } from './audit.ts';
 import type { Guard } from './guard.ts';
@@ -37,7 +37,7 @@ export function fingerprintRoute(
         const { name, owner, rank, sha256, sizeBytes } = request.body;
         const atMs = clock.nowMs();
         const fingerprint: Fingerprint = {
-          fingerprintId: `doc_${sha256.slice(0, 24)}`,
+          fingerprintId: fingerprintIdOf(sha256),
           kind: 'document',
           name,
           owner,
