@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../services/inspect/sandbox/limits.ts';
 import { createSandbox } from '../../services/inspect/sandbox/pool.ts';
 import { systemClock } from '../../shared/clock.ts';
@@ -23,6 +23,7 @@ const sandbox = createSandbox({
   log: { info: () => {}, warn: (fields) => void died.push(String(fields.end)) },
   clock: systemClock,
 });
+beforeAll(() => sandbox.ready());
 afterAll(() => sandbox.close());
 
 const inspect = (bytes: Uint8Array) => sandbox.inspect({ bytes, name: null });

@@ -53,7 +53,8 @@ async function* pictureOf(
     const region = regionToLookAt(page, chars);
     if (region === null) return;
     const scale = renderScale(page);
-    if (Math.ceil(page.width * scale) * Math.ceil(page.height * scale) > input.budget.limits.pixels) {
+    const pixels = Math.ceil(page.width * scale) * Math.ceil(page.height * scale);
+    if (scale < LEAST_SCALE || pixels > input.budget.limits.pixels) {
       yield { kind: 'uninspected', note: limited(name, 'too-many-pixels', input.budget.limits, 'pixels') };
       return;
     }
@@ -129,6 +130,8 @@ function clamp(area: Area, whole: Area): Area {
 /** 150 dpi reads ordinary type; a page larger than A2 is brought down to what its long side then has. */
 const DPI = 150;
 const LONGEST_SIDE_PX = 3600;
+/** Pixels a point below which ordinary type is no longer legible: the page would be seen, but not read. */
+const LEAST_SCALE = 0.75;
 
 function renderScale(page: PdfiumPage): number {
   return Math.min(DPI / 72, LONGEST_SIDE_PX / Math.max(page.width, page.height, 1));

@@ -127,14 +127,16 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     else next(slot);
   }
 
-  async function inspectIn(slot: Slot, file: FileToInspect): Promise<Answer> {
+  async function inspectIn(slot: Slot, file: FileToInspect): Promise<Answer & { elapsedMs: number }> {
     const child = await livingChild(slot);
+    const startedMs = clock.nowMs();
     lastId += 1;
     const budgetMs = Math.floor(limits.wallMs * OWN_SHARE);
     const answer = await child.inspect(
       { id: lastId, budgetMs, name: file.name?.reveal() ?? null },
       file.bytes,
     );
+    const elapsedMs = Math.max(0, clock.nowMs() - startedMs);
     slot.files += 1;
     if (answer.end !== 'done') {
       log.warn({ end: answer.end, pid: child.pid, sizeBytes: file.bytes.length }, 'sandbox child replaced');
@@ -143,27 +145,26 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       await child.kill();
       replace(slot);
     }
-    return answer;
+    return { ...answer, elapsedMs };
   }
 
   return {
     async inspect(file) {
-      const startedMs = clock.nowMs();
-      const facts = () => ({
+      const facts = (elapsedMs: number) => ({
         sha256: createHash('sha256').update(file.bytes).digest('hex'),
         sizeBytes: file.bytes.length,
-        elapsedMs: Math.max(0, clock.nowMs() - startedMs),
+        elapsedMs,
       });
       const refused = refuseUnopened(file.bytes, limits);
       if (refused !== null) {
-        return toReport({ ...NOTHING_LOOKED, uninspected: [refused] }, new Uint8Array(), facts());
+        return toReport({ ...NOTHING_LOOKED, uninspected: [refused] }, new Uint8Array(), facts(0));
       }
       if (closing.signal.aborted) throw sandboxClosed();
       const slot = await take();
       try {
         const answer = await inspectIn(slot, file);
         const uninspected = [...answer.looked.uninspected, ...endOf(answer, limits)];
-        return toReport({ ...answer.looked, uninspected }, answer.body, facts());
+        return toReport({ ...answer.looked, uninspected }, answer.body, facts(answer.elapsedMs));
       } finally {
         giveBack(slot);
       }

@@ -25,6 +25,6 @@ export function mutate(bytes: Uint8Array, random: () => number): Buffer {
   }
   if (kind === 2)
     return Buffer.concat([copy.subarray(0, at), copy.subarray(Math.max(0, at - length)), copy.subarray(at)]);
-  if (kind === 3) return Buffer.from(copy.fill(0, at, at + length));
-  return Buffer.from(copy.fill(0xff, at, at + 4));
+  if (kind === 3) return Buffer.from(copy.fill(0, at, Math.min(copy.length, at + length)));
+  return Buffer.from(copy.fill(0xff, at, Math.min(copy.length, at + 4)));
 }
