@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import sharp from 'sharp';
+import { FaultError } from '../../../../shared/errors.ts';
 import { findInkLines } from '../../look/find-lines.ts';
 import { scaled } from '../../look/line.ts';
 import type { Raster } from '../../look/raster.ts';
@@ -7,7 +8,7 @@ import { type Strip, straighten } from '../../look/straighten.ts';
 import type { FindEffort, Reader, ReadText } from '../reader.ts';
 import { bestOf, withoutInnerSpaces } from './choose-read.ts';
 import { languageData } from './language-data.ts';
-import { startLineWorker } from './tesseract-worker.ts';
+import { type LineWorker, startLineWorker } from './tesseract-worker.ts';
 
 /** Tesseract wants capitals of 30–40 px; the strip has room above and below them. */
 const STRIP_HEIGHT = 52;
@@ -16,9 +17,21 @@ const SURE = 0.85;
 
 /** tesseract.js: lines found by their ink, each read by itself in each language, most likely language first. */
 export async function createTesseractReader(languages: readonly string[]): Promise<Reader> {
-  const data = await Promise.all(languages.map(languageData));
-  const workers = await Promise.all(data.map(startLineWorker));
+  const data = await Promise.all(languages.map((language) => languageData(language)));
+  const workers = await Promise.all(data.map((language) => startLineWorker(language)));
   const { version } = createRequire(import.meta.url)('tesseract.js/package.json') as { version: string };
+  /** A dead thread is this document's fault and not the next one's: the error goes on, a fresh thread takes the place. */
+  async function readOrReplace(worker: LineWorker, slot: number, image: Uint8Array): Promise<ReadText> {
+    try {
+      return await worker.read(image);
+    } catch (error) {
+      const language = data[slot];
+      if (error instanceof FaultError && error.code === 'OCR_ENGINE_DIED' && language !== undefined) {
+        workers[slot] = await startLineWorker(language);
+      }
+      throw error;
+    }
+  }
   return {
     engine: `tesseract.js ${version}`,
     ocrData: data
@@ -34,8 +47,8 @@ export async function createTesseractReader(languages: readonly string[]): Promi
     async readLine(raster, line) {
       const image = await pngOf(straighten(raster, line, STRIP_HEIGHT, { maxWidth: 2400 }));
       const reads: ReadText[] = [];
-      for (const worker of workers) {
-        const read = await worker.read(image);
+      for (const [slot, worker] of workers.entries()) {
+        const read = await readOrReplace(worker, slot, image);
         reads.push({ ...read, text: withoutInnerSpaces(read.text) });
         if (read.confidence >= SURE) break;
       }
