@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { PDFiumModule } from '@hyzyla/pdfium';
 import { ContentError } from '../../../shared/errors.ts';
 
@@ -54,9 +56,26 @@ interface Untyped {
   _FPDFFormObj_GetObject(form: number, index: number): number;
 }
 
+let compiling: Promise<WebAssembly.Module> | null = null;
+
+/** The code is compiled once a process and holds no state; every document gets an instance with a memory of its own. */
+function compile(): Promise<WebAssembly.Module> {
+  compiling ??= readFile(createRequire(import.meta.url).resolve('@hyzyla/pdfium/pdfium.wasm')).then((code) =>
+    WebAssembly.compile(Uint8Array.from(code)),
+  );
+  return compiling;
+}
+
 /** Throws ContentError CONTENT_ENCRYPTED or PDF_DAMAGED. */
 export async function openPdfium(bytes: Uint8Array): Promise<Pdfium> {
-  const module = await PDFiumModule({});
+  const compiled = await compile();
+  const module = await PDFiumModule({
+    instantiateWasm: (imports, done) => {
+      const instance = new WebAssembly.Instance(compiled, imports);
+      done(instance);
+      return instance.exports;
+    },
+  });
   if (!hasUntyped(module)) throw new TypeError('Expected a PDFium build with object bounds');
   module._FPDF_InitLibraryWithConfig({});
   const data = module.wasmExports.malloc(bytes.length);
