@@ -30,6 +30,8 @@ export interface Workshop {
   readonly clock: Clock;
   readonly registry: Registry;
   readonly metrics: PipelineMetrics;
+  /** How long stopping waits for work under way. */
+  readonly graceMs: number;
   onFatal(error: Error): void;
 }
 
@@ -71,12 +73,13 @@ export function assembleInspect(shop: Workshop, sources: Sources): Component<Run
     log,
     registry,
     metrics,
+    graceMs: shop.graceMs,
     onFatal: shop.onFatal,
   });
 }
 
 export function assembleAlert(shop: Workshop, sources: Sources): Component<RunningConsumption> {
-  const { world, clock, metrics, onFatal } = shop;
+  const { world, clock, metrics, graceMs, onFatal } = shop;
   const { broker, db, blobs } = world;
   return createAlert({
     broker,
@@ -86,6 +89,7 @@ export function assembleAlert(shop: Workshop, sources: Sources): Component<Runni
     clock,
     log: shop.log.child({ service: 'alert' }),
     metrics,
+    graceMs,
     onFatal,
   });
 }

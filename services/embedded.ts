@@ -47,7 +47,17 @@ export async function startEverything(options: EverythingOptions): Promise<Every
   await migrateWorld(settings, world);
   const registry = new Registry();
   const metrics = createPipelineMetrics(registry);
-  const shop: Workshop = { settings, world, scope, log, clock: systemClock, registry, metrics, onFatal };
+  const shop: Workshop = {
+    settings,
+    world,
+    scope,
+    log,
+    clock: systemClock,
+    registry,
+    metrics,
+    graceMs: 4_000,
+    onFatal,
+  };
   const sources = await registeredSources(options);
   const keys = await intakeKeysFrom(settings, sources);
   onStep('starting alert');

@@ -35,6 +35,8 @@ export async function runService(
       clock: systemClock,
       registry,
       metrics: createPipelineMetrics(registry),
+      // Below the 30 s that orchestrators wait before they kill.
+      graceMs: 20_000,
       onFatal: ended.fail,
     };
     let consumption: RunningConsumption | null = null;

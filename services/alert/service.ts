@@ -19,6 +19,7 @@ export interface AlertOptions {
   readonly blobs: Blobs;
   readonly sources: Sources;
   readonly clock: Clock;
+  readonly graceMs: number;
   readonly log: Logger;
   readonly metrics: PipelineMetrics;
   onFatal(error: Error): void;
@@ -43,6 +44,7 @@ export function createAlert(options: AlertOptions): Component<RunningConsumption
           handle: createAlertPipeline({ db, relay, clock, log }),
           concurrency: 8,
           maxPerPartition: 200,
+          graceMs: options.graceMs,
           maxDeadInARow: 100,
         },
         { broker, producer, clock, log, metrics, onFatal },

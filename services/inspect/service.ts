@@ -24,6 +24,7 @@ export interface InspectOptions {
   readonly children: number;
   readonly maxFileBytes: number;
   readonly clock: Clock;
+  readonly graceMs: number;
   readonly log: Logger;
   readonly registry: Registry;
   readonly metrics: PipelineMetrics;
@@ -58,6 +59,7 @@ export function createInspect(options: InspectOptions): Component<RunningConsump
           // Two a child: while one file is opened the next is fetched.
           concurrency: options.children * 2,
           maxPerPartition: Math.max(8, options.children * 4),
+          graceMs: options.graceMs,
           maxDeadInARow: 500,
         },
         { broker, producer, clock, log, metrics, onFatal },

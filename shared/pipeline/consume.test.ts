@@ -64,6 +64,7 @@ async function start(handle: Consumption['handle'], overrides: Overrides = {}): 
       detours: { retries: [{ topic: `${jobs}.retry`, delayMs: 300 }], deadTopic: `${jobs}.dead` },
       handle,
       concurrency: 4,
+      graceMs: 5_000,
       maxPerPartition: 4,
       maxDeadInARow: overrides.maxDeadInARow ?? 100,
     },

@@ -29,6 +29,8 @@ export interface Consumption {
   readonly maxPerPartition: number;
   /** This many dead letters without one success in between stop the process: that is a deploy, not the data. */
   readonly maxDeadInARow: number;
+  /** How long `stop` waits for work under way; what is not finished then is delivered again. */
+  readonly graceMs: number;
 }
 
 export interface ConsumptionParts {
@@ -42,14 +44,13 @@ export interface ConsumptionParts {
 }
 
 export interface RunningConsumption {
-  /** Lets running work finish (at most 20 s), commits, leaves the group. */
+  /** Lets running work finish (at most `graceMs`), commits, leaves the group. */
   stop(): Promise<void>;
   /** For health. `holding`: messages tried again and again because something of ours does not answer. */
   state(): { alive: boolean; holding: number; lastActivityMs: number };
 }
 
 const COMMIT_EVERY_MS = 500;
-const GRACE_MS = 20_000;
 
 export async function consume(plan: Consumption, parts: ConsumptionParts): Promise<RunningConsumption> {
   const { broker, producer, clock, log, metrics } = parts;
@@ -203,7 +204,7 @@ export async function consume(plan: Consumption, parts: ConsumptionParts): Promi
     async stop() {
       consumer.pause([...queues.values()].map((queue) => queue.partition));
       stopping.abort();
-      await Promise.race([Promise.allSettled([...running, committing]), clock.sleep(GRACE_MS)]);
+      await Promise.race([Promise.allSettled([...running, committing]), clock.sleep(plan.graceMs)]);
       if (alive) await commit();
       await consumer.stop();
     },
