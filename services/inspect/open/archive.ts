@@ -27,7 +27,8 @@ async function* openArchive(input: OpenInput): AsyncIterable<Opened> {
 }
 
 const CHUNK_BYTES = 256 * 1024;
-const REGULAR_FILE = 0o100000;
+/** Folders, links and devices hold nothing; whatever else an archive calls an entry, or does not call it, may. */
+const WITHOUT_CONTENT = new Set([0o040000, 0o120000, 0o020000, 0o060000, 0o010000, 0o140000]);
 
 type Library = Awaited<ReturnType<typeof libarchiveWasm>>;
 
@@ -41,7 +42,7 @@ async function* archiveEntries(bytes: Uint8Array): AsyncIterable<ArchiveEntry> {
   for (;;) {
     const entry = library.read_next_entry(handle);
     if (entry === 0) break;
-    if (library.entry_filetype(entry) !== REGULAR_FILE) continue;
+    if (WITHOUT_CONTENT.has(library.entry_filetype(entry))) continue;
     yield {
       name: library.entry_pathname(entry),
       encrypted: library.entry_is_encrypted(entry) !== 0,
