@@ -63,7 +63,7 @@ describe('embedded labels', () => {
       'VER=2018.4, NS=gov.au, SEC=PROTECTED, EXPIRES=2031-01-07T12:30:19, DOWNTO=OFFICIAL, ORIGIN=a@example.gov.au';
     const [match] = catalogue.match([property('X-Protective-Marking', value)]).findings;
     expect(match).toMatchObject({ regime: 'au', rank: 2 });
-    expect(match?.details['declassifyOn']).toMatchObject({ kind: 'date', downTo: 'OFFICIAL' });
+    expect(match?.details.declassifyOn).toMatchObject({ kind: 'date', downTo: 'OFFICIAL' });
   });
 
   it('reads display labels of other products', () => {

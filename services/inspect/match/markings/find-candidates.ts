@@ -60,7 +60,13 @@ function isTermHere(anchor: Anchor, line: Line, span: Span): boolean {
 const HAN_NEIGHBOUR = /[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]/;
 
 function neighbours(text: string, { start, end }: Span): string {
-  return `${text[start - 1] ?? ''}${text[end] ?? ''}`;
+  return `${text
+    .slice(Math.max(0, start - 4), start)
+    .trim()
+    .slice(-1)}${text
+    .slice(end, end + 4)
+    .trim()
+    .slice(0, 1)}`;
 }
 
 function grammarCandidates(rules: CompiledRules, line: Line, hit: Hit): Candidate[] {

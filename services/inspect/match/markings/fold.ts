@@ -125,6 +125,7 @@ function kindOf(code: number): number {
 
 function isJoined(code: number): boolean {
   return (
+    (code >= 0x2160 && code <= 0x2169) ||
     (code >= 0x3005 && code <= 0x3007) ||
     (code >= 0x3041 && code <= 0x30ff) ||
     (code >= 0x3400 && code <= 0x9fff) ||

@@ -79,7 +79,7 @@ export function createTermTrie<T>(
           code === 0x3a ||
           unit[before] === SLASH ||
           unit[before] === 0x3a ||
-          (after - at <= 3 && kind[before] === KIND.joined && kind[text.charCodeAt(after)] === KIND.joined);
+          (after - at <= 3 && isJoin(kind[before] ?? 0) && kind[text.charCodeAt(after)] === KIND.joined);
         if (!forgiven) return;
         at = after;
       }
@@ -125,6 +125,10 @@ export function createTermTrie<T>(
       }
     },
   };
+}
+
+function isJoin(kind: number): boolean {
+  return kind === KIND.joined || kind === KIND.digit || kind === KIND.upper;
 }
 
 function pairOf(first: number, second: number): number {

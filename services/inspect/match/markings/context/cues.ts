@@ -79,6 +79,8 @@ export function cueEvidence(candidate: Candidate, standing: Standing, seen: read
 
 function weightOf(cue: OwnedCue, candidate: Candidate, standing: Standing): number {
   const weight = candidate.strong ? (cue.strong ?? cue.weight * STRONG_SHARE) : cue.weight;
+  // What follows a portion mark is the paragraph it marks: whatever it speaks of, it is no title and no talk of marks.
+  if (candidate.form === 'portion' && (cue.talk || cue.scope !== 'document')) return weight * TALK_SHARE;
   if (cue.talk && standing.others < SENTENCE_WORDS) return weight * TALK_SHARE;
   // Exam papers carry 绝密★启用前. A term in years is not an exam's, whatever the paper is about.
   if (cue.code === 'exam' && candidate.strong && 'term' in candidate.details) return weight * TALK_SHARE;

@@ -15,6 +15,8 @@ export function lineShapeEvidence(candidate: Candidate): Evidence[] {
   if (/[[<{]\s*$/.test(before) && /^\s*[\]>}]/.test(after) && candidate.strength !== 'distinctive') {
     evidence.push({ code: 'placeholder', weight: /[[]\s*$/.test(before) ? -1 : -3 });
   }
+  if (/^\s*!/.test(after) && candidate.rule.regime !== 'hu')
+    evidence.push({ code: 'exclamation', weight: -2.2 });
   if (/\?\s*$/.test(text) && candidate.form !== 'alone') evidence.push({ code: 'question', weight: -2 });
   return evidence;
 }
@@ -32,7 +34,7 @@ function isCode(text: string, before: string, after: string): boolean {
     /[`$\\<]$/.test(before) ||
     (/^[`(<\\]/.test(after.trimStart().slice(0, 1)) && /[`\\<]/.test(after)) ||
     /^\s*\/\/\s*[a-z]/.test(after) ||
-    (/^\s*(?:\/\/|#|--|\/\*|\*)\s*\S*/.test(before) && /[;{}()=]/.test(text) && /[a-z]/.test(text))
+    (/^\s*(?:\/\/|#|--|\/\*|\*)\s*\S*/.test(before) && /[;{}=]/.test(text) && /[a-z]/.test(text))
   );
 }
 

@@ -58,7 +58,7 @@ function listWeight(candidate: Candidate, candidates: readonly Candidate[]): num
   const near = candidates.filter(
     (other) =>
       other.form !== 'portion' &&
-      other.rule.axis === candidate.rule.axis &&
+      (other.form !== 'inline' || other.strength !== 'weak') &&
       Math.abs(other.line.index - candidate.line.index) <= LIST_WINDOW &&
       related(other, candidate),
   );
@@ -66,13 +66,18 @@ function listWeight(candidate: Candidate, candidates: readonly Candidate[]): num
     near.filter((other) => other.line === candidate.line).map((other) => other.rule.rank),
   );
   if (onLine.size >= 3) return candidate.strong ? -3.5 : -4;
-  const nearby = new Set(near.map((other) => other.rule.rank));
-  if (nearby.size >= 3) return candidate.strong ? -2.5 : -3.5;
+  const nearby = new Set(near.map((other) => other.rule.level));
+  const ranks = new Set(near.map((other) => other.rule.rank));
+  if (nearby.size >= 3 && ranks.size >= 2) return candidate.strong ? -2.5 : -3.5;
   return onLine.size === 2 && candidate.form !== 'banner' ? -2 : 0;
 }
 
 function related(a: Candidate, b: Candidate): boolean {
+  if (a.rule.axis === 'tlp' || b.rule.axis === 'tlp') return a.rule.regime === b.rule.regime;
+  const shared = (one: Candidate): boolean => one.rule.regime === 'generic' || one.rule.regime === 'corp';
   return (
+    shared(a) ||
+    shared(b) ||
     a.rule.regime === b.rule.regime ||
     a.rule.regime === 'generic' ||
     b.rule.regime === 'generic' ||

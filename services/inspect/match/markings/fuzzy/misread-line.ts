@@ -34,7 +34,7 @@ export function createMisreadReader(
       continue;
     if (!/^[A-ZА-ЯЁІЇЄҐΑ-Ω]+$/.test(letters)) continue;
     // PROTECTED A, B and C differ in one letter: a reading that may change it would be a guess at the level.
-    if (/(?:^|\P{L})\p{L}$/u.test(fold(text))) continue;
+    if ((fold(text).match(/\p{L}+/gu) ?? []).at(-1)?.length === 1) continue;
     const known = byLetters.get(letters);
     if (known) known.meanings.push(meaning);
     else {

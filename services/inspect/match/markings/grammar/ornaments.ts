@@ -11,7 +11,7 @@ const CJK_PAGE =
 const DATE =
   /\b\d{1,2} (?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]{0,6} \d{2,4}\b|\b(?:JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER) \d{1,2}, \d{4}\b/g;
 const LEGAL =
-  /\([^()]{0,60}(?:§|ПЕРЕЧ|KAP|LOVEN|LAGEN|LAKI|ACT|LOI|WET|GESETZ|ART)[^()]{0,60}\)|\bAMTLICH GEHEIM ?GEHALTEN\b|\b(?:IHT|JF|ENLIGT|ENL)\b\.? [^()]{0,60}(?:§|LOVEN|KAP)[^()]{0,60}/g;
+  /\([^()]*(?:§|ПЕРЕЧ|KAP|LOVEN|LAGEN|LAKI|ACT|LOI|WET|GESETZ|ART)[^()]*\)|\bAMTLICH GEHEIM ?GEHALTEN\b|\b(?:IHT|JF|ENLIGT|ENL)\b\.? [^()§]*§[^()]*|\b(?:IHT|JF)\b\.? SIKKERHETSLOV[A-Z]*/g;
 const NUMBERS = /(?:№|#|\bNR?\.)? ?\d[\d./:,-]*/g;
 
 /** The same length: what is taken out becomes spaces, so that places stay. */

@@ -18,11 +18,14 @@ export interface Standing {
 
 /** Between a mark and an organisation's name or a title on the same line. */
 const PARTED_AFTER = /^\s*(?:[|•·:;/★▲,.()\u3000【】［］[\]]|-|\s{3}|\t)/;
-const PARTED_BEFORE = /(?:[|•·:;/★▲,()\u3000【】［］[\]]|-|\s{3}|\t)\s*$/;
+const PARTED_BEFORE = /(?:[.|•·:;/★▲,()\u3000【】［］[\]]|-|\s{3}|\t)\s*$/;
 const FIELD =
   /(?:CLASSIFICATION|CLASSIFICATION LEVEL|CLASSIFIED AS|CLASSIFICATION OF (?:THIS )?(?:DOCUMENT|PAGE)|MARKING|PROTECTIVE MARKING|SENSITIVITY|SENSITIVITY LABEL|CONFIDENTIALITY|SECURITY|SECURITY LEVEL|SECURITY GRADE|EINSTUFUNG|GEHEIMHALTUNGSGRAD|VERSCHLUSSSACHENGRAD|VS-GRAD|VERTRAULICHKEIT|KLASSIFIZIERUNG|CLASSIFICATION DE SECURITE|NIVEAU DE CLASSIFICATION|MENTION|CLASSIFICACION|CLASIFICACION|GRADO DE CLASIFICACION|CLASSIFICACAO|GRAU DE SIGILO|GRAU DE CLASSIFICACAO|CLASSIFICA|CLASSIFICA DI SEGRETEZZA|RUBRICERING|KLAUZULA|KLAUZULA TAJNOSCI|STUPEN UTAJENI|STUPEN UTAJENIA|STOPNJA TAJNOSTI|SEKRETESS|SAKERHETSKLASS|GRADERING|KLASSIFIKATION|KLASSIFISERING|ГРИФ|ГРИФ СЕКРЕТНОСТИ|СТЕПЕНЬ СЕКРЕТНОСТИ|ГРИФ СЕКРЕТНОСТІ|GIZLILIK DERECESI|NIVEL DE CLASIFICACION|DOCUMENT CLASSIFICATION|INFORMATION CLASSIFICATION|DATA CLASSIFICATION|SECURITY CLASSIFICATION) ?[:=] ?$/;
 const CJK_FIELD =
   /(?:密级|密級|密等|密别|密級區分|密级和保密期限|密级及保密期限|秘密等级|保密等级|保密级别|涉密等级|涉密级别|文件密级|秘密区分|機密区分|秘密区分等|取扱区分|取扱い区分|機密性|보안등급|비밀등급|보안 등급|문서등급|비밀구분|密等及解密條件或保密期限)\s*(?:[:：=]|\s|】|\]|\||　)\s*$/;
+
+/** 密　级 is 密级: printed labels are spread to one width. */
+const HAN_GAP = /(?<=[\u4e00-\u9fff])[ \u3000]{1,6}(?=[\u4e00-\u9fff])/g;
 
 export function standingOf(line: Line, span: Span, others: readonly Span[]): Standing {
   const blanked = blank(line.folded, others, span);
@@ -46,13 +49,19 @@ function formOf(line: Line, left: string, right: string, words: number): Form {
   const leftWords = wordCount(withoutOrnaments(left));
   const rightWords = words - leftWords;
   const label = left.replace(/^[\s\d.)(•*|【[-]+/, '');
-  if (label.length < 60 && (FIELD.test(label) || CJK_FIELD.test(label)))
+  if (label.length < 60 && (FIELD.test(label) || CJK_FIELD.test(label.replace(HAN_GAP, ''))))
     return rightWords <= 8 ? 'field' : 'inline';
   const partedLeft = leftWords === 0 || PARTED_BEFORE.test(left);
   const partedRight = rightWords === 0 || PARTED_AFTER.test(right);
   if (partedLeft && partedRight && words <= 8 && !/[.!?。！？]\s*$/.test(line.folded.slice(0, -1)))
     return 'titled';
+  if (words <= 5 && rightWords === 0 && isHeading(line.text)) return 'titled';
   return 'inline';
+}
+
+/** "Example Corp Confidential": every word begins with a capital. */
+function isHeading(text: string): boolean {
+  return !/(?:^|\s)\p{Ll}{3}/u.test(text) && !/[\u3041-\u9fff]/.test(text);
 }
 
 function isSentence(line: Line, span: Span, words: number): boolean {

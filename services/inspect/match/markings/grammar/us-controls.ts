@@ -71,8 +71,8 @@ const FORMS: ReadonlyArray<readonly [ControlCategory, RegExp, telling: boolean]>
   ['dissem', /(?:NF|OC|PR|IMC|RS|REL|DSEN|DS|XD|ND|FVEY|TEYE|ACGU|AC|PROPRIETARY)(?![A-Z])/y, false],
 ];
 
-const SEPARATOR = /[ \t]*(\/\/|\/|)[ \t]*/y;
-const DASHED = /[ \t]*-[ \t]*/y;
+const SEPARATOR = /[ \t]{0,30}(\/\/|\/|)[ \t]{0,30}/y;
+const DASHED = /[ \t]{0,30}-[ \t]{0,30}/y;
 const UNKNOWN = /[A-Z0-9]{2,12}(?:-[A-Z0-9]{1,12})*(?: [A-Z0-9]{2,6}(?![A-Za-z0-9]))*(?![A-Za-z0-9])/y;
 
 /** Reads controls from `from` on. `original` decides the case of unknown entries: code and paths are not capitals. */
