@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makePdf } from '../../../test/hostile/generators/make-pdf.ts';
+import { assemble, makePdf, stream } from '../../../test/hostile/generators/make-pdf.ts';
 import { piecesOf } from '../../../test/hostile/pieces-of.ts';
 
 const banner = (y: number) => ({ text: 'SECRET//NOFORN', x: 240, y, size: 12 });
@@ -70,6 +70,23 @@ describe('opening PDF', () => {
   it('reads document properties as labels', async () => {
     const { texts } = await piecesOf(makePdf([{ lines: [body] }], { MSIP_Label_0000_Name: 'Confidential' }));
     expect(texts).toContain('MSIP_Label_0000_Name = Confidential');
+  });
+
+  it('opens attachments, and reads comments and form fields', async () => {
+    const attached = 'SECRET//NOFORN';
+    const objects = [
+      '<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [(a) 4 0 R] >> >> >>',
+      '<< /Type /Pages /Count 1 /Kids [3 0 R] >>',
+      '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Annots [6 0 R 7 0 R] >>',
+      '<< /Type /Filespec /F (a.txt) /EF << /F 5 0 R >> >>',
+      stream('/Type /EmbeddedFile', Buffer.from(attached)),
+      '<< /Type /Annot /Subtype /Text /Rect [0 0 9 9] /Contents (a comment) >>',
+      '<< /Type /Annot /Subtype /Widget /FT /Tx /T (f) /V (a field) /Rect [9 9 99 29] >>',
+    ];
+    const { texts } = await piecesOf(assemble(objects, '/Root 1 0 R'));
+    expect(texts).toContain('unknown: a comment');
+    expect(texts).toContain('unknown: a field');
+    expect(texts).toContain('body: SECRET//NOFORN');
   });
 
   it('says which limit cut pages off, and reads those before it', async () => {

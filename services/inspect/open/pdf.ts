@@ -1,12 +1,18 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { getDocument, type PDFDocumentProxy, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import {
+  getDocument,
+  type PDFDocumentProxy,
+  type PDFPageProxy,
+  VerbosityLevel,
+} from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { ContentError } from '../../../shared/errors.ts';
 import { limited, partName } from './budget.ts';
+import { within } from './container.ts';
 import type { Opened, Opener, OpenInput } from './opened.ts';
 import { pdfPictures } from './pdf-pictures.ts';
 import { readPdfText } from './pdf-text.ts';
-import { labelSegment } from './text-segment.ts';
+import { labelSegment, textSegment } from './text-segment.ts';
 
 /**
  * PDF: the text of all pages first (pdf.js; cheap, and most documents are nothing else), then every page that shows more
@@ -32,6 +38,7 @@ async function* openPdf(input: OpenInput): AsyncIterable<Opened> {
       }
       yield* textOf(document, number, input, charsOn);
     }
+    yield* attachments(document, input);
     yield* pdfPictures(input, pages, charsOn);
   } finally {
     await document.loadingTask.destroy();
@@ -82,12 +89,51 @@ async function* textOf(
       chars += segment.text.length;
       yield { kind: 'text', segment };
     }
+    yield* within(input, await notesOn(page, part));
     page.cleanup();
   } catch {
     // One bad page does not hide the others.
     yield { kind: 'uninspected', note: { part: partName(part, number), reason: 'damaged', limit: null } };
   }
   charsOn.set(number, chars);
+}
+
+/** Comments and form fields: words of the page that are not in its text. */
+async function notesOn(page: PDFPageProxy, part: string): Promise<Opened[]> {
+  const at = { part, page: page.pageNumber, zone: 'unknown' as const };
+  const annotations: unknown[] = await page.getAnnotations();
+  return annotations
+    .flatMap((annotation) => wordsOf(annotation))
+    .map((words) => textSegment({ text: words, ...at }));
+}
+
+function wordsOf(annotation: unknown): string[] {
+  if (typeof annotation !== 'object' || annotation === null) return [];
+  const contents = 'contentsObj' in annotation ? annotation.contentsObj : null;
+  const said = [
+    typeof contents === 'object' && contents !== null && 'str' in contents ? contents.str : null,
+    'fieldValue' in annotation ? annotation.fieldValue : null,
+  ].flat();
+  return said.filter((words): words is string => typeof words === 'string' && words.trim() !== '');
+}
+
+async function* attachments(document: PDFDocumentProxy, input: OpenInput): AsyncIterable<Opened> {
+  const attached: unknown = await document.getAttachments();
+  if (typeof attached !== 'object' || attached === null) return;
+  let ordinal = 0;
+  for (const file of Object.values(attached)) {
+    ordinal += 1;
+    const content: unknown = file?.content;
+    if (!(content instanceof Uint8Array)) continue;
+    if (!input.budget.take('bytesOut', content.length)) {
+      yield {
+        kind: 'uninspected',
+        note: limited(partName(input.part), 'too-large', input.budget.limits, 'bytesOut'),
+      };
+      return;
+    }
+    yield { kind: 'file', bytes: content, name: null, ordinal };
+  }
 }
 
 async function* labels(document: PDFDocumentProxy, part: string): AsyncIterable<Opened> {
