@@ -9,8 +9,12 @@ const TRUSTED_ASPECT = 2;
  * Lines that clearly run across the page (a spine title, a margin note) keep their own axis.
  */
 export function orient(lines: readonly Line[]): Line[] {
-  const axis = pageAxis(lines);
-  return lines.map((line) => along(line, axis));
+  return facing(lines, pageAxis(lines));
+}
+
+/** Every line pointing the way of the page, as far as its own axis lets it. */
+export function facing(lines: readonly Line[], direction: { ux: number; uy: number }): Line[] {
+  return lines.map((line) => along(line, direction));
 }
 
 /** Unit vector; rightwards when the lines lie, downwards when they stand. */
@@ -34,8 +38,9 @@ export function pageAxis(lines: readonly Line[]): { ux: number; uy: number } {
 
 function along(line: Line, axis: { ux: number; uy: number }): Line {
   const cosine = line.ux * axis.ux + line.uy * axis.uy;
-  if (Math.abs(cosine) > 0.8) return cosine > 0 ? line : reversed(line);
-  if (line.length >= TRUSTED_ASPECT * line.height) {
+  const trusted = line.length >= TRUSTED_ASPECT * line.height;
+  if (Math.abs(cosine) > (trusted ? 0.3 : 0.8)) return cosine > 0 ? line : reversed(line);
+  if (trusted) {
     const forward = Math.abs(line.ux) >= Math.abs(line.uy) ? line.ux > 0 : line.uy > 0;
     return forward ? line : reversed(line);
   }

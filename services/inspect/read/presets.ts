@@ -4,7 +4,7 @@ export type Preset = 'fast' | 'balanced' | 'thorough';
 export interface PresetCost {
   /** Pixels of the working copy. */
   readonly workingPixels: number;
-  /** Lines longer than this many heights are read at their beginning and end only, where marks stand. */
+  /** Lines of the body longer than this many heights are read only where marks stand in them (`read-placed.ts`). */
   readonly wholeUpTo: number;
   /** Read lines of running text that continue the line above. */
   readonly continuations: boolean;
@@ -13,7 +13,7 @@ export interface PresetCost {
 }
 
 export const PRESETS: Readonly<Record<Preset, PresetCost>> = {
-  fast: { workingPixels: 3_000_000, wholeUpTo: 14, continuations: false, search: false },
-  balanced: { workingPixels: 5_000_000, wholeUpTo: 22, continuations: false, search: true },
+  fast: { workingPixels: 3_000_000, wholeUpTo: 12, continuations: false, search: false },
+  balanced: { workingPixels: 5_000_000, wholeUpTo: 16, continuations: false, search: true },
   thorough: { workingPixels: 9_000_000, wholeUpTo: 1000, continuations: true, search: true },
 };

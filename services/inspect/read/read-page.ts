@@ -1,12 +1,16 @@
 import type { Picture } from '../look/decode.ts';
+import { faintLayer } from '../look/faint.ts';
 import { inkOf } from '../look/ink.ts';
-import { type Line, reversed, startOf } from '../look/line.ts';
+import { type Line, reversed, scaled } from '../look/line.ts';
 import { order, type PlacedLine, place } from '../look/order.ts';
-import { orient, pageAxis } from '../look/orient.ts';
+import { facing, orient, pageAxis } from '../look/orient.ts';
+import type { Raster } from '../look/raster.ts';
 import { upright } from '../look/upright.ts';
 import { zoneOf } from '../look/zone.ts';
 import type { TextSegment } from '../report.ts';
+import { findPageLines } from './find-page-lines.ts';
 import type { PresetCost } from './presets.ts';
+import { readPlaced } from './read-placed.ts';
 import type { Reader, ReadText } from './reader.ts';
 import { settleDirection } from './settle-direction.ts';
 
@@ -30,17 +34,17 @@ export interface PageContext {
 
 /** Below this a read is a guess: kept out of the text. */
 const GUESS = 0.35;
-/** Marks at the beginning or end of a long line stand within this many heights. */
-const MARK_REACH = 9;
+/** Only a page with this many lines hides a watermark under them; fewer, and the letters would have been found as lines. */
+const COVERED = 6;
 
 /** The way from a picture to its lines of text, most marking-like first. */
 export async function readPage(picture: Picture, context: PageContext): Promise<PageRead> {
   const { reader, preset } = context;
   const raster = picture.working;
   const nothing: PageRead = { segments: [], direction: { ux: 1, uy: 0 }, cutOff: false, unreadable: false };
-  const found = await reader.findLines(raster, 'look');
-  if (found.length === 0) return nothing;
   if (context.outOfTime()) return { ...nothing, cutOff: true };
+  const found = await findPageLines(reader, raster, preset.search);
+  if (found.length === 0) return nothing;
 
   const oriented = orient(found);
   const way = await settleDirection(reader, raster, oriented, context.outOfTime);
@@ -52,54 +56,60 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
   const segments: TextSegment[] = [];
   let standing = 0;
   let failed = 0;
-  let cutOff = false;
   for (const placed of order(place(lines, direction))) {
     if (placed.continues && !preset.continuations) continue;
-    if (context.outOfTime()) {
-      cutOff = true;
-      break;
-    }
-    const reads = await readPlaced(reader, raster, placed.line, preset);
-    const kept = reads.filter((read) => read.text !== '' && read.confidence >= GUESS);
+    if (context.outOfTime()) return finish(true);
+    const reads = (await readPlaced(reader, raster, placed, preset)).filter(isMoreThanGuess);
     if (isSurelyWriting(placed, direction)) {
       standing++;
-      if (kept.length === 0) failed++;
+      if (reads.length === 0) failed++;
     }
-    for (const read of kept) segments.push(segmentOf(placed, read));
-    if (kept.length > 0 && context.isCertain(segments)) break;
+    for (const read of reads) add(placed, read, raster, 1);
+    if (reads.length > 0 && context.isCertain(segments)) return finish(false);
   }
-  return { segments, direction, cutOff, unreadable: failed >= 3 && failed > standing / 2 };
+  return finish(preset.search && lines.length >= COVERED ? !(await readFaint()) : false);
 
-  function segmentOf(placed: PlacedLine, read: ReadText): TextSegment {
-    const box = frame.boxOf(placed.line);
-    return {
+  /** A watermark under the writing. @returns false when time ran out. */
+  async function readFaint(): Promise<boolean> {
+    if (context.outOfTime()) return false;
+    const layer = await faintLayer(raster);
+    if (layer === null) return true;
+    const large = facing(await reader.findLines(layer.raster, 'look'), direction);
+    for (const placed of order(place(large, direction))) {
+      if (context.outOfTime()) return false;
+      const read = await reader.readLine(layer.raster, placed.line);
+      if (!isMoreThanGuess(read)) continue;
+      add(placed, read, layer.raster, layer.scale);
+      if (context.isCertain(segments)) return true;
+    }
+    return true;
+  }
+
+  function add(placed: PlacedLine, read: ReadText, from: Raster, scale: number): void {
+    const line: Line = scaled(placed.line, scale);
+    const box = frame.boxOf(line);
+    const zone = scale === 1 ? zoneOf(placed, box) : 'watermark';
+    segments.push({
       text: read.text,
-      where: { ...context.where, zone: zoneOf(placed, box), box },
+      where: { ...context.where, zone, box },
       source: 'ocr',
       key: null,
       ocrConfidence: read.confidence,
-      looks: { height: placed.line.height / frame.height, ...inkOf(raster, placed.line) },
-    };
+      looks: { height: line.height / frame.height, ...inkOf(from, placed.line) },
+    });
   }
+
+  function finish(cutOff: boolean): PageRead {
+    return { segments, direction, cutOff, unreadable: failed >= 3 && failed > standing / 2 };
+  }
+}
+
+function isMoreThanGuess(read: ReadText): boolean {
+  return read.text !== '' && read.confidence >= GUESS;
 }
 
 /** Leaves and bricks make boxes too; several long ones in one direction, each sure, are lines somebody wrote. */
 function isSurelyWriting({ line }: PlacedLine, direction: { ux: number; uy: number }): boolean {
   const along = line.ux * direction.ux + line.uy * direction.uy;
   return line.score > 0.75 && line.length > 3 * line.height && along > 0.97;
-}
-
-async function readPlaced(
-  reader: Reader,
-  raster: Picture['working'],
-  line: Line,
-  preset: PresetCost,
-): Promise<ReadText[]> {
-  if (line.length <= preset.wholeUpTo * line.height) return [await reader.readLine(raster, line)];
-  if (preset.continuations) return [await reader.readLine(raster, line, { squeeze: 0.75 })];
-  const reach = MARK_REACH * line.height;
-  return [
-    await reader.readLine(raster, startOf(line, reach)),
-    await reader.readLine(raster, reversed(startOf(reversed(line), reach))),
-  ];
 }

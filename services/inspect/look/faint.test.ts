@@ -1,0 +1,31 @@
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { faintLayer } from './faint.ts';
+
+async function page(inner: string) {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="1000"><rect width="800" height="1000" fill="#fff"/>${inner}</svg>`;
+  const { data, info } = await sharp(Buffer.from(svg))
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data };
+}
+const rows = Array.from(
+  { length: 20 },
+  (_, i) => `<rect x="80" y="${60 + i * 40}" width="600" height="2" fill="#111"/>`,
+).join('');
+const pale = '<rect x="200" y="400" width="400" height="24" fill="#ccd"/>';
+
+describe('the faint layer', () => {
+  it('wipes off thin dark strokes and blackens the pale shape under them', async () => {
+    const layer = await faintLayer(await page(pale + rows));
+    if (layer === null) throw new Error('Expected a faint layer');
+    const at = (x: number, y: number) => layer.raster.data[(y * layer.raster.width + x) * 3];
+    expect(at(400, 412)).toBeLessThan(60);
+    expect(at(400, 61)).toBeGreaterThan(200);
+  });
+
+  it('is nothing on a page without pale shapes', async () => {
+    expect(await faintLayer(await page(rows))).toBeNull();
+  });
+});
