@@ -28,6 +28,15 @@ describe('opening markup', () => {
     expect(texts).toEqual(['ism:classification = S', 'ism:ownerProducer = USA', 'body: x']);
   });
 
+  it('reads the elements of a confidentiality label as labels', async () => {
+    const { texts } = await piecesOf(
+      Buffer.from(
+        '<?xml version="1.0"?><slab:ConfidentialityInformation><slab:PolicyIdentifier>NATO</slab:PolicyIdentifier><slab:Classification>SECRET</slab:Classification></slab:ConfidentialityInformation>',
+      ),
+    );
+    expect(texts).toEqual(['slab:PolicyIdentifier = NATO', 'slab:Classification = SECRET']);
+  });
+
   it('expands no entity that a document declares', async () => {
     const bomb = `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "${'&a;'.repeat(1000)}">]><x>${'&b;'.repeat(1000)}</x>`;
     const { texts } = await piecesOf(Buffer.from(bomb));

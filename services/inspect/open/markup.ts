@@ -51,6 +51,10 @@ async function* openMarkup(input: OpenInput): AsyncIterable<Opened> {
   }
 }
 
+/** Elements of label schemes (ADatP-4774 and its kin) whose text is a label's value. */
+const LABEL_ELEMENT =
+  /(^|:)(classification|policyidentifier|privacymark|confidentialitylabel|genericvalue)$/i;
+
 /** The parser's work grows with the square of the depth; no honest document nests like this. */
 const DEEPEST = 2000;
 
@@ -68,6 +72,7 @@ export function readMarkup(text: string, options: { xml: boolean; part: string }
   const { part } = options;
   const pieces: Opened[] = [];
   const zones: Array<Zone | null> = [];
+  const names: string[] = [];
   let unseen = 0;
   let line = '';
   let restFrom: number | null = null;
@@ -75,6 +80,11 @@ export function readMarkup(text: string, options: { xml: boolean; part: string }
   const flush = () => {
     const words = line.replace(/\s+/g, ' ').trim();
     line = '';
+    const element = names.at(-1) ?? '';
+    if (options.xml && LABEL_ELEMENT.test(element) && words !== '') {
+      pieces.push(labelSegment({ key: element, value: words, part }));
+      return;
+    }
     const zone = zones.findLast((entry) => entry !== null) ?? 'body';
     if (words !== '') pieces.push(textSegment({ text: words, part, page: null, zone }));
   };
@@ -90,6 +100,7 @@ export function readMarkup(text: string, options: { xml: boolean; part: string }
           return;
         }
         zones.push(ZONES[name] ?? null);
+        names.push(name);
         pieces.push(...labelsOf(name, attributes, part));
         const picture = inlinePicture(attributes.src ?? attributes.href ?? attributes['xlink:href']);
         if (picture !== null) pieces.push({ kind: 'image', bytes: picture, page: null });
@@ -98,6 +109,7 @@ export function readMarkup(text: string, options: { xml: boolean; part: string }
         if (options.xml || !INLINE.has(name)) flush();
         if (UNSEEN.has(name)) unseen -= 1;
         zones.pop();
+        names.pop();
       },
       ontext(data) {
         if (unseen === 0) line += data;
@@ -136,7 +148,7 @@ function isTelling(attribute: string): boolean {
   return (
     attribute === 'alt' ||
     attribute === 'title' ||
-    /classif|ownerproducer|dissem|releas|label|sensitiv/i.test(attribute)
+    /^ism:|classif|ownerproducer|dissem|releas|label|sensitiv/i.test(attribute)
   );
 }
 
