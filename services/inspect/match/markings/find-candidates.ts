@@ -132,10 +132,11 @@ function maximal(hits: readonly Hit[]): Hit[] {
   );
 }
 
-/** Where marks overlap, what grammar read wins, then the longer. */
+/** Where marks overlap, what grammar read wins, then the higher, then the longer. */
 function withoutOverlaps(candidates: readonly Candidate[]): Candidate[] {
   const order = [...candidates].sort(
-    (a, b) => Number(b.strong) - Number(a.strong) || b.end - b.start - (a.end - a.start),
+    (a, b) =>
+      Number(b.strong) - Number(a.strong) || b.rule.rank - a.rule.rank || b.end - b.start - (a.end - a.start),
   );
   const kept: Candidate[] = [];
   for (const candidate of order) {

@@ -11,15 +11,10 @@ export function baseOdds(candidate: Candidate, standing: Standing): number {
   const edge = line.edge !== null;
   switch (strength) {
     case 'distinctive':
-      return form === 'alone'
-        ? 3.5
-        : form === 'field'
-          ? 3
-          : form === 'titled'
-            ? 2.2
-            : standing.sentence
-              ? -1.8
-              : 0;
+      if (form === 'alone') return 3.5;
+      if (form === 'field') return 3;
+      if (form === 'titled') return 2.2;
+      return standing.sentence ? -1.8 : standing.letters === 'capitals' ? 0 : -1.2;
     case 'phrase':
       return phraseBase(form, standing, edge);
     case 'notice':
@@ -33,7 +28,8 @@ export function baseOdds(candidate: Candidate, standing: Standing): number {
 
 /** The grammar has spoken; how the rest of the line looks still tells a mark from talk about one. */
 function strongBase(form: string, standing: Standing): number {
-  if (standing.sentence && standing.before >= 2) return -5;
+  if (standing.declared && standing.others - standing.before <= 2) return 0;
+  if (standing.sentence && standing.before >= 2) return -6;
   if (form === 'alone' || form === 'banner')
     return standing.others === 0 ? 0.5 : standing.sentence ? -1.5 : -0.3;
   return form === 'field' ? 0.5 : standing.sentence ? -3 : -0.5;
@@ -59,6 +55,7 @@ function wordBase(form: string, standing: Standing, edge: boolean, rule: LevelRu
   }
   if (form === 'field') return letters === 'lower' ? 0.6 : 1.5;
   if (form === 'titled') {
+    if (standing.heading && standing.before > 0 && rule.axis === 'state') return -3;
     if (letters === 'capitals') return edge ? 0.5 : -1;
     return letters === 'lower' ? -3.5 : edge ? -0.7 : -2;
   }

@@ -93,7 +93,10 @@ function judged(candidate: Candidate, seen: readonly SeenCue[], marks: DocumentM
     ...lineShapeEvidence(candidate),
     ...looksEvidence(candidate),
   ];
-  if (standing.quoted) evidence.push({ code: 'quoted', weight: candidate.strong ? -2 : -2.5 });
+  if (standing.quoted) {
+    // A whole line in quotation marks is how some print a mark; quoted words in a line are someone else's.
+    evidence.push({ code: 'quoted', weight: standing.others === 0 ? -0.4 : candidate.strong ? -2 : -2.5 });
+  }
   return {
     kind: line.segment.source === 'label' ? 'label' : 'marking',
     regime: rule.regime,

@@ -15,6 +15,8 @@ export function lineShapeEvidence(candidate: Candidate): Evidence[] {
   if (/[[<{]\s*$/.test(before) && /^\s*[\]>}]/.test(after) && candidate.strength !== 'distinctive') {
     evidence.push({ code: 'placeholder', weight: /[[]\s*$/.test(before) ? -1 : -3 });
   }
+  if (/^\s*(?:#|\/\/|--|;)\s*$/.test(before) && candidate.form !== 'portion')
+    evidence.push({ code: 'comment', weight: -1.8 });
   if (/^\s*!/.test(after) && candidate.rule.regime !== 'hu')
     evidence.push({ code: 'exclamation', weight: -2.2 });
   if (/\?\s*$/.test(text) && candidate.form !== 'alone') evidence.push({ code: 'question', weight: -2 });

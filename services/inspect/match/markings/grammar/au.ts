@@ -5,7 +5,7 @@ import type { Grammar } from './grammar.ts';
 /** E-mail protective marking (EPMS 2018): `[SEC=PROTECTED, CAVEAT=SH:CABINET, EXPIRES=…, DOWNTO=OFFICIAL, ACCESS=…]`. */
 const SEC = /(?:\[|, ?)?SEC=([A-Z-]{6,12}(?::SENSITIVE)?)((?:, ?[A-Z]{2,8}=[^,\]=]{1,80}){0,12})/y;
 const CAVEAT =
-  /[ \t]{0,30}(?:\/{1,2}|-|,|)[ \t]{0,30}(AUSTEO|AGAO|SH:[A-Z-]+|CABINET|NATIONAL[- ]CABINET|DELICATE SOURCE|EXCLUSIVE FOR [A-Z. ]+|ACCOUNTABLE MATERIAL|LEGAL[- ]PRIVILEGE|PERSONAL[- ]PRIVACY|LEGISLATIVE[- ]SECRECY|REL AUS(?:\/[A-Z]{3})+|RELEASABLE TO AUS(?:[/,] ?[A-Z]{3})+)(?![A-Z])/y;
+  /[ \t]{0,3}(?:\/{1,2}|-|,|)[ \t]{0,3}(AUSTEO|AGAO|SH:[A-Z-]+|CABINET|NATIONAL[- ]CABINET|DELICATE SOURCE|EXCLUSIVE FOR [A-Z. ]+|ACCOUNTABLE MATERIAL|LEGAL[- ]PRIVILEGE|PERSONAL[- ]PRIVACY|LEGISLATIVE[- ]SECRECY|REL AUS(?:\/[A-Z]{3})+|RELEASABLE TO AUS(?:[/,] ?[A-Z]{3})+)(?![A-Z])/y;
 const LEVELS: Readonly<Record<string, string>> = {
   'TOP-SECRET': 'TOP SECRET',
   SECRET: 'SECRET',

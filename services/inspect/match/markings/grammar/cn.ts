@@ -12,7 +12,7 @@ const DATE = '\\d{4} ?年 ?(?:\\d{1,2} ?月 ?(?:\\d{1,2} ?日)?)?';
 /** A condition ends in 前 or 后: 公布前, 会议开始前, 启用前. */
 const EVENT = '[\\p{Script=Han}]{1,14}?[前后後](?!\\p{Script=Han})';
 
-const STARRED = new RegExp(`\\s{0,3}${STAR}\\s{0,3}(?:(${DATE})|(${PERIOD})|(${EVENT}))?`, 'uy');
+const STARRED = new RegExp(`级?\\s{0,3}${STAR}\\s{0,3}(?:(${DATE})|(${PERIOD})|(${EVENT}))?`, 'uy');
 const READ_STAR = new RegExp(
   `\\s{0,3}${STAR_READ}\\s{0,3}(?:(${DATE})|(${PERIOD})|(公布前|启用前|啟用前))\\s*$`,
   'uy',

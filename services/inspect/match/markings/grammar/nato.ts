@@ -10,7 +10,7 @@ const PORTIONS: Readonly<Record<string, string>> = {
   NU: 'NATO UNCLASSIFIED',
 };
 const CAVEAT =
-  /[ \t]{0,30}(?:\/{1,2}|-|,|)[ \t]{0,30}(ATOMAL|BOHEMIA|BALK|CRYPTO|EXCLUSIVE|(?:RELEASABLE TO|REL TO|REL|RELEASABLE FOR) [A-Z][A-Z ,/]{1,80}|[A-Z]{2,10}(?:[, ]{1,2}[A-Z]{2,10}){0,6} ONLY)(?![A-Z])/y;
+  /[ \t]{0,3}(?:\/{1,2}|-|,|)[ \t]{0,3}(ATOMAL|BOHEMIA|BALK|CRYPTO|EXCLUSIVE|(?:RELEASABLE TO|REL TO|REL|RELEASABLE FOR) [A-Z][A-Z ,/]{1,80}|[A-Z]{2,10}(?:[, ]{1,2}[A-Z]{2,10}){0,6} ONLY)(?![A-Z])/y;
 const PORTION = /\((CTS|NS|NC|NR|NU)(-A|-B|-ATOMAL|-BOHEMIA)?((?:\/\/?[A-Z ,/]{2,60})?)\)/y;
 const LEAD =
   /^[\s>|•·*▪◦●■-]*(?:\(?(?:\d{1,3}|[A-Z])[.)] ?|\d{1,2}(?:\.\d{1,2}){1,3}\.? ?)?(?:(?:SUBJECT|SUBJ|TITLE)\b[^:(]{0,12}: ?)?$/;

@@ -12,6 +12,10 @@ export interface Standing {
   readonly others: number;
   /** Of these, before it. */
   readonly before: number;
+  /** It ends a line in which every word begins with a capital, without a sign between: a company's name, or a title. */
+  readonly heading: boolean;
+  /** What stands before it declares it: `Overall classification: `, `This briefing is classified `. */
+  readonly declared: boolean;
   /** The line reads as a sentence: lower-case words, a full stop. */
   readonly sentence: boolean;
 }
@@ -23,6 +27,9 @@ const FIELD =
   /(?:CLASSIFICATION|CLASSIFICATION LEVEL|CLASSIFIED AS|CLASSIFICATION OF (?:THIS )?(?:DOCUMENT|PAGE)|MARKING|PROTECTIVE MARKING|SENSITIVITY|SENSITIVITY LABEL|CONFIDENTIALITY|SECURITY|SECURITY LEVEL|SECURITY GRADE|EINSTUFUNG|GEHEIMHALTUNGSGRAD|VERSCHLUSSSACHENGRAD|VS-GRAD|VERTRAULICHKEIT|KLASSIFIZIERUNG|CLASSIFICATION DE SECURITE|NIVEAU DE CLASSIFICATION|MENTION|CLASSIFICACION|CLASIFICACION|GRADO DE CLASIFICACION|CLASSIFICACAO|GRAU DE SIGILO|GRAU DE CLASSIFICACAO|CLASSIFICA|CLASSIFICA DI SEGRETEZZA|RUBRICERING|KLAUZULA|KLAUZULA TAJNOSCI|STUPEN UTAJENI|STUPEN UTAJENIA|STOPNJA TAJNOSTI|SEKRETESS|SAKERHETSKLASS|GRADERING|KLASSIFIKATION|KLASSIFISERING|ГРИФ|ГРИФ СЕКРЕТНОСТИ|СТЕПЕНЬ СЕКРЕТНОСТИ|ГРИФ СЕКРЕТНОСТІ|GIZLILIK DERECESI|NIVEL DE CLASIFICACION|DOCUMENT CLASSIFICATION|INFORMATION CLASSIFICATION|DATA CLASSIFICATION|SECURITY CLASSIFICATION) ?[:=] ?$/;
 const CJK_FIELD =
   /(?:密级|密級|密等|密别|密級區分|密级和保密期限|密级及保密期限|秘密等级|保密等级|保密级别|涉密等级|涉密级别|文件密级|秘密区分|機密区分|秘密区分等|取扱区分|取扱い区分|機密性|보안등급|비밀등급|보안 등급|문서등급|비밀구분|密等及解密條件或保密期限)\s*(?:[:：=]|\s|】|\]|\||　)\s*$/;
+
+const DECLARED =
+  /(?:[:=]|\b(?:IS|ARE) (?:OVERALL )?CLASSIFIED(?: AS| AT)?|\bCLASSIFICATION IS|\bEINGESTUFT:?) ?$/;
 
 /** 密　级 is 密级: printed labels are spread to one width. */
 const HAN_GAP = /(?<=[\u4e00-\u9fff])[ \u3000]{1,6}(?=[\u4e00-\u9fff])/g;
@@ -36,6 +43,8 @@ export function standingOf(line: Line, span: Span, others: readonly Span[]): Sta
   const quoted = /["「『《“]\s*$/.test(left) && /^\s*["」』》”]/.test(right);
   return {
     form: formOf(line, left, right, words),
+    declared: DECLARED.test(left),
+    heading: words > 0 && words <= 5 && !PARTED_BEFORE.test(left) && isHeading(line.text),
     letters,
     quoted: quoted || (/'\s*$/.test(left) && /^\s*'/.test(right)),
     others: words,

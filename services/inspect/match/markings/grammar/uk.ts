@@ -2,10 +2,10 @@ import type { Grammar } from './grammar.ts';
 
 /** Said by no other regime. */
 const CAVEAT =
-  /[ \t]{0,30}(?:\/{1,2}|-|,|:|\(|\[|)[ \t]{0,30}((?:(?:AUS|CAN|NZ|UK|US|FR)(?:\/(?:AUS|CAN|NZ|UK|US|FR)){0,4}) EYES ONLY|STRAP ?[123]|UK ONLY|LOCSEN|HMG USE ONLY|RECIPIENTS ONLY|ATOMIC(?= |$))[)\]]?(?![A-Z])/y;
+  /[ \t]{0,3}(?:\/{1,2}|-|,|:|\(|\[|)[ \t]{0,3}((?:(?:AUS|CAN|NZ|UK|US|FR)(?:\/(?:AUS|CAN|NZ|UK|US|FR)){0,4}) EYES ONLY|STRAP ?[123]|UK ONLY|LOCSEN|HMG USE ONLY|RECIPIENTS ONLY|ATOMIC(?= |$))[)\]]?(?![A-Z])/y;
 /** Descriptors of GSCP and GPMS; after a level and a dash or in brackets. */
 const DESCRIPTOR =
-  /[ \t]{0,30}(?:-|\(|\[|:|,|\/|)[ \t]{0,30}(COMMERCIAL|PERSONAL DATA|PERSONAL|LEGAL|LPP|MARKET SENSITIVE|HR\/MANAGEMENT|HR|INVESTIGATIONS?|APPOINTMENTS|BUDGET|CONTRACTS|HONOURS|MANAGEMENT|MEDICAL|POLICY|PRIVATE|STAFF|VISITS)[)\]]?(?![A-Z])/y;
+  /[ \t]{0,3}(?:-|\(|\[|:|,|\/|)[ \t]{0,3}(COMMERCIAL|PERSONAL DATA|PERSONAL|LEGAL|LPP|MARKET SENSITIVE|HR\/MANAGEMENT|HR|INVESTIGATIONS?|APPOINTMENTS|BUDGET|CONTRACTS|HONOURS|MANAGEMENT|MEDICAL|POLICY|PRIVATE|STAFF|VISITS)[)\]]?(?![A-Z])/y;
 
 /** British caveats and descriptors: `SECRET UK EYES ONLY`, `OFFICIAL-SENSITIVE (COMMERCIAL)`, `RESTRICTED - STAFF`. */
 export function createUkGrammar(): Grammar {

@@ -149,7 +149,7 @@ function reading(
   form: 'banner' | 'portion',
   more: Details = {},
 ): Reading {
-  const strong = evidence.some((item) => item.weight >= 2.5);
+  const strong = evidence.some((item) => item.weight >= 2.5 || item.code === 'portion-grammar');
   return { start, end, level, rule, strong, evidence, form, details: { ...more, ...detailsOf(controls) } };
 }
 
