@@ -1,5 +1,8 @@
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createWorker, type Worker } from 'tesseract.js';
+import { createWorker, OEM } from 'tesseract.js';
 import type { Catalogue } from '../../../services/inspect/match/markings/catalogue.ts';
 import { createReader } from '../../../services/inspect/read/create-reader.ts';
 import type { Preset } from '../../../services/inspect/read/presets.ts';
@@ -49,36 +52,33 @@ export async function ours(
   };
 }
 
-/** The obvious way: tesseract.js over the whole picture, both languages, exactly as its README shows. */
+/** The obvious way: tesseract.js over the whole picture, both languages in one worker, as its README shows. */
 export async function naive(): Promise<Method> {
-  const workers: Worker[] = [];
-  const folder = (language: string) =>
-    fileURLToPath(new URL('4.0.0/', import.meta.resolve(`@tesseract.js-data/${language}`)));
+  const folder = await mkdtemp(join(tmpdir(), 'spillway-naive-'));
   const languages = ['eng', 'chi_sim'];
-  // Each language's data lies in its own package; the worker loads the first and is given the second's bytes.
-  const worker = await createWorker(['eng'], 1, {
-    langPath: folder('eng'),
+  for (const language of languages) {
+    const entry = fileURLToPath(import.meta.resolve(`@tesseract.js-data/${language}`));
+    const name = `${language}.traineddata.gz`;
+    await copyFile(join(dirname(entry), '4.0.0', name), join(folder, name));
+  }
+  const worker = await createWorker(languages, OEM.LSTM_ONLY, {
+    langPath: folder,
     cacheMethod: 'none',
     errorHandler: () => {},
   });
-  const { readFile } = await import('node:fs/promises');
-  const { gunzipSync } = await import('node:zlib');
-  const data = gunzipSync(await readFile(`${folder('chi_sim')}chi_sim.traineddata.gz`));
-  await worker.FS('writeFile', ['./chi_sim.traineddata', data]);
-  await worker.FS('writeFile', [
-    './eng.traineddata',
-    gunzipSync(await readFile(`${folder('eng')}eng.traineddata.gz`)),
-  ]);
-  await worker.reinitialize(languages.slice(0, 1).join('+'));
-  workers.push(worker);
   return {
     name: 'tesseract.js whole page',
     async read(bytes) {
       const { data: page } = await worker.recognize(bytes);
-      return { lines: page.text.split('\n'), found: false, uninspected: false };
+      // It puts spaces between Chinese characters.
+      const lines = page.text
+        .split('\n')
+        .map((line) => line.replaceAll(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, ''));
+      return { lines, found: false, uninspected: false };
     },
     close: async () => {
-      for (const each of workers) await each.terminate();
+      await worker.terminate();
+      await rm(folder, { recursive: true });
     },
   };
 }
