@@ -27,10 +27,16 @@ export function candidatesOfLine(rules: CompiledRules, line: Line, choose: Choos
   const found = withoutOverlaps(candidates);
   if (found.some((candidate) => candidate.strong)) return found;
   const misread = misreadCandidate(rules, line, choose);
-  if (misread && !misread.strong && found.some((candidate) => candidate.form !== 'inline')) return found;
+  if (misread && !misread.strong && found.some((one) => !givesWay(one, misread))) return found;
   return misread
     ? [misread, ...found.filter((one) => one.end <= misread.start || one.start >= misread.end)]
     : found;
+}
+
+/** TGP SECRET is TOP SECRET misread, not SECRET beside a word: a mark that leaves words over yields to one that explains them. */
+function givesWay(found: Candidate, misread: Candidate): boolean {
+  if (found.form === 'inline') return true;
+  return found.form === 'titled' && misread.start < found.start && misread.level.end >= found.end;
 }
 
 /** Nothing stood there in its own letters: perhaps in others. */

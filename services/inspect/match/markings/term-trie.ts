@@ -44,9 +44,16 @@ export function createTermTrie<T>(
   }
   const first: (Node<T> | undefined)[] = Array.from({ length: 65536 }, () => undefined);
   const pairs = new Uint8Array(65536);
+  const triples = new Uint8Array(TRIPLES);
   for (const [code, node] of root.next ?? []) {
     first[code] = node;
-    for (const second of node.next?.keys() ?? []) pairs[pairOf(code, second)] = 1;
+    for (const [second, child] of node.next ?? []) {
+      const pair = pairOf(code, second);
+      // A term of two letters, or with a gap after them, must be walked; the others must have their third letter too.
+      if (child.values || child.next?.has(SPACE)) pairs[pair] = WALK;
+      else if (pairs[pair] !== WALK) pairs[pair] = ASK_THIRD;
+      for (const third of child.next?.keys() ?? []) triples[tripleOf(pair, third)] = 1;
+    }
   }
 
   const { unit, kind } = folder;
@@ -90,15 +97,15 @@ export function createTermTrie<T>(
     }
   }
 
-  /** Most walks end at the second letter; this sees it without a look into the trie. Behind a gap the walk itself must see. */
+  /** Most walks end within three letters; this sees it without a look into the trie. Behind a gap the walk itself must see. */
   function mayGoOn(text: string, at: number, folded: number): boolean {
     if (at + 1 >= text.length) return false;
     const next = text.charCodeAt(at + 1);
-    return (
-      kind[next] === KIND.gap ||
-      pairs[pairOf(folded, unit[next] ?? 0)] === 1 ||
-      pairs[pairOf(folded, SPACE)] === 1
-    );
+    if (kind[next] === KIND.gap || pairs[pairOf(folded, SPACE)] !== 0) return true;
+    const pair = pairOf(folded, unit[next] ?? 0);
+    if (pairs[pair] !== ASK_THIRD) return pairs[pair] === WALK;
+    const third = text.charCodeAt(at + 2);
+    return kind[third] === KIND.gap || triples[tripleOf(pair, unit[third] ?? 0)] === 1;
   }
 
   /** A term that ends in a letter does not end inside a word. */
@@ -129,6 +136,14 @@ export function createTermTrie<T>(
 
 function isJoin(kind: number): boolean {
   return kind === KIND.joined || kind === KIND.digit || kind === KIND.upper;
+}
+
+const WALK = 2;
+const ASK_THIRD = 1;
+const TRIPLES = 1 << 20;
+
+function tripleOf(pair: number, third: number): number {
+  return ((pair << 4) ^ (third * 2654435)) & (TRIPLES - 1);
 }
 
 function pairOf(first: number, second: number): number {

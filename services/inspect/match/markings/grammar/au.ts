@@ -50,9 +50,9 @@ function email(line: Line, span: Span, rules: readonly LevelRule[]): Reading | n
   const match = SEC.exec(line.folded);
   const rule = rules.find((one) => one.level === LEVELS[match?.[1] ?? '']);
   if (!match || !rule) return null;
-  const pairs = [...(match[2] ?? '').matchAll(/([A-Z]{2,8})=([^,\]=]{1,80})/g)];
+  const pairs = (match[2] ?? '').split(',').map((pair) => pair.trim().split('='));
   const valuesOf = (key: string): string[] =>
-    pairs.flatMap((pair) => (pair[1] === key ? [(pair[2] ?? '').trim()] : []));
+    pairs.flatMap(([name, value]) => (name === key && value ? [value.trim()] : []));
   const [expires] = valuesOf('EXPIRES');
   const [downTo] = valuesOf('DOWNTO');
   const details: Details = {
