@@ -47,7 +47,7 @@ describe('patterns of the matcher', () => {
     const unsafe = [...seen.values()].flatMap(({ source, flags }) => {
       // A sticky pattern is tried at one place only: to the checker that is an anchor.
       const anchored = flags.includes('y') ? `^(?:${source})` : source;
-      const result = checkSync(anchored, flags.replace(/[gyd]/g, ''), { timeout: 10_000 });
+      const result = checkSync(anchored, flags.replace(/[gyd]/g, ''), { timeout: 30_000 });
       if (result.status === 'safe') return [];
       if (
         result.status === 'vulnerable' &&

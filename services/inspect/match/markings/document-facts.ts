@@ -21,7 +21,7 @@ const CHINESE_NUMBER = /[\u4e00-\u9fff]{1,12}[〔[﹝(](?:19|20)\d{2}[〕\]﹞)]
 const REFERENCES = [
   /\bTGB\.?-?NR\.? ?[\d/A-Z.-]{1,24}/,
   /ИНВ\. ?№ ?[\dА-Я/-]{1,16}/,
-  /\b(?:REF|OUR REF|FILE NO|DOCUMENT NO|REG\. ?NO|SERIAL NO)\b[.:]* ?[A-Z0-9][A-Z0-9/.-]+/,
+  /(?:OUR REF|FILE NO|DOCUMENT NO|REG\. ?NO|SERIAL NO|REF)[.:]+ ?[A-Z0-9][A-Z0-9/.-]*/,
   /\b(?:PF|Z|00|0)-\d{1,4}\/\d{2,4}\b/,
 ];
 const ENDING = /DIE EINSTUFUNG ENDET MIT ABLAUF DES JAHRES (\d{4})/;

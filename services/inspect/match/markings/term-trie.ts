@@ -57,6 +57,7 @@ export function createTermTrie<T>(
   }
 
   const { unit, kind } = folder;
+  const word = kind.map((one) => (isWordKind(one) ? 1 : 0));
 
   function walk(
     text: string,
@@ -119,13 +120,12 @@ export function createTermTrie<T>(
   return {
     size,
     scan(text, found) {
-      let previous: number = KIND.gap;
+      let insideWord = 0;
       for (let at = 0; at < text.length; at += 1) {
         const code = text.charCodeAt(at);
-        const here = kind[code] ?? 0;
-        const inside = isWordKind(previous) && isWordKind(here);
-        previous = here;
-        if (inside) continue;
+        const before = insideWord;
+        insideWord = word[code] ?? 0;
+        if ((before & insideWord) === 1) continue;
         const folded = unit[code] ?? 0;
         const node = first[folded];
         if (node && (node.values || mayGoOn(text, at, folded))) walk(text, at, at + 1, node, found);
