@@ -12,7 +12,7 @@ import { printTable, type Row } from './table.ts';
  * Draws the corpus and lets each method read every picture in turn. Time is this process's processor time, all threads:
  * elapsed time on a shared machine measures the neighbours.
  * Run: npx tsx test/accuracy/images/score.ts --every 10 [--seed 1] [--look chat] [--which marked|plain|both]
- *      [--engine neural|tesseract] [--preset balanced] [--naive] [--misses]
+ *      [--engine neural|tesseract] [--preset balanced] [--naive] [--misses] [--minutes 60]
  */
 const { values } = parseArgs({
   options: {
@@ -24,6 +24,7 @@ const { values } = parseArgs({
     engine: { type: 'string', default: 'neural' },
     preset: { type: 'string', default: 'balanced' },
     naive: { type: 'boolean', default: false },
+    minutes: { type: 'string', default: '60' },
     misses: { type: 'boolean', default: false },
   },
 });
@@ -55,7 +56,12 @@ const plan = {
   looks,
   which: oneOf(['marked', 'plain', 'both'], 'which', values.which),
 };
+const endMs = Date.now() + Number(values.minutes) * 60_000;
 for await (const item of corpus(plan)) {
+  if (Date.now() > endMs) {
+    console.log(`Stopped after ${values.minutes} minutes: the table is of what was read by then.`);
+    break;
+  }
   for (const method of methods) rows.push(await judge(method, item));
 }
 for (const method of methods) await method.close();
