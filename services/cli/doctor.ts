@@ -7,6 +7,7 @@ import { createLog } from '../../shared/log.ts';
 import { loadSources } from '../../shared/sources.ts';
 import { topicSpecs } from '../flow.ts';
 import { loadCatalogue } from '../inspect/match/markings/catalogue.ts';
+import { describeSandbox } from '../inspect/sandbox/pool.ts';
 import { rulesFolders } from '../paths.ts';
 import { assembleSandbox } from '../sandbox.ts';
 import { dataPath, isEmbedded, type Settings } from '../settings.ts';
@@ -46,6 +47,7 @@ function checksOf(settings: Settings): Check[] {
   const where = isEmbedded(settings) ? [dataCheck(settings)] : worldChecks(settings);
   return [
     nodeCheck,
+    isolationCheck(settings),
     rulesCheck(settings),
     readerCheck(settings),
     sourcesCheck(settings),
@@ -89,6 +91,23 @@ const readerCheck = (settings: Settings): Check => ({
     } finally {
       await sandbox.close();
     }
+  },
+});
+
+const isolationCheck = (settings: Settings): Check => ({
+  name: 'isolation',
+  async run() {
+    const { measures } = await describeSandbox(rulesFolders(settings.SPILLWAY_RULES));
+    const name = (active: boolean) =>
+      measures.filter((measure) => measure.active === active).map((measure) => measure.name);
+    const missing =
+      name(false).length === 0
+        ? ''
+        : `; not active: ${measures
+            .filter(({ active }) => !active)
+            .map((measure) => `${measure.name} (${measure.detail})`)
+            .join(', ')}`;
+    return well(`children run with ${name(true).join(', ')}${missing}`);
   },
 });
 
