@@ -58,7 +58,7 @@ export function place(lines: readonly Line[], direction: { ux: number; uy: numbe
 
 /**
  * Most marking-like first: near the top or bottom of the writing, large, short, centred, with room around it.
- * Weights are by judgement, confirmed on the corpus by how many lines are read before the first level word.
+ * Weights are by judgement; how many lines are read before the first level word has not been measured yet.
  */
 export function order(placed: readonly PlacedLine[]): PlacedLine[] {
   return [...placed].sort((a, b) => likeness(b) - likeness(a));
