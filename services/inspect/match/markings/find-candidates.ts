@@ -9,6 +9,9 @@ import { isRunningProse } from './running-prose.ts';
 /** Chooses between regimes that share a word, from what the rest of the document says. */
 export type ChooseRegime = (rules: readonly LevelRule[]) => LevelRule;
 
+/** A line with more level words than this is a list or an attack; its first ones say so. */
+const MOST_HITS = 24;
+
 interface Hit extends Span {
   readonly anchors: readonly Anchor[];
 }
@@ -17,7 +20,9 @@ interface Hit extends Span {
 export function candidatesOfLine(rules: CompiledRules, line: Line, choose: ChooseRegime): Candidate[] {
   const hits: Hit[] = [];
   rules.anchors.scan(line.text, (start, end, anchors) => {
-    if (!isRunningProse(rules.folder, line.text, start, end, anchors)) hits.push({ start, end, anchors });
+    if (!isRunningProse(rules.folder, line.text, start, end, anchors) && hits.length < MOST_HITS) {
+      hits.push({ start, end, anchors });
+    }
   });
   const terms = hits.filter((hit) => hit.anchors.some((anchor) => isTermHere(anchor, line, hit)));
   const candidates = [

@@ -43,10 +43,10 @@ export function matchDocument(
   const seen = once(() => rules.cues.find(lines));
   const chooser = once(() => createChooseRegime(seen(), languagesOf(lines)));
   const choose: ChooseRegime = (options) => chooser()(options);
-  const candidates = [
-    ...lines.flatMap((line) => candidatesOfLine(rules, line, choose)),
+  const candidates = bounded([
     ...labelCandidates(rules, segments, choose),
-  ];
+    ...lines.flatMap((line) => candidatesOfLine(rules, line, choose)),
+  ]);
   if (candidates.length === 0) return { findings: [], doubtful: [] };
   const marks = createDocumentMarks(candidates, lines);
   const facts = readFacts(lines);
@@ -57,6 +57,20 @@ export function matchDocument(
     findings: matches.filter((match) => match.confidence >= FOUND),
     doubtful: matches.filter((match) => match.confidence < FOUND && match.confidence >= WORTH_SAYING),
   };
+}
+
+/** What a document of a thousand pages may hold; more is hostile, and judging compares marks with one another. */
+const MOST_CANDIDATES = 500;
+
+/** The highest ranks first, so that a flood of low marks hides nothing; `places` counts only what was judged. */
+function bounded(candidates: readonly Candidate[]): readonly Candidate[] {
+  if (candidates.length <= MOST_CANDIDATES) return candidates;
+  return [...candidates]
+    .sort(
+      (a, b) =>
+        Number(b.strong) - Number(a.strong) || b.rule.rank - a.rule.rank || a.line.index - b.line.index,
+    )
+    .slice(0, MOST_CANDIDATES);
 }
 
 /** The prefilter: most documents end here. */
