@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import pc from 'picocolors';
 import { z } from 'zod';
+import { systemClock } from '../../shared/clock.ts';
 import { type Catalogue, loadCatalogue } from '../inspect/match/markings/catalogue.ts';
 import { segmentsOfText } from '../inspect/match/markings/plain-text.ts';
 import type { Match } from '../inspect/report.ts';
@@ -40,7 +41,9 @@ async function matchJsonLines(lines: AsyncIterable<string>, catalogue: Catalogue
       process.stdout.write(`${JSON.stringify({ line: number, ...document })}\n`);
       continue;
     }
-    const { findings, doubtful } = catalogue.match(segmentsOfText(document.text));
+    const { findings, doubtful } = catalogue.match(segmentsOfText(document.text), {
+      nowMs: systemClock.nowMs(),
+    });
     found ||= findings.some(({ rank }) => rank !== 0);
     const shown = (match: Match) => scanFindingOf(match, match.text);
     process.stdout.write(
@@ -71,7 +74,7 @@ async function matchPlain(
 ): Promise<number> {
   let found = false;
   const show = (label: string, text: string) => {
-    const { findings, doubtful } = catalogue.match(segmentsOfText(text));
+    const { findings, doubtful } = catalogue.match(segmentsOfText(text), { nowMs: systemClock.nowMs() });
     found ||= findings.some(({ rank }) => rank !== 0);
     for (const finding of findings) process.stdout.write(`${label}${described(finding)}\n`);
     for (const doubt of doubtful)

@@ -13,7 +13,11 @@ import type { Preset } from './sandbox/protocol.ts';
 
 /** What the examiner needs of the matcher. */
 export interface Matcher {
-  match(segments: readonly TextSegment[]): { findings: readonly Match[]; doubtful: readonly Match[] };
+  /** `nowMs` says whether a term has run out; a past date never lowers a rank. */
+  match(
+    segments: readonly TextSegment[],
+    options: { nowMs: number },
+  ): { findings: readonly Match[]; doubtful: readonly Match[] };
   isCertain(segments: readonly TextSegment[]): boolean;
 }
 
@@ -63,7 +67,12 @@ export function createExaminer(parts: ExaminerParts): Examine {
     const crops: Crop[] = [];
     let reportedMs = clock.nowMs();
 
-    const soFar = (): Looked => ({ mediaType, ...matcher.match(segments), uninspected, crops });
+    const soFar = (): Looked => ({
+      mediaType,
+      ...matcher.match(segments, { nowMs: clock.nowMs() }),
+      uninspected,
+      crops,
+    });
     // Should this process be killed, what it had found by then is not lost.
     const report = () => {
       reportedMs = clock.nowMs();
@@ -129,7 +138,7 @@ export function createExaminer(parts: ExaminerParts): Examine {
   /** Pictures are cut as soon as they are read: keeping every page of a long scan until the end would cost its memory. */
   async function cropsOf(read: Awaited<ReturnType<ReadPicture>>, page: number | null): Promise<Crop[]> {
     const crops: Crop[] = [];
-    for (const finding of matcher.match(read.segments).findings) {
+    for (const finding of matcher.match(read.segments, { nowMs: clock.nowMs() }).findings) {
       if (crops.length === MOST_CROPS) break;
       if (finding.confidence < CERTAIN_ENOUGH || finding.where.box === null) continue;
       try {
