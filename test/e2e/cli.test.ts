@@ -40,6 +40,7 @@ function spillway(
   return new Promise((resolve, reject) => {
     const env = {
       ...process.env,
+      NO_COLOR: '1',
       SPILLWAY_CHILDREN: '1',
       SPILLWAY_DATA: join(folder, 'data'),
       ...options.env,

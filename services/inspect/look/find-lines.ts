@@ -4,7 +4,8 @@ import { greyOf, type Plane, type Raster } from './raster.ts';
 
 /**
  * Lines of writing without any model: ink against its surroundings, smeared along the line, as components.
- * Works both ways round (dark on light, light on dark) because ink is judged by its distance from the local mean.
+ * Works both ways round (dark on light, light on dark), because ink is what stands far from the local mean, measured by the
+ * local spread: writing covers the lesser part of its paper, so the paper between dense lines stays nearer to the mean.
  * Half a box height of the mean filter is the largest stroke it can see; lines taller than it come out hollow.
  */
 export function findInkLines(raster: Raster): Line[] {
@@ -17,15 +18,20 @@ export function findInkLines(raster: Raster): Line[] {
   return lengthOf(standing) > 1.3 * lengthOf(lying) ? standing : lying;
 }
 
-/** 255 where a pixel differs from its surroundings by more than paper grain does. */
+/** 255 where a pixel differs from its surroundings by more than paper grain does, and by more than the paper itself. */
 function inkOf(grey: Plane, radius: number): Plane {
   const { width, height, data } = grey;
   const sums = new Float64Array((width + 1) * (height + 1));
+  const squares = new Float64Array((width + 1) * (height + 1));
   for (let y = 0; y < height; y++) {
     let row = 0;
+    let squared = 0;
     for (let x = 0; x < width; x++) {
-      row += data[y * width + x] ?? 0;
+      const value = data[y * width + x] ?? 0;
+      row += value;
+      squared += value * value;
       sums[(y + 1) * (width + 1) + x + 1] = (sums[y * (width + 1) + x + 1] ?? 0) + row;
+      squares[(y + 1) * (width + 1) + x + 1] = (squares[y * (width + 1) + x + 1] ?? 0) + squared;
     }
   }
   const ink = new Uint8Array(width * height);
@@ -35,14 +41,16 @@ function inkOf(grey: Plane, radius: number): Plane {
     for (let x = 0; x < width; x++) {
       const x0 = Math.max(0, x - radius);
       const x1 = Math.min(width, x + radius + 1);
-      const sum =
-        (sums[y1 * (width + 1) + x1] ?? 0) -
-        (sums[y0 * (width + 1) + x1] ?? 0) -
-        (sums[y1 * (width + 1) + x0] ?? 0) +
-        (sums[y0 * (width + 1) + x0] ?? 0);
-      const mean = sum / ((x1 - x0) * (y1 - y0));
+      const area = (x1 - x0) * (y1 - y0);
+      const a = y0 * (width + 1) + x0;
+      const b = y0 * (width + 1) + x1;
+      const c = y1 * (width + 1) + x0;
+      const d = y1 * (width + 1) + x1;
+      const mean = ((sums[d] ?? 0) - (sums[b] ?? 0) - (sums[c] ?? 0) + (sums[a] ?? 0)) / area;
+      const power = ((squares[d] ?? 0) - (squares[b] ?? 0) - (squares[c] ?? 0) + (squares[a] ?? 0)) / area;
+      const spread = Math.sqrt(Math.max(0, power - mean * mean));
       const value = data[y * width + x] ?? 0;
-      if (Math.abs(value - mean) > INK_CONTRAST) ink[y * width + x] = 255;
+      if (Math.abs(value - mean) > Math.max(INK_CONTRAST, SPREADS * spread)) ink[y * width + x] = 255;
     }
   }
   return { width, height, data: ink };
@@ -54,6 +62,8 @@ function lengthOf(lines: readonly Line[]): number {
 
 /** Grey levels of 255. Faint grey on white is 20; JPEG ringing stays under 14. */
 const INK_CONTRAST = 18;
+/** Spreads from the local mean. Above half a spread paper drops out; well below one, thin grey strokes stay in. */
+const SPREADS = 0.8;
 
 function linesAlong(ink: Plane, axis: 'x' | 'y'): Line[] {
   const smeared = smear(ink, axis, Math.max(7, Math.round(Math.max(ink.width, ink.height) / 90)));

@@ -6,7 +6,7 @@ import type { Raster } from '../look/raster.ts';
 import type { Reader } from './reader.ts';
 
 /** The side at which lines are asked for by their ink. Small type in a large picture is still several pixels high here. */
-const INK_SIDE = 1000;
+const INK_SIDE = 1400;
 /** Fewer straight runs of ink than this are scratches, edges, leaves. */
 const FEW = 3;
 /** The detector loses lines lower than this in the picture it sees, pixels. */
