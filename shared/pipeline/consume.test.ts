@@ -2,7 +2,7 @@ import { Registry } from 'prom-client';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Broker, DeliveredMessage, Producer } from '../broker/broker.ts';
 import { createEmbeddedBroker } from '../broker/embedded.ts';
-import { systemClock } from '../clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import type { Db } from '../db/db.ts';
 import { createPglite } from '../db/pglite.ts';
 import { FaultError } from '../errors.ts';
@@ -54,6 +54,7 @@ afterEach(async () => {
 interface Overrides {
   readonly producer?: Producer;
   readonly maxDeadInARow?: number;
+  readonly clock?: Clock;
 }
 
 async function start(handle: Consumption['handle'], overrides: Overrides = {}): Promise<RunningConsumption> {
@@ -71,7 +72,7 @@ async function start(handle: Consumption['handle'], overrides: Overrides = {}): 
     {
       broker,
       producer: overrides.producer ?? producer,
-      clock: systemClock,
+      clock: overrides.clock ?? systemClock,
       log,
       metrics: createPipelineMetrics(new Registry()),
       onFatal: (error) => fatal.push(error),
@@ -245,6 +246,29 @@ test('waiting retries take no hands from the main topic', async () => {
   await post('now');
   await until(() => handled >= 1);
   await until(() => handled === 6);
+});
+
+test('a retry that ripens between two looks at the clock is not forgotten', async () => {
+  // The clock moves with every look, so that "not yet" turns into "due" within one round of the loop.
+  let offsetMs = 0;
+  const nervous: Clock = {
+    nowMs: () => {
+      offsetMs += 80;
+      return Date.now() + offsetMs;
+    },
+    sleep: systemClock.sleep,
+  };
+  let handled = 0;
+  await start(
+    async (message) => {
+      if (message.topic === jobs) return retryLater('blob-unreadable', null, 'not yet');
+      handled += 1;
+      return done('ok');
+    },
+    { clock: nervous },
+  );
+  await post('later');
+  await until(() => handled === 1);
 });
 
 test('a defect in a handler ends the process instead of looping', async () => {

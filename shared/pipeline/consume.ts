@@ -126,9 +126,10 @@ export async function consume(plan: Consumption, parts: ConsumptionParts): Promi
   /** Messages of retry topics wait in their queue, not in a hand. */
   function wakeWhenRipe(): void {
     const nextMs = Math.min(...[...queues.values()].map((queue) => queue.ripeAtMs()));
-    if (nextMs >= wakeAtMs || !Number.isFinite(nextMs) || nextMs <= clock.nowMs()) return;
+    // With every hand busy the next one that comes free looks again. One that ripened since the look above is due at once.
+    if (nextMs >= wakeAtMs || !Number.isFinite(nextMs) || running.size >= plan.concurrency) return;
     wakeAtMs = nextMs;
-    void clock.sleep(nextMs - clock.nowMs(), stopping.signal).then(() => {
+    void clock.sleep(Math.max(0, nextMs - clock.nowMs()), stopping.signal).then(() => {
       wakeAtMs = Number.POSITIVE_INFINITY;
       pump();
     });
