@@ -3,7 +3,7 @@ import type { Verdict } from '../../../shared/messages/verdict.ts';
 import { VERSION } from '../../../shared/version.ts';
 import { TOPICS } from '../../flow.ts';
 import { incidentIdOf } from '../incident-id.ts';
-import { topFinding } from './record-verdict.ts';
+import { topFinding } from '../top-finding.ts';
 
 /** OCSF severity: 2 Low, 3 Medium, 4 High, 5 Critical. What could not be inspected is Low, never silent. */
 const SEVERITY_OF_RANK = [1, 2, 3, 4, 5] as const;

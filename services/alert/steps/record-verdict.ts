@@ -1,8 +1,9 @@
 import type { Transaction } from 'kysely';
 import type { Db } from '../../../shared/db/db.ts';
 import type { IncidentTable, Tables } from '../../../shared/db/tables.ts';
-import type { Verdict, VerdictFinding } from '../../../shared/messages/verdict.ts';
+import type { Verdict } from '../../../shared/messages/verdict.ts';
 import { incidentIdOf } from '../incident-id.ts';
+import { topFinding } from '../top-finding.ts';
 import { alertEventOf } from './alert-event.ts';
 
 export type Recorded = 'incident' | 'occurrence' | 'state' | 'repeat';
@@ -154,9 +155,4 @@ function incidentOf(verdict: Verdict, now: Date) {
     last_seen_at: now,
     updated_at: now,
   };
-}
-
-/** The finding a list shows: highest rank, then highest confidence. */
-export function topFinding(findings: readonly VerdictFinding[]): VerdictFinding | undefined {
-  return findings.toSorted((a, b) => (b.rank ?? 0) - (a.rank ?? 0) || b.confidence - a.confidence)[0];
 }

@@ -1,6 +1,7 @@
 import { type CFB$Entry, find, read } from 'cfb';
 import { ContentError } from '../../../shared/errors.ts';
 import { partName } from './budget.ts';
+import type { Streams } from './compound-streams.ts';
 import { within } from './container.ts';
 import { readExcel97 } from './excel-97.ts';
 import { olePictures } from './ole-pictures.ts';
@@ -16,12 +17,6 @@ export const compound: Opener = {
   mediaTypes: ['application/x-cfb', 'application/msword', 'application/vnd.ms-outlook'],
   open: openCompound,
 };
-
-export interface Streams {
-  /** The bytes of a stream by its name, anywhere in the file; null when there is none. */
-  get(name: string): Uint8Array | null;
-  names(): readonly string[];
-}
 
 async function* openCompound(input: OpenInput): AsyncIterable<Opened> {
   const streams = openStreams(input.bytes);

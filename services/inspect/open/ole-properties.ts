@@ -1,4 +1,4 @@
-import type { Streams } from './compound.ts';
+import type { Streams } from './compound-streams.ts';
 import { legacyText } from './legacy-text.ts';
 import type { Opened } from './opened.ts';
 import { labelSegment } from './text-segment.ts';

@@ -1,4 +1,4 @@
-import type { Streams } from './compound.ts';
+import type { Streams } from './compound-streams.ts';
 import type { Opened } from './opened.ts';
 import { textSegment } from './text-segment.ts';
 

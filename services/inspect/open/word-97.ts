@@ -1,6 +1,6 @@
 import { ContentError } from '../../../shared/errors.ts';
 import type { Zone } from '../../../shared/messages/parts.ts';
-import type { Streams } from './compound.ts';
+import type { Streams } from './compound-streams.ts';
 import type { Opened } from './opened.ts';
 import { textSegment } from './text-segment.ts';
 
