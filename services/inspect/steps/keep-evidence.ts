@@ -3,13 +3,16 @@ import { type Evidence, type Keyring, sealEvidence } from '../../../shared/evide
 import type { Upload } from '../../../shared/messages/upload.ts';
 import type { Report } from '../report.ts';
 
-/** Evidence is kept once a document and source, sealed; null when there is nothing an analyst would need to see. */
+/**
+ * Evidence is kept once a document and source, sealed; null when there is nothing an analyst would need to see.
+ * A clean document makes no incident, so nobody could open its evidence and retention would never find it: none is kept.
+ */
 export function createKeepEvidence(blobs: Blobs, keyring: Keyring) {
   return async function keepEvidence(
     { posting, attachment }: Upload,
     report: Report,
   ): Promise<string | null> {
-    if (report.findings.length === 0 && report.doubtful.length === 0) return null;
+    if (report.verdict === 'clean' || report.findings.length + report.doubtful.length === 0) return null;
     const key = `evidence/${posting.source}/${report.sha256.slice(0, 2)}/${report.sha256}`;
     const evidence: Evidence = {
       fileName: attachment.name ?? null,

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Blobs } from '../../../shared/blobs/blobs.ts';
 import { FaultError, NotFoundError } from '../../../shared/errors.ts';
+import { keyringOf } from '../../../shared/evidence.ts';
 import type { Upload } from '../../../shared/messages/upload.ts';
 import { Sensitive } from '../../../shared/sensitive.ts';
 import { createFingerprintSet } from '../fingerprints.ts';
 import type { Report } from '../report.ts';
 import { createFetchBytes } from './fetch-bytes.ts';
 import { createInspectOnce } from './inspect-once.ts';
+import { createKeepEvidence } from './keep-evidence.ts';
 import { createMatchDocuments } from './match-documents.ts';
 import { verdictOf } from './publish-verdict.ts';
 
@@ -145,6 +147,36 @@ test('a registered digest is found without a marking, until it is withdrawn', ()
   expect(matchDocuments(timedOut)).toMatchObject({ verdict: 'found', complete: false });
   set.put('fp_1', null);
   expect(matchDocuments(clean)).toBe(clean);
+});
+
+test('evidence is kept for what becomes an incident, and for nothing else', async () => {
+  const stored: string[] = [];
+  const blobs: Blobs = {
+    ...fakeBlobs(async () => abc),
+    put: async (key) => {
+      stored.push(key);
+    },
+  };
+  const keepEvidence = createKeepEvidence(blobs, keyringOf([Buffer.alloc(32, 1).toString('base64')]));
+  const doubt = {
+    kind: 'marking' as const,
+    regime: 'us',
+    axis: 'state' as const,
+    level: 'SECRET',
+    rank: 3 as const,
+    rule: 'us-secret',
+    confidence: 0.2,
+    text: new Sensitive('SECRET'),
+    masked: 'SECRET',
+    where: { part: '', page: 1, zone: 'body' as const, box: null },
+    places: 1,
+    context: [],
+    details: {},
+  };
+  expect(await keepEvidence(upload, { ...clean, doubtful: [doubt] })).toBeNull();
+  expect(stored).toEqual([]);
+  const key = await keepEvidence(upload, { ...timedOut, doubtful: [doubt] });
+  expect(stored).toEqual([key]);
 });
 
 test('a verdict carries no text of the document and no file name', () => {
