@@ -180,6 +180,17 @@ test('says so when the console does not answer any more', async () => {
   await page.getByRole('alert').getByText('No connection to the console').waitFor({ state: 'detached' });
 });
 
+test('a sign-out that did not reach the console does not look like one', async () => {
+  const { page, inbox } = await open();
+  await enterAs('analyst', inbox);
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByText('Still signed in').waitFor();
+  await context.setOffline(false);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByLabel('Access key').waitFor();
+});
+
 test('registers a document by its digest; the file stays in the browser', async () => {
   const { page, inbox, trouble } = await open();
   await enterAs('reviewer', inbox);

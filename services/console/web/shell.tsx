@@ -1,11 +1,12 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
 import { IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
 import { Link, useLocation } from 'wouter';
 import { z } from 'zod';
-import { call } from './api/client.ts';
+import { ApiError, call } from './api/client.ts';
 import { useLive } from './api/live.ts';
 import { KEYS, useOverview } from './api/queries.ts';
 import { HealthBanner, HealthStrip } from './health/health-strip.tsx';
@@ -29,9 +30,24 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   }, [open]);
 
   const signOut = async () => {
-    await call('/api/session', z.null(), { method: 'DELETE' }).catch(() => null);
-    client.clear();
+    try {
+      await call('/api/session', z.null(), { method: 'DELETE' });
+    } catch (error) {
+      // A session that is over already is signed out; any other failure leaves it alive, and the page must not look as if it were not.
+      if (!(error instanceof ApiError)) throw error;
+      if (error.status !== 401) {
+        notifications.show({
+          color: 'red',
+          title: 'Still signed in',
+          message: error.message,
+          autoClose: false,
+        });
+        return;
+      }
+    }
+    // Not `clear`: it drops the session from under the page that watches it, and everything would stay on the screen.
     client.setQueryData(KEYS.session, null);
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEYS.session[0] });
   };
   const tab = (href: string, label: string, here: boolean, counted?: number) => (
     <Link href={href} className="tab" aria-current={here ? 'page' : undefined}>

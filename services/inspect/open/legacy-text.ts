@@ -5,7 +5,8 @@ export function legacyText(bytes: Uint8Array): string {
   const zero = bytes.indexOf(0);
   const whole = zero < 0 ? bytes : bytes.subarray(0, zero);
   // Few bytes are no sample to guess from: what is not UTF-8 is then Western.
-  if (whole.length >= 24) return decodeText(whole)?.text ?? '';
+  const guessed = whole.length >= 24 ? decodeText(whole) : null;
+  if (guessed !== null) return guessed.text;
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(whole);
   } catch {
