@@ -23,7 +23,7 @@ export interface Matcher {
 
 /** What it needs of the reader of pictures: `readImage` with its engine already in it. */
 export type ReadPicture = (
-  image: { readonly bytes: Uint8Array },
+  image: { readonly bytes: Uint8Array; readonly index?: number },
   context: {
     readonly budget: { readonly deadlineMs: number; readonly maxPixels: number; readonly preset: Preset };
     readonly where: { readonly part: string; readonly page: number | null };
@@ -88,7 +88,7 @@ export function createExaminer(parts: ExaminerParts): Examine {
           uninspected.push(piece.note);
           break;
         case 'image': {
-          const seen = await lookAt(piece.bytes, { part: piece.part, page: piece.page }, deadlineMs);
+          const seen = await lookAt(piece, { part: piece.part, page: piece.page }, deadlineMs);
           const { frame } = piece;
           segments.push(
             ...(frame === undefined ? seen.segments : seen.segments.map((line) => placeInPage(line, frame))),
@@ -105,7 +105,7 @@ export function createExaminer(parts: ExaminerParts): Examine {
   };
 
   async function lookAt(
-    bytes: Uint8Array,
+    { bytes, index = 0 }: { readonly bytes: Uint8Array; readonly index?: number },
     where: { part: string; page: number | null },
     deadlineMs: number,
   ): Promise<{ segments: readonly TextSegment[]; uninspected: readonly Uninspected[]; crops: Crop[] }> {
@@ -116,7 +116,7 @@ export function createExaminer(parts: ExaminerParts): Examine {
     }
     try {
       const read = await parts.readPicture(
-        { bytes },
+        { bytes, index },
         {
           budget: { deadlineMs, maxPixels: limits.pixels, preset: parts.preset },
           where,

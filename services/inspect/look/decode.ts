@@ -1,5 +1,6 @@
-import sharp, { type Metadata, type Sharp } from 'sharp';
-import { ContentError, messageOf } from '../../../shared/errors.ts';
+import type { Metadata, Sharp } from 'sharp';
+import { ContentError } from '../../../shared/errors.ts';
+import { damaged, pictureSource } from './picture-source.ts';
 import type { Raster } from './raster.ts';
 
 /** A picture that has been opened: its working copy, and the way back to its full size. */
@@ -9,8 +10,6 @@ export interface Picture {
   /** Size as a viewer shows it (after EXIF), before shrinking. */
   readonly fullWidth: number;
   readonly fullHeight: number;
-  /** Frames or pages in the file; only the asked one was decoded. */
-  readonly frames: number;
   /** The same picture without shrinking; for writing that was too small in the working copy. */
   full(): Promise<Raster>;
 }
@@ -23,11 +22,12 @@ export interface DecodeLimits {
 }
 
 /**
- * Decodes once. Errors are the document's: IMAGE_TOO_MANY_PIXELS, IMAGE_DAMAGED.
+ * Decodes once. Errors are the document's: IMAGE_TOO_MANY_PIXELS, IMAGE_DAMAGED, IMAGE_UNSUPPORTED.
  * Transparent pictures are laid on the paper their ink can be seen on: white, or black when the ink itself is light.
  */
 export async function decode(bytes: Uint8Array, frame: number, limits: DecodeLimits): Promise<Picture> {
-  const metadata = await readMetadata(bytes);
+  const source = await pictureSource(bytes, frame, limits.maxPixels);
+  const { metadata } = source;
   const { width, height } = uprightSize(metadata);
   if (width * height > limits.maxPixels) {
     throw new ContentError(
@@ -36,7 +36,7 @@ export async function decode(bytes: Uint8Array, frame: number, limits: DecodeLim
       { facts: { pixels: width * height, maxPixels: limits.maxPixels } },
     );
   }
-  const open = () => sharp(bytes, { limitInputPixels: false, failOn: 'error', page: frame }).autoOrient();
+  const open = () => source.open().autoOrient();
   const background = metadata.hasAlpha === true ? await paperFor(open()) : null;
   const scale = Math.min(1, Math.sqrt(limits.workingPixels / (width * height)));
   const size = {
@@ -48,17 +48,8 @@ export async function decode(bytes: Uint8Array, frame: number, limits: DecodeLim
     working,
     fullWidth: width,
     fullHeight: height,
-    frames: metadata.pages ?? 1,
     full: () => (scale < 1 ? toRaster(open(), background) : Promise.resolve(working)),
   };
-}
-
-async function readMetadata(bytes: Uint8Array): Promise<Metadata> {
-  try {
-    return await sharp(bytes, { limitInputPixels: false }).metadata();
-  } catch (error) {
-    throw damaged(error);
-  }
 }
 
 function uprightSize(metadata: Metadata): { width: number; height: number } {
@@ -112,11 +103,4 @@ async function paperFor(image: Sharp): Promise<string> {
   } catch (error) {
     throw damaged(error);
   }
-}
-
-function damaged(cause: unknown): ContentError {
-  // libvips' messages name codecs and offsets, never content; the file has no name here.
-  return new ContentError('IMAGE_DAMAGED', `Expected a picture that decodes, got: ${messageOf(cause)}`, {
-    cause,
-  });
 }

@@ -1,4 +1,7 @@
 import sharp from 'sharp';
+import type { Uninspected } from '../../../shared/messages/verdict.ts';
+import { framesOf } from '../look/frames.ts';
+import { type Budget, limited, partName } from './budget.ts';
 import { within } from './container.ts';
 import { officeLabels } from './office-labels.ts';
 import type { Opened, Opener, OpenInput } from './opened.ts';
@@ -26,8 +29,36 @@ export const picture: Opener = {
 };
 
 async function* openPicture(input: OpenInput): AsyncIterable<Opened> {
-  yield { kind: 'image', bytes: input.bytes, page: null };
+  yield* framesIn(input);
   yield* within(input, await labelsOf(input));
+}
+
+/** Pages of a TIFF and frames of an animation are pages here: numbered from 1, counted against the limit of pages. */
+async function* framesIn({ bytes, part, budget }: OpenInput): AsyncIterable<Opened> {
+  const { limits } = budget;
+  const { total, indices, notComparedFrom } = await framesOf(bytes, {
+    frames: limits.frames,
+    pixels: limits.pixels,
+    late: budget.late,
+  });
+  for (const index of indices) {
+    const page = total === 1 ? null : index + 1;
+    // The picture itself is no page; what it holds beyond the first counts.
+    if (index > 0 && !budget.take('pages', 1)) {
+      yield { kind: 'uninspected', note: limited(partName(part, page), 'too-many-pages', limits, 'pages') };
+      return;
+    }
+    yield { kind: 'image', bytes, page, index };
+  }
+  if (notComparedFrom !== null)
+    yield { kind: 'uninspected', note: notCompared(part, notComparedFrom, budget) };
+}
+
+function notCompared(part: string, from: number, { limits, late }: Budget): Uninspected {
+  const name = `${partName(part, from + 1)} and after`;
+  return late()
+    ? limited(name, 'time-out', limits, 'wallMs')
+    : limited(name, 'too-many-pages', limits, 'frames');
 }
 
 /** XMP is where labelling products mark pictures. A picture whose metadata cannot be read has been looked at all the same. */

@@ -38,7 +38,7 @@ export interface ReadImage {
  * What is wrong with the picture comes back as `uninspected`; only faults of the reader are thrown.
  */
 export async function readImage(
-  image: { readonly bytes: Uint8Array },
+  image: { readonly bytes: Uint8Array; readonly index?: number },
   context: ReadContext,
 ): Promise<ReadImage> {
   const { reader, budget, where, clock } = context;
@@ -47,7 +47,7 @@ export async function readImage(
   const part = where.page !== null ? `page ${where.page}` : where.part === '' ? 'image' : where.part;
   let picture: Picture;
   try {
-    picture = await decode(image.bytes, 0, {
+    picture = await decode(image.bytes, image.index ?? 0, {
       maxPixels: budget.maxPixels,
       workingPixels: preset.workingPixels,
     });
@@ -68,13 +68,6 @@ export async function readImage(
     uninspected.push({ part, reason: 'time-out', limit });
   }
   if (page.unreadable) uninspected.push({ part, reason: 'unreadable', limit: null });
-  if (picture.frames > 1) {
-    uninspected.push({
-      part: `${part}, frames 2–${picture.frames}`,
-      reason: 'too-many-pages',
-      limit: { name: 'framesRead', value: 1 },
-    });
-  }
   const frame = upright(picture.working, page.direction);
   return {
     segments: page.segments,
@@ -85,9 +78,10 @@ export async function readImage(
 }
 
 function refusal(error: ContentError, part: string, maxPixels: number): Uninspected {
-  return error.code === 'IMAGE_TOO_MANY_PIXELS'
-    ? { part, reason: 'too-many-pixels', limit: { name: 'pixels', value: maxPixels } }
-    : { part, reason: 'damaged', limit: null };
+  if (error.code === 'IMAGE_TOO_MANY_PIXELS') {
+    return { part, reason: 'too-many-pixels', limit: { name: 'pixels', value: maxPixels } };
+  }
+  return { part, reason: error.code === 'IMAGE_UNSUPPORTED' ? 'unsupported-type' : 'damaged', limit: null };
 }
 
 function nothingSeen(why: Uninspected): ReadImage {

@@ -17,6 +17,8 @@ export interface Limits {
   readonly pixels: number;
   /** Pages of the whole file, counted over everything inside it. */
   readonly pages: number;
+  /** Frames of one animation that are read; those that look like the one before are not counted. */
+  readonly frames: number;
   /** How deep containers may nest; the posted file is depth 0. */
   readonly depth: number;
   /** Files inside the file, counted over all containers. */
@@ -35,6 +37,7 @@ export const DEFAULT_LIMITS: Limits = {
   memoryBytes: 2048 * MIB,
   pixels: 100_000_000,
   pages: 500,
+  frames: 100,
   depth: 6,
   entries: 1000,
   bytesOut: 400_000_000,
@@ -51,6 +54,7 @@ export const limitsSchema = z.strictObject({
   memoryBytes: positive.min(256 * MIB).default(DEFAULT_LIMITS.memoryBytes),
   pixels: positive.default(DEFAULT_LIMITS.pixels),
   pages: positive.default(DEFAULT_LIMITS.pages),
+  frames: positive.default(DEFAULT_LIMITS.frames),
   depth: z.number().int().min(0).default(DEFAULT_LIMITS.depth),
   entries: positive.default(DEFAULT_LIMITS.entries),
   bytesOut: positive.default(DEFAULT_LIMITS.bytesOut),
