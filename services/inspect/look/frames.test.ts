@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { framesOf } from './frames.ts';
 import { pictureSource } from './picture-source.ts';
@@ -9,7 +9,7 @@ const WIDTH = 120;
 const HEIGHT = 40;
 
 /** An animation or a TIFF whose frames each show a bar at one of the given places. */
-async function stacked(places: readonly number[]): Promise<sharp.Sharp> {
+async function stacked(places: readonly number[]): Promise<Sharp> {
   const data = Buffer.alloc(WIDTH * HEIGHT * places.length * 3, 255);
   places.forEach((place, frame) => {
     for (let y = 10; y < 30; y++) {
