@@ -1,12 +1,16 @@
 import { applyLook, type Look } from './looks/looks.ts';
-import { markedKinds, plainKinds } from './plan.ts';
+import type { Mark } from './marked/marks.ts';
+import { markedKindsOf, plainKinds } from './plan.ts';
 import { createRandom, seedOf } from './random.ts';
 
 /** One picture of the corpus and what is known of it. */
 export interface CorpusItem {
   /** Kind, look and number: enough, with the seed, to draw it again. */
   readonly name: string;
+  readonly kind: string;
   readonly look: Look;
+  /** The marking on it; null for an unmarked picture. */
+  readonly truth: Mark | null;
   /** Level words of which one must be read; empty for an unmarked picture. */
   readonly levels: readonly string[];
   readonly bytes: Buffer;
@@ -20,37 +24,60 @@ export interface CorpusPlan {
   /** Only every n-th of the (kind, look, number) list, spread evenly; 1 for all. */
   readonly every: number;
   readonly which: 'marked' | 'plain' | 'both';
+  /** Only these kinds; all when absent. */
+  readonly kinds?: readonly string[];
+}
+
+/** Not drawn yet. */
+export interface CorpusEntry {
+  readonly name: string;
+  readonly kind: string;
+  readonly look: Look;
+  readonly marked: boolean;
+  draw(): Promise<CorpusItem>;
 }
 
 /** Unmarked pictures get these looks only: the others tell nothing new about false alarms. */
-const PLAIN_LOOKS: readonly Look[] = ['clean', 'chat', 'photo', 'bad-photo', 'photocopy'];
+export const PLAIN_LOOKS: readonly Look[] = ['clean', 'chat', 'photo', 'bad-photo', 'rotated', 'photocopy'];
 
-/** Draws one after the other; every item hangs on its own name and the seed alone. */
-export async function* corpus(plan: CorpusPlan): AsyncGenerator<CorpusItem> {
-  let index = 0;
-  const due = () => index++ % plan.every === 0;
+/** The list, without drawing; every item hangs on its own name and the seed alone. */
+export function corpusEntries(plan: CorpusPlan): CorpusEntry[] {
+  const entries: CorpusEntry[] = [];
+  const wanted = (kind: string) => plan.kinds === undefined || plan.kinds.includes(kind);
   for (let number = 0; number < plan.each; number++) {
     for (const look of plan.looks) {
       if (plan.which !== 'plain') {
-        for (const kind of markedKinds) {
-          // What a crop keeps is the top: a watermark across the page would be cut in two.
-          if (look === 'cropped' && kind.name === 'watermark') continue;
-          if (!due()) continue;
+        for (const kind of markedKindsOf(look)) {
+          if (!wanted(kind.name)) continue;
           const name = `${kind.name} ${look} ${number}`;
-          const { page, levels } = kind.draw(createRandom(seedOf(plan.seed, name)));
-          yield { name, look, levels, bytes: await dressed(plan.seed, name, page, look) };
+          const draw = async (): Promise<CorpusItem> => {
+            const { page, mark } = kind.draw(createRandom(seedOf(plan.seed, name)));
+            const bytes = await dressed(plan.seed, name, page, look);
+            return { name, kind: kind.name, look, truth: mark, levels: [mark.level], bytes };
+          };
+          entries.push({ name, kind: kind.name, look, marked: true, draw });
         }
       }
       if (plan.which !== 'marked' && PLAIN_LOOKS.includes(look)) {
         for (const kind of plainKinds) {
-          if (!due()) continue;
+          if (!wanted(kind.name)) continue;
           const name = `${kind.name} ${look} ${number}`;
-          const page = kind.draw(createRandom(seedOf(plan.seed, name)));
-          yield { name, look, levels: [], bytes: await dressed(plan.seed, name, page, look) };
+          const draw = async (): Promise<CorpusItem> => {
+            const page = kind.draw(createRandom(seedOf(plan.seed, name)));
+            const bytes = await dressed(plan.seed, name, page, look);
+            return { name, kind: kind.name, look, truth: null, levels: [], bytes };
+          };
+          entries.push({ name, kind: kind.name, look, marked: false, draw });
         }
       }
     }
   }
+  return entries.filter((_, at) => at % plan.every === 0);
+}
+
+/** Draws one after the other. */
+export async function* corpus(plan: CorpusPlan): AsyncGenerator<CorpusItem> {
+  for (const entry of corpusEntries(plan)) yield await entry.draw();
 }
 
 function dressed(

@@ -1,11 +1,11 @@
 import type { Canvas } from '@napi-rs/canvas';
+import type { Mark } from './marked/marks.ts';
 import type { Random } from './random.ts';
 
-/** A page with a marking, and the word of it that must be read. */
+/** A page with a marking, and the marking that stands on it. */
 export interface MarkedPage {
   readonly page: Canvas;
-  /** Upper case for Latin; any one of them counts. */
-  readonly levels: readonly string[];
+  readonly mark: Mark;
 }
 
 export interface MarkedKind {
@@ -15,6 +15,8 @@ export interface MarkedKind {
 
 export interface PlainKind {
   readonly name: string;
+  /** What it is in a chat: decides which part of a mixed feed it stands for. */
+  readonly sort: 'photo' | 'meme' | 'screenshot' | 'paper';
   draw(random: Random): Canvas;
 }
 

@@ -27,7 +27,15 @@ const FILES: Readonly<Record<string, () => Promise<Buffer>>> = {
     asPng(
       pageWith(
         'memo',
-        { banner: 'SECRET//NOFORN', portion: '(S//NF)', level: 'SECRET', language: 'en' },
+        {
+          banner: 'SECRET//NOFORN',
+          portion: '(S//NF)',
+          level: 'SECRET',
+          language: 'en',
+          regimes: ['us'],
+          rank: 3,
+          script: 'latin',
+        },
         random('memo'),
       ),
     ),
@@ -35,7 +43,15 @@ const FILES: Readonly<Record<string, () => Promise<Buffer>>> = {
     forwarded(
       pageWith(
         'red-banner',
-        { banner: 'NATO RESTRICTED', portion: null, level: 'RESTRICTED', language: 'en' },
+        {
+          banner: 'NATO RESTRICTED',
+          portion: null,
+          level: 'RESTRICTED',
+          language: 'en',
+          regimes: ['nato'],
+          rank: 1,
+          script: 'latin',
+        },
         random('nato'),
       ),
     ),
@@ -44,7 +60,15 @@ const FILES: Readonly<Record<string, () => Promise<Buffer>>> = {
       'desk',
       pageWith(
         'report',
-        { banner: 'TOP SECRET//SI//NOFORN', portion: '(TS//SI//NF)', level: 'TOP SECRET', language: 'en' },
+        {
+          banner: 'TOP SECRET//SI//NOFORN',
+          portion: '(TS//SI//NF)',
+          level: 'TOP SECRET',
+          language: 'en',
+          regimes: ['us'],
+          rank: 4,
+          script: 'latin',
+        },
         random('desk'),
       ),
       'photo',
@@ -54,7 +78,15 @@ const FILES: Readonly<Record<string, () => Promise<Buffer>>> = {
       'zh-photo',
       pageWith(
         'red-head',
-        { banner: '机密★10年', portion: null, level: '机密', language: 'zh' },
+        {
+          banner: '机密★10年',
+          portion: null,
+          level: '机密',
+          language: 'zh',
+          regimes: ['cn'],
+          rank: 3,
+          script: 'han',
+        },
         random('zh-photo'),
       ),
       'photo',
@@ -63,7 +95,15 @@ const FILES: Readonly<Record<string, () => Promise<Buffer>>> = {
     forwarded(
       pageWith(
         'zh-notice',
-        { banner: '秘密★', portion: null, level: '秘密', language: 'zh' },
+        {
+          banner: '秘密★',
+          portion: null,
+          level: '秘密',
+          language: 'zh',
+          regimes: ['cn'],
+          rank: 2,
+          script: 'han',
+        },
         random('zh-chat'),
       ),
     ),
@@ -71,7 +111,15 @@ const FILES: Readonly<Record<string, () => Promise<Buffer>>> = {
     forwarded(
       pageWith(
         'boxed',
-        { banner: 'VS – NUR FÜR DEN DIENSTGEBRAUCH', portion: null, level: 'DIENSTGEBRAUCH', language: 'de' },
+        {
+          banner: 'VS – NUR FÜR DEN DIENSTGEBRAUCH',
+          portion: null,
+          level: 'DIENSTGEBRAUCH',
+          language: 'de',
+          regimes: ['de'],
+          rank: 1,
+          script: 'latin',
+        },
         random('vs'),
       ),
     ),

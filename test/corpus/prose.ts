@@ -1,6 +1,20 @@
 import type { Random } from './random.ts';
 
-export type Language = 'en' | 'de' | 'fr' | 'es' | 'it' | 'nl' | 'pl' | 'zh';
+export type Language =
+  | 'en'
+  | 'de'
+  | 'fr'
+  | 'es'
+  | 'it'
+  | 'nl'
+  | 'pl'
+  | 'cs'
+  | 'sv'
+  | 'ru'
+  | 'zh'
+  | 'zh-tw'
+  | 'ja'
+  | 'ko';
 
 /** Building bricks of harmless sentences about a harbour, a library and a garden that do not exist. */
 const BRICKS: Record<
@@ -83,10 +97,64 @@ const BRICKS: Record<
     stop: '.',
   },
   pl: {
-    subjects: ['Biuro portu', 'Magazyn polnocny', 'Biblioteka', 'Zespol pomiarowy'],
+    subjects: ['Biuro portu', 'Magazyn północny', 'Biblioteka', 'Zespół pomiarowy'],
     verbs: ['przenosi', 'potwierdza', 'sprawdza', 'liczy'],
-    objects: ['pompy zapasowe', 'zimowy rozklad', 'skrzynie tulipanow', 'plany'],
-    ends: ['do konca maja', 'przy bramie', 'zgodnie z umowa', 'na nowy sezon'],
+    objects: ['pompy zapasowe', 'zimowy rozkład', 'skrzynie tulipanów', 'plany latarni'],
+    ends: ['do końca maja', 'przy bramie', 'zgodnie z umową', 'na nowy sezon'],
+    space: ' ',
+    stop: '.',
+  },
+  cs: {
+    subjects: ['Správa přístavu', 'Severní sklad', 'Knihovna', 'Měřická skupina'],
+    verbs: ['přesune', 'potvrzuje', 'kontroluje', 'spočítala'],
+    objects: ['náhradní čerpadla', 'zimní jízdní řád', 'jedenáct beden tulipánů', 'plán majáku'],
+    ends: ['do konce května', 'u východní brány', 'podle dohody', 'pro novou sezónu'],
+    space: ' ',
+    stop: '.',
+  },
+  sv: {
+    subjects: ['Hamnkontoret', 'Norra förrådet', 'Biblioteket', 'Mätgruppen'],
+    verbs: ['flyttar', 'bekräftar', 'granskar', 'har räknat'],
+    objects: ['reservpumparna', 'vintertidtabellen', 'elva lådor tulpaner', 'fyrens liggare'],
+    ends: ['före slutet av maj', 'vid östra grinden', 'enligt överenskommelse', 'för säsongen'],
+    space: ' ',
+    stop: '.',
+  },
+  ru: {
+    subjects: ['Управление порта', 'Северный склад', 'Библиотека', 'Группа обмера', 'Вторая бригада'],
+    verbs: ['перемещает', 'подтверждает', 'проверяет', 'пересчитала', 'передаёт'],
+    objects: [
+      'запасные насосы',
+      'зимнее расписание',
+      'одиннадцать ящиков тюльпанов',
+      'журнал маяка',
+      'новый план этажа',
+    ],
+    ends: ['до конца мая', 'у восточных ворот', 'по договорённости', 'на новый сезон', 'с учётом погоды'],
+    space: ' ',
+    stop: '.',
+  },
+  'zh-tw': {
+    subjects: ['海港辦公室', '北區倉庫', '測繪小組', '圖書館理事會'],
+    verbs: ['將移交', '已清點', '正在核對', '完成了'],
+    objects: ['備用水泵配件', '冬季時刻表', '十一箱鬱金香', '燈塔值班紀錄'],
+    ends: ['並於五月底前報送', '並在東門交接', '依週二之約定', '供下一季使用'],
+    space: '',
+    stop: '。',
+  },
+  ja: {
+    subjects: ['港湾事務所は', '北倉庫は', '測量班は', '図書館は', '第二班は'],
+    verbs: ['来週までに', '予定どおり', '五月末までに', '東門において'],
+    objects: ['予備ポンプの部品を', '冬の時刻表を', 'チューリップ十一箱を', '灯台の日誌を'],
+    ends: ['確認する', '引き渡す', '移動する', '点検のうえ報告する'],
+    space: '',
+    stop: '。',
+  },
+  ko: {
+    subjects: ['항만 사무소는', '북부 창고는', '측량반은', '도서관은'],
+    verbs: ['다음 주까지', '예정대로', '오월 말까지', '동문에서'],
+    objects: ['예비 펌프 부품을', '겨울 시간표를', '튤립 열한 상자를', '등대 일지를'],
+    ends: ['확인한다', '인계한다', '이동한다', '점검하여 보고한다'],
     space: ' ',
     stop: '.',
   },

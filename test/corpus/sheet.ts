@@ -1,5 +1,5 @@
 import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
-import type { Family } from './fonts.ts';
+import { type Family, stackOf } from './fonts.ts';
 
 export interface Style {
   readonly size: number;
@@ -42,7 +42,7 @@ export function createSheet(width: number, height: number, paper = '#ffffff'): S
   context.fillStyle = paper;
   context.fillRect(0, 0, width, height);
   const use = (style: Style) => {
-    context.font = `${style.weight ?? 400} ${style.size}px ${style.family}, Han, Sans`;
+    context.font = `${style.weight ?? 400} ${style.size}px ${stackOf(style.family)}`;
     context.fillStyle = style.colour ?? '#111111';
     context.textAlign = style.align ?? 'left';
     context.letterSpacing = `${style.spacing ?? 0}px`;
@@ -83,11 +83,13 @@ export function createSheet(width: number, height: number, paper = '#ffffff'): S
   };
 }
 
-/** Breaks at spaces, and between any two Chinese characters. */
+/** Breaks at spaces, and between any two Chinese or Japanese characters. */
 function wrap(value: string, fits: (piece: string) => boolean): string[] {
   const rows: string[] = [];
   let row = '';
-  for (const piece of value.match(/\p{Script=Han}|[^\p{Script=Han}\s]+\s*|\s+/gu) ?? []) {
+  for (const piece of value.match(
+    /[\p{Script=Han}\p{Script=Kana}\p{Script=Hira}、。]|[^\p{Script=Han}\p{Script=Kana}\p{Script=Hira}\s]+\s*|\s+/gu,
+  ) ?? []) {
     if (row !== '' && !fits(row + piece)) {
       rows.push(row);
       row = '';

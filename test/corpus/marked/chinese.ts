@@ -23,7 +23,7 @@ function done(sheet: Sheet, mark: Mark): MarkedPage {
     colour: '#999999',
     align: 'right',
   });
-  return { page: sheet.canvas, levels: [mark.level] };
+  return { page: sheet.canvas, mark };
 }
 
 /** The official document of GB/T 9704: copy number, level and term top left, red name, red line. */

@@ -45,12 +45,12 @@ function email(random: Random): MarkedPage {
       { size: 17, family: 'Sans' },
     );
   sheet.text(FICTIONAL, 1400, 870, { size: 12, family: 'Sans', colour: '#999999', align: 'right' });
-  return { page: sheet.canvas, levels: [mark.level] };
+  return { page: sheet.canvas, mark };
 }
 
 /** A page seen in a document viewer: its type is small in the screenshot. */
 function viewer(random: Random, kinds: readonly MarkedKind[]): MarkedPage {
-  const inner = random.pick(kinds.filter((kind) => kind.name !== 'watermark')).draw(random);
+  const inner = random.pick(kinds).draw(random);
   const sheet = createSheet(1920, 1080, '#525659');
   sheet.box(0, 0, 1920, 56, { fill: '#323639' });
   sheet.text('document-final(2).pdf', 40, 36, { size: 18, family: 'Sans', colour: '#f0f0f0' });
@@ -62,7 +62,7 @@ function viewer(random: Random, kinds: readonly MarkedKind[]): MarkedPage {
     Math.round(inner.page.height * scale),
   );
   sheet.context.drawImage(copy, (1920 - copy.width) / 2, 74);
-  return { page: sheet.canvas, levels: inner.levels };
+  return { page: sheet.canvas, mark: inner.mark };
 }
 
 /** A phone screenshot of a chat in which somebody posted a page. */
@@ -83,5 +83,5 @@ function chatWithDocument(random: Random): MarkedPage {
   sheet.box(40, 470, 880, copy.height + 40, { fill: '#ffffff' });
   sheet.context.drawImage(copy, 60, 490);
   bubble(540 + copy.height, sentence(random, 'en'), true);
-  return { page: sheet.canvas, levels: inner.levels };
+  return { page: sheet.canvas, mark: inner.mark };
 }

@@ -1,10 +1,9 @@
-import { FICTIONAL, type MarkedKind, type MarkedPage } from '../kinds.ts';
+import type { MarkedKind, MarkedPage } from '../kinds.ts';
 import { paragraph, sentence, title } from '../prose.ts';
 import type { Random } from '../random.ts';
-import { createSheet, type Sheet } from '../sheet.ts';
+import { createSheet } from '../sheet.ts';
 import { type Mark, westernMark } from './marks.ts';
-
-const A4 = { width: 1240, height: 1754 };
+import { A4, body, done } from './page.ts';
 
 export const westernKinds: readonly MarkedKind[] = [
   { name: 'memo', draw: (random) => memo(random) },
@@ -17,19 +16,8 @@ export const westernKinds: readonly MarkedKind[] = [
   { name: 'red-banner-page', draw: (random) => redBanner(random) },
   { name: 'stamped-page', draw: (random) => stamped(random) },
   { name: 'two-columns', draw: (random) => twoColumns(random) },
-  { name: 'watermark', draw: (random) => watermark(random) },
   { name: 'letter-spaced', draw: (random) => letterSpaced(random) },
 ];
-
-function done(sheet: Sheet, mark: Mark): MarkedPage {
-  sheet.text(FICTIONAL, sheet.width - 20, sheet.height - 14, {
-    size: 13,
-    family: 'Sans',
-    colour: '#999999',
-    align: 'right',
-  });
-  return { page: sheet.canvas, levels: [mark.level] };
-}
 
 export function memo(random: Random, mark: Mark = westernMark(random)): MarkedPage {
   const sheet = createSheet(A4.width, A4.height);
@@ -222,30 +210,6 @@ export function twoColumns(random: Random, mark: Mark = westernMark(random)): Ma
   return done(sheet, mark);
 }
 
-export function watermark(random: Random, mark: Mark = westernMark(random)): MarkedPage {
-  const sheet = createSheet(A4.width, A4.height);
-  const { context } = sheet;
-  context.save();
-  context.translate(620, 877);
-  context.rotate(-random.between(0.5, 0.8));
-  const size = Math.min(150, 1700 / mark.banner.length);
-  sheet.text(mark.banner, 0, 0, {
-    size,
-    family: 'Sans',
-    weight: 700,
-    colour: random.pick(['#cfcfcf', '#e8b8b8', '#bccbe6']),
-    align: 'center',
-  });
-  context.restore();
-  body(
-    sheet,
-    random,
-    { ...mark, portion: null },
-    { x: 120, y: 160, width: 1000, until: 1600, size: 24, family: 'Sans' },
-  );
-  return done(sheet, mark);
-}
-
 export function letterSpaced(random: Random, mark: Mark = westernMark(random)): MarkedPage {
   const sheet = createSheet(A4.width, A4.height);
   sheet.text(mark.banner, 620, 110, {
@@ -262,26 +226,4 @@ export function letterSpaced(random: Random, mark: Mark = westernMark(random)): 
     { x: 120, y: 240, width: 1000, until: 1600, size: 23, family: 'Serif' },
   );
   return done(sheet, mark);
-}
-
-function body(
-  sheet: Sheet,
-  random: Random,
-  mark: Mark,
-  area: {
-    x: number;
-    y: number;
-    width: number;
-    until: number;
-    size: number;
-    family: 'Sans' | 'Serif' | 'Typewriter';
-  },
-): void {
-  let y = area.y;
-  while (y < area.until - area.size * 6) {
-    const text = `${mark.portion === null ? '' : `${mark.portion} `}${paragraph(random, mark.language, random.int(2, 4))}`;
-    y =
-      sheet.paragraph(text, { x: area.x, y, width: area.width }, { size: area.size, family: area.family }) +
-      area.size * 0.8;
-  }
 }

@@ -6,18 +6,22 @@ import { createSheet } from '../sheet.ts';
 
 /** Writing of all sorts, none of it marked; some of it with words that look like marks. */
 export const paperKinds: readonly PlainKind[] = [
-  { name: 'menu', draw: menu },
-  { name: 'receipt', draw: receipt },
-  { name: 'chat-screenshot', draw: chat },
-  { name: 'slide', draw: slide },
-  { name: 'letter', draw: (random) => letter(random, random.pick(['en', 'de', 'fr', 'es'] as const)) },
-  { name: 'letter-zh', draw: (random) => letter(random, 'zh') },
-  { name: 'code', draw: code },
-  { name: 'form', draw: form },
-  { name: 'dense-report', draw: dense },
-  { name: 'meme', draw: meme },
-  { name: 'timetable', draw: timetable },
-  { name: 'secret-santa', draw: poster },
+  { name: 'menu', sort: 'paper', draw: menu },
+  { name: 'receipt', sort: 'paper', draw: receipt },
+  { name: 'chat-screenshot', sort: 'screenshot', draw: chat },
+  { name: 'review-slide', sort: 'screenshot', draw: slide },
+  {
+    name: 'letter',
+    sort: 'paper',
+    draw: (random) => letter(random, random.pick(['en', 'de', 'fr', 'es'] as const)),
+  },
+  { name: 'letter-zh', sort: 'paper', draw: (random) => letter(random, 'zh') },
+  { name: 'code', sort: 'screenshot', draw: code },
+  { name: 'membership-form', sort: 'paper', draw: form },
+  { name: 'dense-report', sort: 'paper', draw: dense },
+  { name: 'meme', sort: 'meme', draw: meme },
+  { name: 'timetable', sort: 'screenshot', draw: timetable },
+  { name: 'party-poster', sort: 'meme', draw: poster },
 ];
 
 export function menu(random: Random): Canvas {

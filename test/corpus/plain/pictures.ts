@@ -5,10 +5,10 @@ import type { Random } from '../random.ts';
 
 /** Pictures without a word in them. */
 export const pictureKinds: readonly PlainKind[] = [
-  { name: 'landscape', draw: landscape },
-  { name: 'flowers', draw: flowers },
-  { name: 'bricks', draw: bricks },
-  { name: 'night', draw: night },
+  { name: 'landscape', sort: 'photo', draw: landscape },
+  { name: 'flowers', sort: 'photo', draw: flowers },
+  { name: 'bricks', sort: 'photo', draw: bricks },
+  { name: 'night', sort: 'photo', draw: night },
 ];
 
 export function landscape(random: Random): Canvas {
