@@ -14,6 +14,7 @@ import {
   type Workshop,
 } from './assemble.ts';
 import { checkFlow } from './flow.ts';
+import { openHealth } from './health.ts';
 import type { IntakeKeys } from './intake/keys.ts';
 import { dataPath, type Settings } from './settings.ts';
 import { migrateWorld, openWorld, type World } from './world.ts';
@@ -58,16 +59,18 @@ export async function startEverything(options: EverythingOptions): Promise<Every
     graceMs: 4_000,
     onFatal,
   };
+  const health = await openHealth(shop);
   const sources = await registeredSources(options);
   const keys = await intakeKeysFrom(settings, sources);
   onStep('starting alert');
-  await scope.start(assembleAlert(shop, sources));
+  await health.watch(await scope.start(assembleAlert(shop, sources)));
   onStep('starting inspect (loading rules and the reader)');
-  await scope.start(assembleInspect(shop, sources));
+  await health.watch(await scope.start(assembleInspect(shop, sources)));
   onStep('starting console');
   const page = await scope.start(await assembleConsole(shop));
   onStep('starting intake');
   const intake = await scope.start(await assembleIntake(shop, sources, keys));
+  health.started();
   return { world, sources, keys, consoleUrl: page.url, intakeUrl: intake.url };
 }
 

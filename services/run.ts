@@ -1,7 +1,6 @@
 import { Registry } from 'prom-client';
 import { systemClock } from '../shared/clock.ts';
 import { ConfigError, messageOf } from '../shared/errors.ts';
-import { createHealth } from '../shared/health.ts';
 import { createScope } from '../shared/lifecycle.ts';
 import { createLog, type Logger } from '../shared/log.ts';
 import type { RunningConsumption } from '../shared/pipeline/consume.ts';
@@ -9,6 +8,7 @@ import { createPipelineMetrics } from '../shared/pipeline/metrics.ts';
 import type { Workshop } from './assemble.ts';
 import { EXIT, settingsOrExit } from './exit.ts';
 import { checkFlow, type ServiceName } from './flow.ts';
+import { openHealth } from './health.ts';
 import { openWorld } from './world.ts';
 
 /**
@@ -39,29 +39,10 @@ export async function runService(
       graceMs: 20_000,
       onFatal: ended.fail,
     };
-    let consumption: RunningConsumption | null = null;
-    let started = false;
-    if (settings.SPILLWAY_HEALTH_PORT !== undefined) {
-      const checks = {
-        live: () => (consumption !== null && !consumption.state().alive ? 'the consumer is dead' : null),
-        ready: () => {
-          if (!started) return 'starting';
-          const holding = consumption?.state().holding ?? 0;
-          return holding > 0 ? `${holding} messages held: something of ours does not answer` : null;
-        },
-      };
-      await scope.start(
-        createHealth({
-          host: settings.SPILLWAY_HEALTH_HOST,
-          port: settings.SPILLWAY_HEALTH_PORT,
-          registry,
-          checks,
-          log,
-        }),
-      );
-    }
-    consumption = await start(shop);
-    started = true;
+    const health = await openHealth(shop);
+    const consumption = await start(shop);
+    if (consumption !== null) await health.watch(consumption);
+    health.started();
     await ended.promise;
     log.info('stopping');
     await scope.stop();

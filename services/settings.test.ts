@@ -22,6 +22,10 @@ test('half a production world is refused, naming what is missing', () => {
     expect(faults).toContain(`SPILLWAY_${name}`);
 });
 
+test('a service would be restarted while it opens a file: refused', () => {
+  expect(faultsOf({ SPILLWAY_FILE_SECONDS: '600' })).toContain('SPILLWAY_STUCK_SECONDS');
+});
+
 test('SASL without a user is refused', () => {
   expect(faultsOf({ SPILLWAY_KAFKA_SASL: 'plain' })).toContain('SPILLWAY_KAFKA_USERNAME');
 });

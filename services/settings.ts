@@ -49,6 +49,7 @@ const worldShape = {
   SPILLWAY_S3_SECRET_ACCESS_KEY: z.string().optional().describe('a secret access key').meta({ secret: true }),
   SPILLWAY_HEALTH_HOST: z.string().default('127.0.0.1').describe('an address to listen on'),
   SPILLWAY_HEALTH_PORT: integer(0, 65535).optional().describe('a port for /livez, /readyz and /metrics'),
+  SPILLWAY_STUCK_SECONDS: integer(10, 86_400).default(300),
 } as const;
 
 const settingsShape = { ...worldShape, ...intakeShape, ...inspectShape, ...consoleShape } as const;
@@ -58,7 +59,7 @@ export const SETTING_NAMES = Object.keys(settingsShape);
 /** @throws ConfigError with every fault at once. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>) {
   const settings = parseEnvironment(settingsShape, environment);
-  const faults = [...worldFaults(settings), ...saslFaults(settings)];
+  const faults = [...worldFaults(settings), ...saslFaults(settings), ...stuckFaults(settings)];
   if (faults.length > 0) throw new ConfigError(faults);
   return settings;
 }
@@ -93,6 +94,18 @@ function saslFaults(settings: {
     (name) => settings[name] === undefined,
   );
   return missing.map((name) => `Expected \`${name}\` to be set with \`SPILLWAY_KAFKA_SASL\`, got nothing`);
+}
+
+/** A message waits for a child at most as long as the one before it takes, and is opened after that. */
+function stuckFaults(settings: {
+  readonly SPILLWAY_STUCK_SECONDS: number;
+  readonly SPILLWAY_FILE_SECONDS: number;
+}): string[] {
+  const least = 3 * settings.SPILLWAY_FILE_SECONDS;
+  if (settings.SPILLWAY_STUCK_SECONDS >= least) return [];
+  return [
+    `Expected \`SPILLWAY_STUCK_SECONDS\` to be at least three times \`SPILLWAY_FILE_SECONDS\` (${least}), got ${settings.SPILLWAY_STUCK_SECONDS}`,
+  ];
 }
 
 export function isEmbedded(settings: Settings): boolean {

@@ -119,11 +119,11 @@ export interface Broker {
   tail(options: TailOptions): Promise<Tail>;
   /** Creates what is missing; never alters or deletes. */
   ensureTopics(topics: readonly TopicSpec[]): Promise<void>;
-  /** Committed next offset a partition (null: never committed) and the partition's end. */
+  /** A partition: where it begins now (retention moves that), the committed next offset (null: never committed) and the end. */
   groupOffsets(
     groupId: string,
     topic: string,
-  ): Promise<ReadonlyArray<{ partition: number; committed: bigint | null; end: bigint }>>;
+  ): Promise<ReadonlyArray<{ partition: number; start: bigint; committed: bigint | null; end: bigint }>>;
   /** Throws FaultError when the broker cannot be reached within a few seconds. */
   ping(): Promise<void>;
   close(): Promise<void>;

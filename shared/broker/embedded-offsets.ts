@@ -8,6 +8,8 @@ export interface Offsets {
   commit(groupId: string, offsets: readonly PartitionOffset[]): Promise<void>;
   /** Partitions that were never committed are absent. */
   committed(groupId: string, topic: string): Promise<ReadonlyMap<number, bigint>>;
+  /** The first offset that is still there; partitions with nothing in them are absent. */
+  starts(topic: string): Promise<ReadonlyMap<number, bigint>>;
 }
 
 export function createOffsets(db: Db): Offsets {
@@ -41,6 +43,16 @@ export function createOffsets(db: Db): Offsets {
           .where('topic', '=', topic)
           .execute();
         return new Map(rows.map((row) => [row.partition, BigInt(row.next)]));
+      }),
+    starts: (topic) =>
+      asFault(async () => {
+        const rows = await db.sql
+          .selectFrom('broker_messages')
+          .select((column) => ['partition', column.fn.min('offset').as('first')])
+          .where('topic', '=', topic)
+          .groupBy('partition')
+          .execute();
+        return new Map(rows.map((row) => [row.partition, BigInt(row.first)]));
       }),
   };
 }

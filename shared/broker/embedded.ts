@@ -74,8 +74,10 @@ export function createEmbeddedBroker({ db, clock }: EmbeddedBrokerOptions): Brok
     groupOffsets: async (groupId, topic) => {
       const count = await log.partitionsOf(topic);
       const committed = await offsets.committed(groupId, topic);
+      const starts = await offsets.starts(topic);
       return Array.from({ length: count }, (_, partition) => ({
         partition,
+        start: starts.get(partition) ?? log.endOf(topic, partition),
         committed: committed.get(partition) ?? null,
         end: log.endOf(topic, partition),
       }));

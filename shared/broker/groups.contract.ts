@@ -91,15 +91,15 @@ export function describeGroups(bench: Bench): void {
       const groupId = bench.group();
       await bench.sendAll(topic, keyFor(1, 2), numbers(3));
       expect(await bench.broker().groupOffsets(groupId, topic)).toEqual([
-        { partition: 0, committed: null, end: 0n },
-        { partition: 1, committed: null, end: 3n },
+        { partition: 0, start: 0n, committed: null, end: 0n },
+        { partition: 1, start: 0n, committed: null, end: 3n },
       ]);
       const reader = await bench.join(groupId, [topic]);
       await eventually(() => expect(reader.messages()).toHaveLength(3));
       await reader.consumer.commit(reader.epoch(), [{ topic, partition: 1, next: 2n }]);
       expect(await bench.broker().groupOffsets(groupId, topic)).toEqual([
-        { partition: 0, committed: null, end: 0n },
-        { partition: 1, committed: 2n, end: 3n },
+        { partition: 0, start: 0n, committed: null, end: 0n },
+        { partition: 1, start: 0n, committed: 2n, end: 3n },
       ]);
     });
   });

@@ -112,9 +112,9 @@ export function createKafkaBroker(options: KafkaBrokerOptions): Broker {
           partitions.map(({ partition, offset }) => [partition, BigInt(offset)]),
         ),
       );
-      return range.map(({ partition, end }) => {
+      return range.map(({ partition, start, end }) => {
         const next = committed.get(partition) ?? -1n;
-        return { partition, committed: next < 0n ? null : next, end };
+        return { partition, start, committed: next < 0n ? null : next, end };
       });
     },
     ping: () =>

@@ -1,4 +1,11 @@
-import type { Assignment, Batch, Broker, DeliveredMessage, Producer } from '../broker/broker.ts';
+import type {
+  Assignment,
+  Batch,
+  Broker,
+  DeliveredMessage,
+  Producer,
+  TopicPartition,
+} from '../broker/broker.ts';
 import type { Clock } from '../clock.ts';
 import { FaultError } from '../errors.ts';
 import type { Logger } from '../log.ts';
@@ -44,10 +51,25 @@ export interface ConsumptionParts {
 }
 
 export interface RunningConsumption {
+  readonly groupId: string;
+  readonly topic: string;
   /** Lets running work finish (at most `graceMs`), commits, leaves the group. */
   stop(): Promise<void>;
-  /** For health. `holding`: messages tried again and again because something of ours does not answer. */
-  state(): { alive: boolean; holding: number; lastActivityMs: number };
+  state(): ConsumptionState;
+}
+
+/** For health and its watchdog. */
+export interface ConsumptionState {
+  readonly alive: boolean;
+  /** Messages tried again and again because something of ours does not answer. */
+  readonly holding: number;
+  /** The last fetch or heartbeat, in milliseconds since the epoch. */
+  readonly lastActivityMs: number;
+  /** When the handler that has been at one message for longest began, in milliseconds since the epoch; null when none runs. */
+  readonly oldestAttemptMs: number | null;
+  /** Messages settled since the start. */
+  readonly settled: number;
+  readonly assigned: readonly TopicPartition[];
 }
 
 const COMMIT_EVERY_MS = 500;
@@ -60,6 +82,10 @@ export async function consume(plan: Consumption, parts: ConsumptionParts): Promi
   const stopping = new AbortController();
   const queues = new Map<string, PartitionQueue>();
   const running = new Set<Promise<void>>();
+  /** Handlers at work, by when they began; insertion order is age. */
+  const attempts = new Map<symbol, number>();
+  let assigned: readonly TopicPartition[] = [];
+  let settledCount = 0;
   let epoch = 0;
   let alive = true;
   let deadInARow = 0;
@@ -75,6 +101,7 @@ export async function consume(plan: Consumption, parts: ConsumptionParts): Promi
 
   function onAssignment(assignment: Assignment): void {
     epoch = assignment.epoch;
+    assigned = assignment.partitions;
     const kept = new Set(assignment.partitions.map(keyOf));
     for (const [key, queue] of queues) {
       if (kept.has(key)) continue;
@@ -93,10 +120,6 @@ export async function consume(plan: Consumption, parts: ConsumptionParts): Promi
     const queue = queues.get(keyOf(batch)) ?? createPartitionQueue(batch, first, plan.maxPerPartition);
     queues.set(keyOf(batch), queue);
     queue.accept(batch);
-    metrics.lag.set(
-      { topic: batch.topic, partition: String(batch.partition) },
-      Number(batch.highWatermark - queue.watermark()),
-    );
     if (queue.shouldPause()) consumer.pause([queue.partition]);
     pump();
   }
@@ -138,12 +161,23 @@ export async function consume(plan: Consumption, parts: ConsumptionParts): Promi
   async function run(queue: PartitionQueue, message: DeliveredMessage): Promise<void> {
     const signal = AbortSignal.any([queue.taken, stopping.signal]);
     const settled = await holder.untilDone(message, signal, async () => {
-      await settle(message, await plan.handle(message, queue.taken));
+      await settle(message, await handle(message, queue.taken));
     });
     // Not settled: the partition went away or the process stops; the message will be delivered again.
     if (!settled) return;
     queue.finish(message.offset);
+    settledCount += 1;
     if (!queue.taken.aborted && queue.shouldResume()) consumer.resume([queue.partition]);
+  }
+
+  async function handle(message: DeliveredMessage, taken: AbortSignal): Promise<Outcome> {
+    const attempt = Symbol('attempt');
+    attempts.set(attempt, clock.nowMs());
+    try {
+      return await plan.handle(message, taken);
+    } finally {
+      attempts.delete(attempt);
+    }
   }
 
   async function settle(message: DeliveredMessage, outcome: Outcome): Promise<void> {
@@ -165,6 +199,7 @@ export async function consume(plan: Consumption, parts: ConsumptionParts): Promi
     );
     metrics.processed.inc({ topic: plan.topic, result: stop.delayMs === null ? 'dead' : 'retry' });
     if (stop.delayMs !== null) return;
+    metrics.deadLetters.inc({ topic: plan.topic, code: reason.code });
     deadInARow += 1;
     if (deadInARow < plan.maxDeadInARow) return;
     fail(
@@ -198,18 +233,35 @@ export async function consume(plan: Consumption, parts: ConsumptionParts): Promi
     }
   }
 
+  const unwatch = metrics.watch(() =>
+    [...queues.values()].map((queue) => ({
+      group: plan.groupId,
+      ...queue.partition,
+      ...queue.backlog(clock.nowMs()),
+    })),
+  );
   await consumer.start({ onBatch, onAssignment, onFatal: fail });
   const committing = commitNowAndThen().catch(fail);
 
   return {
+    groupId: plan.groupId,
+    topic: plan.topic,
     async stop() {
+      unwatch();
       consumer.pause([...queues.values()].map((queue) => queue.partition));
       stopping.abort();
       await Promise.race([Promise.allSettled([...running, committing]), clock.sleep(plan.graceMs)]);
       if (alive) await commit();
       await consumer.stop();
     },
-    state: () => ({ alive, holding: holder.count(), lastActivityMs: consumer.lastActivityMs() }),
+    state: () => ({
+      alive,
+      holding: holder.count(),
+      lastActivityMs: consumer.lastActivityMs(),
+      oldestAttemptMs: attempts.values().next().value ?? null,
+      settled: settledCount,
+      assigned,
+    }),
   };
 }
 

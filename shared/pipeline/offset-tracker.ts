@@ -5,30 +5,32 @@
  */
 export interface OffsetTracker {
   /** false when the offset was taken before: a rejoin starts again at the committed offset, and work under way is not repeated. */
-  take(offset: bigint): boolean;
+  take(offset: bigint, timestampMs: number): boolean;
   /** The batch was read up to here: covers gaps. */
   readTo(nextOffset: bigint): void;
   finish(offset: bigint): void;
   /** The next offset to read after a crash now. */
   watermark(): bigint;
+  /** When the oldest message still in flight was written to the topic, in milliseconds since the epoch; null when none is. */
+  oldestMs(): number | null;
   /** How many offsets a crash now would replay at most. */
   span(): bigint;
 }
 
 export function createOffsetTracker(start: bigint): OffsetTracker {
   /** Insertion order is offset order, because `take` accepts only offsets at or above `next`. */
-  const inFlight = new Set<bigint>();
+  const inFlight = new Map<bigint, number>();
   let next = start;
 
   const watermark = (): bigint => {
-    for (const offset of inFlight) return offset;
+    for (const offset of inFlight.keys()) return offset;
     return next;
   };
 
   return {
-    take(offset) {
+    take(offset, timestampMs) {
       if (offset < next) return false;
-      inFlight.add(offset);
+      inFlight.set(offset, timestampMs);
       next = offset + 1n;
       return true;
     },
@@ -39,6 +41,10 @@ export function createOffsetTracker(start: bigint): OffsetTracker {
       inFlight.delete(offset);
     },
     watermark,
+    oldestMs() {
+      for (const timestampMs of inFlight.values()) return timestampMs;
+      return null;
+    },
     span: () => next - watermark(),
   };
 }

@@ -19,9 +19,20 @@ export interface PartitionQueue {
   /** Paused, and down to half: says so once, and counts as running from then on. */
   shouldResume(): boolean;
   watermark(): bigint;
+  /** How far behind this partition is, for metrics. */
+  backlog(nowMs: number): Backlog;
   /** What could be committed now and was not yet; `confirm` after the broker's answer. */
   dueCommit(): Array<{ partition: TopicPartition; next: bigint; confirm(): void }>;
   abandon(): void;
+}
+
+export interface Backlog {
+  /** End of the partition at the last fetch minus the watermark. */
+  readonly messages: number;
+  /** Age of the oldest message whose effects are not all acknowledged; 0 when there is none. */
+  readonly ageMs: number;
+  /** Fetched and waiting in memory for a free hand. */
+  readonly waiting: number;
 }
 
 /** So many offsets between watermark and read position at most: beyond, a crash would replay too much behind one slow message. */
@@ -38,6 +49,7 @@ export function createPartitionQueue(
   let inWork = 0;
   let paused = false;
   let committed = start;
+  let highWatermark = start;
   const held = () => waiting.length + inWork;
 
   /** All messages of a fixed-delay retry topic ripen in order, so the first speaks for the rest. */
@@ -53,8 +65,10 @@ export function createPartitionQueue(
       return paused;
     },
     accept(batch) {
-      for (const message of batch.messages) if (tracker.take(message.offset)) waiting.push(message);
+      for (const message of batch.messages)
+        if (tracker.take(message.offset, message.timestampMs)) waiting.push(message);
       tracker.readTo(batch.nextOffset);
+      highWatermark = batch.highWatermark;
     },
     next(nowMs) {
       if (ripeAtMs() > nowMs) return null;
@@ -79,6 +93,15 @@ export function createPartitionQueue(
     },
     ripeAtMs,
     watermark: tracker.watermark,
+    backlog(nowMs) {
+      const behind = Number(highWatermark - tracker.watermark());
+      const oldestMs = tracker.oldestMs();
+      return {
+        messages: Math.max(0, behind),
+        ageMs: oldestMs === null ? 0 : Math.max(0, nowMs - oldestMs),
+        waiting: waiting.length,
+      };
+    },
     dueCommit() {
       const next = tracker.watermark();
       if (next <= committed) return [];
