@@ -10,6 +10,10 @@ import { watermarkKinds } from './marked/watermarks.ts';
 import { westernKinds } from './marked/western.ts';
 import { paperKinds } from './plain/papers.ts';
 import { pictureKinds } from './plain/pictures.ts';
+import { printKinds } from './plain/prints.ts';
+import { screenshotKinds } from './plain/screenshots.ts';
+import { signKinds } from './plain/signs.ts';
+import { textureKinds } from './plain/textures.ts';
 
 export const markedKinds: readonly MarkedKind[] = [
   ...westernKinds,
@@ -20,7 +24,14 @@ export const markedKinds: readonly MarkedKind[] = [
   ...easternKinds,
   ...screenKinds,
 ];
-export const plainKinds: readonly PlainKind[] = [...pictureKinds, ...paperKinds];
+export const plainKinds: readonly PlainKind[] = [
+  ...pictureKinds,
+  ...textureKinds,
+  ...signKinds,
+  ...paperKinds,
+  ...printKinds,
+  ...screenshotKinds,
+];
 
 /** Kinds whose mark stands where the crop cuts: below the middle, or anywhere. */
 const CUT_OFF: ReadonlySet<string> = new Set([
