@@ -4,6 +4,8 @@ import type { Languages } from './language.ts';
 
 /** A cue of the regime's own file weighs this much of its log-odds; language decides where no cue was seen. */
 const LANGUAGE_WEIGHT = 1.2;
+/** Less than any cue: capitals lose accents. */
+const SPELLING_WEIGHT = 0.6;
 /** Regimes of words that many states share are taken when nothing speaks for one of them. */
 const GENERIC = 'generic';
 
@@ -16,11 +18,12 @@ export function createChooseRegime(seen: readonly SeenCue[], languages: Language
     counted.add(key);
     cueScore.set(cue.owner, (cueScore.get(cue.owner) ?? 0) + cue.weight);
   }
-  return (rules) => {
+  return (rules, spelled) => {
     const scored = rules.map((rule) => {
       const language = Math.max(0, ...rule.languages.map((code) => languages.get(code) ?? 0));
       const cues = cueScore.get(rule.regime) ?? 0;
-      return { rule, score: cues + language * LANGUAGE_WEIGHT + rule.prior };
+      const accents = spelled?.has(rule) ? SPELLING_WEIGHT : 0;
+      return { rule, score: cues + language * LANGUAGE_WEIGHT + rule.prior + accents };
     });
     const [first] = [...scored].sort((a, b) => b.score - a.score || a.rule.id.localeCompare(b.rule.id));
     if (!first) throw new RangeError('Expected at least one rule to choose from, got none');

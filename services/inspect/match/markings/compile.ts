@@ -1,10 +1,15 @@
 import { type CueFinder, createCueFinder, type OwnedCue } from './context/cues.ts';
 import { createFolder, type Folder } from './fold.ts';
+import { createConfusions } from './fuzzy/confusions.ts';
+import { CONTROLS } from './fuzzy/control-run.ts';
 import { createMisreadReader, type MisreadReader } from './fuzzy/misread-line.ts';
+import { createWordRepairer, type WordRepairer } from './fuzzy/repair-words.ts';
 import { createAuGrammar } from './grammar/au.ts';
 import { createCnGrammar } from './grammar/cn.ts';
 import type { Grammar } from './grammar/grammar.ts';
 import { createNatoGrammar } from './grammar/nato.ts';
+import { createNzGrammar } from './grammar/nz.ts';
+import type { PortionForm } from './grammar/portion-forms.ts';
 import { createUkGrammar } from './grammar/uk.ts';
 import { createUsGrammar } from './grammar/us.ts';
 import { createCuiGrammar } from './grammar/us-cui.ts';
@@ -16,6 +21,7 @@ import { createTermTrie, type TermTrie } from './term-trie.ts';
 /** What a place in the text may be: a term with its meaning, or an anchor at which a grammar looks closer. */
 export type Anchor =
   | { readonly kind: 'term'; readonly meaning: TermMeaning }
+  | { readonly kind: 'portion'; readonly portion: PortionForm }
   | { readonly kind: 'grammar'; readonly grammar: Grammar };
 
 export interface CompiledRules {
@@ -24,6 +30,7 @@ export interface CompiledRules {
   readonly anchors: TermTrie<Anchor>;
   readonly cues: CueFinder;
   readonly misread: MisreadReader;
+  readonly repairer: WordRepairer;
   readonly grammars: ReadonlyMap<string, Grammar>;
   /** Levels that a grammar may name, by grammar. */
   readonly levels: ReadonlyMap<string, readonly LevelRule[]>;
@@ -31,6 +38,8 @@ export interface CompiledRules {
   /** The organisation's own sensitivity-label ids (lower case): the label files themselves hold no names. */
   readonly labelIds: ReadonlyMap<string, LevelRule>;
 }
+
+const US_PORTIONS: ReadonlySet<string> = new Set(['TS', 'S', 'C', 'U']);
 
 export function compileRules(loaded: LoadedRules): CompiledRules {
   const folder = createFolder();
@@ -49,8 +58,17 @@ export function compileRules(loaded: LoadedRules): CompiledRules {
       for (const term of level.terms) {
         const { text, strength, exactCase } =
           typeof term === 'string' ? { text: term, strength: undefined, exactCase: undefined } : term;
-        const meaning = { rule, strength: strength ?? level.strength, exact: exactCase ? text : null };
+        const meaning = {
+          rule,
+          strength: strength ?? level.strength,
+          exact: exactCase ? text : null,
+          spelling: text.normalize('NFC').toUpperCase(),
+        };
         anchors.push([text, { kind: 'term', meaning }]);
+      }
+      for (const text of level.portions) {
+        // (S) and (TS) are many states': the US grammar reads them, and neighbours say whose they are.
+        if (!US_PORTIONS.has(text)) anchors.push([`(${text})`, { kind: 'portion', portion: { rule, text } }]);
       }
     }
   }
@@ -70,11 +88,20 @@ export function compileRules(loaded: LoadedRules): CompiledRules {
       folder.fold,
       anchors.flatMap(([text, anchor]) => (anchor.kind === 'term' ? [[text, anchor.meaning] as const] : [])),
     ),
+    repairer: createWordRepairer(wordsOf(folder, anchors), createConfusions()),
     grammars,
     levels,
     all,
     labelIds: labelIdsOf(loaded, all),
   };
+}
+
+/** The words of marks, folded. Those of notices are ordinary words. */
+function wordsOf(folder: Folder, anchors: readonly (readonly [string, Anchor])[]): string[] {
+  const texts = anchors.flatMap(([text, anchor]) =>
+    anchor.kind === 'term' && anchor.meaning.strength !== 'notice' ? [text] : [],
+  );
+  return [...texts.flatMap((text) => folder.fold(text).match(/\p{L}+/gu) ?? []), ...CONTROLS];
 }
 
 function labelIdsOf(loaded: LoadedRules, all: readonly LevelRule[]): Map<string, LevelRule> {
@@ -99,6 +126,7 @@ function ruleOf(file: MarksFile, level: Level): LevelRule {
     grammar: level.grammar ?? null,
     languages: file.languages,
     prior: file.prior,
+    portions: level.portions,
   };
 }
 
@@ -108,6 +136,7 @@ function createGrammars(): Grammar[] {
     createCuiGrammar(),
     createNatoGrammar(),
     createUkGrammar(),
+    createNzGrammar(),
     createAuGrammar(),
     createCnGrammar(),
   ];

@@ -89,7 +89,7 @@ function cut(text: string): string[] {
 /** `S E C R E T  //` becomes `SECRET       //`: the length stays, so do all places behind it. */
 function closeUp(text: string): string {
   return text.replace(
-    /(?<!\p{L})\p{Lu}(?: \p{Lu}){3,}(?!\p{L})|(?<!\p{L})\p{Lu} \p{Lu} \p{Lu}(?= {2,}\p{Lu} \p{Lu} )/gu,
+    /^\P{L}*\p{Lu} \p{Lu} \p{Lu}\P{L}*$|(?<!\p{L})\p{Lu}(?: \p{Lu}){3,}(?!\p{L})|(?<!\p{L})\p{Lu} \p{Lu} \p{Lu}(?= {2,}\p{Lu} \p{Lu} )/gu,
     (run) => run.replaceAll(' ', '').padEnd(run.length),
   );
 }

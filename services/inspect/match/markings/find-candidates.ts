@@ -1,13 +1,21 @@
+import { brokenPairs } from './broken-lines.ts';
 import type { Anchor, CompiledRules } from './compile.ts';
 import type { Line } from './document-lines.ts';
 import { readMisreadPortion } from './fuzzy/misread-portion.ts';
+import { HAN_PER_EDIT, repairHan } from './fuzzy/repair-han.ts';
+import { ownedByCaveat } from './grammar/caveat-owner.ts';
 import { readConfusedMark } from './grammar/cn.ts';
+import { readPortionForm } from './grammar/portion-forms.ts';
 import { standingOf } from './grammar/standing.ts';
 import type { Candidate, LevelRule, Span, TermMeaning } from './mark.ts';
 import { isRunningProse } from './running-prose.ts';
 
 /** Chooses between regimes that share a word, from what the rest of the document says. */
-export type ChooseRegime = (rules: readonly LevelRule[]) => LevelRule;
+export type ChooseRegime = (
+  rules: readonly LevelRule[],
+  /** Those whose catalogue spelling, accents and all, is the document's. */
+  spelled?: ReadonlySet<LevelRule>,
+) => LevelRule;
 
 /** A line with more level words than this is a list or an attack; its first ones say so. */
 const MOST_HITS = 24;
@@ -18,6 +26,64 @@ interface Hit extends Span {
 
 /** Every mark a line might carry, each place once: grammars first, then the words standing for themselves. */
 export function candidatesOfLine(rules: CompiledRules, line: Line, choose: ChooseRegime): Candidate[] {
+  const exact = exactCandidates(rules, line, choose);
+  const han = exact.length === 0 ? hanCandidates(rules, line, choose) : [];
+  if (han.length > 0) return han;
+  const repaired = rules.repairer.repair(line);
+  if (!repaired) return withMisread(rules, line, exact, choose);
+  const better = exactCandidates(rules, repaired.line, choose);
+  if (!saysMore(better, exact)) return withMisread(rules, line, exact, choose);
+  const evidence = { code: 'read-through-confusions', weight: -0.4 * repaired.cost };
+  // Places are the same in both: what is shown is what the document has.
+  return withMisread(rules, repaired.line, better, choose).map((one) => ({
+    ...one,
+    line,
+    evidence: [...one.evidence, evidence],
+  }));
+}
+
+/** Legends of four characters and more, read through the confusions of Han readers. */
+function hanCandidates(rules: CompiledRules, line: Line, choose: ChooseRegime): Candidate[] {
+  const repaired = repairHan(line);
+  if (!repaired) return [];
+  return exactCandidates(rules, repaired.line, choose).flatMap((one): Candidate[] => {
+    const read = repaired.line.text.slice(one.start, one.end);
+    const size = (read.match(/\p{Script=Han}/gu) ?? []).length;
+    const wrong = [...read].filter((char, at) => char !== line.folded[one.start + at]).length;
+    if (one.form !== 'alone' || wrong === 0 || wrong > Math.floor(size / HAN_PER_EDIT)) return [];
+    return [{ ...one, line, evidence: [{ code: 'read-through-confusions', weight: -0.4 * wrong }] }];
+  });
+}
+
+/** A level broken over two lines of a stamp. */
+export function brokenCandidates(
+  rules: CompiledRules,
+  lines: readonly Line[],
+  choose: ChooseRegime,
+): Candidate[] {
+  return brokenPairs(lines).flatMap(({ first, joined }): Candidate[] => {
+    const whole = exactCandidates(rules, joined, choose).find(
+      (one) =>
+        /^\P{L}*$/u.test(joined.text.slice(0, one.start)) && /^\P{L}*$/u.test(joined.text.slice(one.end)),
+    );
+    if (!whole || whole.strong || whole.end <= first.text.trim().length) return [];
+    // It stands on the first line, for whoever shows it, and takes up the second too.
+    return [{ ...whole, line: joined, form: 'alone' }];
+  });
+}
+
+/** What putting words right made of the line counts where it explains more of it: T0P SECRET//SI is no SECRET//SI. */
+function saysMore(better: readonly Candidate[], exact: readonly Candidate[]): boolean {
+  const weight = (all: readonly Candidate[]): number =>
+    Math.max(
+      0,
+      ...all.map((one) => (one.form === 'inline' ? 0 : Number(one.strong) * 1000 + one.end - one.start)),
+    );
+  return weight(better) > weight(exact);
+}
+
+/** Every mark that stands there in its own letters. */
+function exactCandidates(rules: CompiledRules, line: Line, choose: ChooseRegime): Candidate[] {
   const hits: Hit[] = [];
   rules.anchors.scan(line.text, (start, end, anchors) => {
     if (!isRunningProse(rules.folder, line.text, start, end, anchors) && hits.length < MOST_HITS) {
@@ -29,9 +95,22 @@ export function candidatesOfLine(rules: CompiledRules, line: Line, choose: Choos
     ...hits.flatMap((hit) => grammarCandidates(rules, line, hit)),
     ...maximal(terms).flatMap((hit) => termCandidates(rules, line, hit, terms, choose)),
   ];
-  const found = withoutOverlaps(candidates);
+  return withoutOverlaps(candidates);
+}
+
+function withMisread(
+  rules: CompiledRules,
+  line: Line,
+  found: Candidate[],
+  choose: ChooseRegime,
+): Candidate[] {
   if (found.some((candidate) => candidate.strong)) return found;
   const misread = misreadCandidate(rules, line, choose);
+  if (
+    misread &&
+    found.some((one) => one.strength === 'distinctive' && one.form !== 'inline' && one.start <= misread.start)
+  )
+    return found;
   if (misread && !misread.strong && found.some((one) => !givesWay(one, misread))) return found;
   return misread
     ? [misread, ...found.filter((one) => one.end <= misread.start || one.start >= misread.end)]
@@ -41,7 +120,8 @@ export function candidatesOfLine(rules: CompiledRules, line: Line, choose: Choos
 /** TGP SECRET is TOP SECRET misread, not SECRET beside a word: a mark that leaves words over yields to one that explains them. */
 function givesWay(found: Candidate, misread: Candidate): boolean {
   if (found.form === 'inline') return true;
-  return found.form === 'titled' && misread.start < found.start && misread.level.end >= found.end;
+  const longer = misread.level.end - misread.start > found.end - found.start + 2;
+  return found.form !== 'alone' && longer && misread.start <= found.start && misread.level.end >= found.end;
 }
 
 /** Nothing stood there in its own letters: perhaps in others. */
@@ -68,7 +148,7 @@ function isTermHere(anchor: Anchor, line: Line, span: Span): boolean {
   return exact === null || line.text.slice(span.start, span.end) === exact;
 }
 
-const HAN_NEIGHBOUR = /[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]/;
+const HAN_NEIGHBOUR = /[\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7a3]/;
 
 function neighbours(text: string, { start, end }: Span): string {
   return `${text
@@ -82,8 +162,11 @@ function neighbours(text: string, { start, end }: Span): string {
 
 function grammarCandidates(rules: CompiledRules, line: Line, hit: Hit): Candidate[] {
   return hit.anchors.flatMap((anchor): Candidate[] => {
-    if (anchor.kind !== 'grammar') return [];
-    const reading = anchor.grammar.readAnchor(line, hit, rules.levels.get(anchor.grammar.name) ?? []);
+    if (anchor.kind === 'term') return [];
+    const reading =
+      anchor.kind === 'portion'
+        ? readPortionForm(line, hit, anchor.portion)
+        : anchor.grammar.readAnchor(line, hit, rules.levels.get(anchor.grammar.name) ?? []);
     return reading ? [{ ...reading, line, strength: 'distinctive' }] : [];
   });
 }
@@ -98,14 +181,28 @@ function termCandidates(
   const meanings = hit.anchors.flatMap((anchor) =>
     anchor.kind === 'term' && isTermHere(anchor, line, hit) ? [anchor.meaning] : [],
   );
-  for (const { rule, strength } of meanings) {
+  const readings = meanings.flatMap(({ rule, strength }): Candidate[] => {
     const grammar = rule.grammar === null ? undefined : rules.grammars.get(rule.grammar);
     const reading = grammar?.readLevel(line, hit, rule);
-    if (reading) return [{ ...reading, line, strength }];
-  }
-  const rule = choose(meanings.map((meaning) => meaning.rule));
+    return reading ? [{ ...ownedByCaveat(reading, rules.all), line, strength }] : [];
+  });
+  // The grammar that explains most of the line is the mark's own.
+  const [best] = readings.sort(
+    (a, b) => Number(b.strong) - Number(a.strong) || b.end - b.start - (a.end - a.start),
+  );
+  if (best) return [best];
+  const spelled = spelledLike(line.text.slice(hit.start, hit.end), meanings);
+  const rule = choose(
+    meanings.map((meaning) => meaning.rule),
+    spelled,
+  );
   const meaning = meanings.find((one) => one.rule === rule);
   return meaning ? [plainCandidate(line, hit, meaning, others)] : [];
+}
+
+function spelledLike(text: string, meanings: readonly TermMeaning[]): ReadonlySet<LevelRule> {
+  const capitals = text.normalize('NFC').toUpperCase();
+  return new Set(meanings.flatMap(({ rule, spelling }) => (spelling === capitals ? [rule] : [])));
 }
 
 function plainCandidate(

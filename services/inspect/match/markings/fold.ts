@@ -127,7 +127,7 @@ function isJoined(code: number): boolean {
   return (
     (code >= 0x2160 && code <= 0x2169) ||
     (code >= 0x3005 && code <= 0x3007) ||
-    (code >= 0x3041 && code <= 0x30ff) ||
+    (code >= 0x3041 && code <= 0x30ff && code !== 0x30fb) ||
     (code >= 0x3400 && code <= 0x9fff) ||
     (code >= 0xac00 && code <= 0xd7a3) ||
     (code >= 0x1100 && code <= 0x11ff) ||

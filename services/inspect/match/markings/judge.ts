@@ -9,6 +9,8 @@ export function baseOdds(candidate: Candidate, standing: Standing): number {
   if (form === 'portion' || form === 'label') return 0;
   if (strong) return strongBase(form, standing);
   const edge = line.edge !== null;
+  // 【極秘】 before a title heads papers and videos alike: who writes decides.
+  if (standing.bracketed && standing.letters === 'uncased' && form !== 'alone') return edge ? -0.3 : -1.2;
   switch (strength) {
     case 'distinctive':
       if (form === 'alone') return 3.5;
@@ -62,7 +64,17 @@ function wordBase(form: string, standing: Standing, edge: boolean, rule: LevelRu
   return letters === 'capitals' && !standing.sentence ? -3 : -5;
 }
 
+/** What takes a mark back or says it is only shown: however well the mark is made, it was copied with all its trimmings. */
+const DECISIVE = -4.5;
+const MOST_BEFORE_DECISIVE = 4.4;
+
 export function confidenceOf(base: number, evidence: readonly Evidence[]): number {
-  const odds = evidence.reduce((sum, item) => sum + item.weight, base);
+  const sumOf = (items: readonly Evidence[]): number => items.reduce((sum, item) => sum + item.weight, 0);
+  const lowers = sumOf(evidence.filter((item) => item.weight < 0));
+  const raises = base + sumOf(evidence.filter((item) => item.weight > 0));
+  const decisive =
+    evidence.some((item) => item.weight <= DECISIVE) &&
+    !evidence.some((item) => item.code === 'partly-released');
+  const odds = (decisive ? Math.min(raises, MOST_BEFORE_DECISIVE) : raises) + lowers;
   return Math.round((1 / (1 + Math.exp(-odds))) * 1000) / 1000;
 }

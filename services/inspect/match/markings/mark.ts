@@ -12,6 +12,8 @@ export interface LevelRule {
   readonly grammar: string | null;
   readonly languages: readonly string[];
   readonly prior: number;
+  /** Short forms in parentheses, capitals. */
+  readonly portions: readonly string[];
 }
 
 /** What a term of the catalogue stands for; one string may stand for several regimes' levels. */
@@ -20,6 +22,8 @@ export interface TermMeaning {
   readonly strength: Strength;
   /** The exact letters the document must have, or null where case does not matter. */
   readonly exact: string | null;
+  /** As the catalogue writes it, in capitals: accents tell Czech from Slovak and Polish. */
+  readonly spelling: string;
 }
 
 export interface Span {

@@ -1,16 +1,17 @@
 import type { Context } from '../../../../shared/messages/verdict.ts';
 import type { Match, TextSegment } from '../../report.ts';
 import { labelCandidates } from '../labels/label-candidates.ts';
+import { adoptPortions } from './adopt-portions.ts';
 import { createChooseRegime } from './choose-regime.ts';
 import type { CompiledRules } from './compile.ts';
-import { cueEvidence, type SeenCue } from './context/cues.ts';
+import { cueEvidence, type Reach, type SeenCue } from './context/cues.ts';
 import { lineShapeEvidence } from './context/line-shape.ts';
+import { createReach } from './context/reach.ts';
 import { createDocumentMarks, type DocumentMarks } from './context/whole-document.ts';
 import { isExpired, readFacts } from './document-facts.ts';
 import { documentLines } from './document-lines.ts';
-import { type ChooseRegime, candidatesOfLine } from './find-candidates.ts';
+import { brokenCandidates, type ChooseRegime, candidatesOfLine } from './find-candidates.ts';
 import { clean } from './fold.ts';
-import { mayHoldMisread } from './fuzzy/misread-line.ts';
 import { standingOf } from './grammar/standing.ts';
 import { baseOdds, confidenceOf } from './judge.ts';
 import { languagesOf } from './language.ts';
@@ -42,17 +43,21 @@ export function matchDocument(
   const lines = documentLines(rules.folder, segments);
   const seen = once(() => rules.cues.find(lines));
   const chooser = once(() => createChooseRegime(seen(), languagesOf(lines)));
-  const choose: ChooseRegime = (options) => chooser()(options);
-  const candidates = bounded([
-    ...labelCandidates(rules, segments, choose),
-    ...lines.flatMap((line) => candidatesOfLine(rules, line, choose)),
-  ]);
+  const choose: ChooseRegime = (options, spelled) => chooser()(options, spelled);
+  const candidates = adoptPortions(
+    bounded([
+      ...labelCandidates(rules, segments, choose),
+      ...lines.flatMap((line) => candidatesOfLine(rules, line, choose)),
+      ...brokenCandidates(rules, lines, choose),
+    ]),
+    rules.all,
+  );
   if (candidates.length === 0) return { findings: [], doubtful: [] };
   const marks = createDocumentMarks(candidates, lines);
   const facts = readFacts(lines);
-  const matches = merged(candidates.map((candidate) => judged(candidate, seen(), marks))).map((match) =>
-    withFacts(match, facts, options),
-  );
+  const reach = createReach(candidates, lines);
+  const judge = (candidate: Candidate): Match => judged(candidate, seen(), marks, reach);
+  const matches = merged(candidates.map(judge)).map((match) => withFacts(match, facts, options));
   return {
     findings: matches.filter((match) => match.confidence >= FOUND),
     doubtful: matches.filter((match) => match.confidence < FOUND && match.confidence >= WORTH_SAYING),
@@ -83,7 +88,7 @@ function hasAnchor(rules: CompiledRules, segments: readonly TextSegment[]): bool
     rules.anchors.scan(text, (start, end, anchors) => {
       found ||= !isRunningProse(rules.folder, text, start, end, anchors);
     });
-    found ||= mayHoldMisread(text) || /[★☆]/.test(text);
+    found ||= rules.misread.mayHold(text) || /[★☆]|[([{](?:TS|S|C)[/IHUJL1!|]|[密蜜][\n ]/.test(`${text}\n`);
   }
   return found;
 }
@@ -97,13 +102,18 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-function judged(candidate: Candidate, seen: readonly SeenCue[], marks: DocumentMarks): Match {
+function judged(candidate: Candidate, seen: readonly SeenCue[], marks: DocumentMarks, reach: Reach): Match {
   const { line, rule } = candidate;
   const standing = standingOf(line, candidate, []);
   const evidence: Evidence[] = [
     ...candidate.evidence,
     ...marks.evidenceFor(candidate),
-    ...cueEvidence(marks.repeats(candidate) ? { ...candidate, strong: true } : candidate, standing, seen),
+    ...cueEvidence(
+      marks.repeats(candidate) ? { ...candidate, strong: true } : candidate,
+      standing,
+      seen,
+      reach,
+    ),
     ...lineShapeEvidence(candidate),
     ...looksEvidence(candidate),
   ];

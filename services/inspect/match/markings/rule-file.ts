@@ -55,6 +55,8 @@ export const levelSchema = z.strictObject({
   /** Name of the reader in `grammar/` that understands what stands around the words. */
   grammar: codeSchema.optional(),
   terms: z.array(termSchema).default([]),
+  /** Short forms that stand in parentheses before what they mark: "O-S", "R-UE/EU-R". Those with a dash, colon or slash count alone. */
+  portions: z.array(z.string().min(1).max(20)).default([]),
   examples: examplesSchema,
 });
 

@@ -14,7 +14,10 @@ export interface OwnedCue extends Cue {
 export interface SeenCue {
   readonly cue: OwnedCue;
   readonly term: string;
+  /** Index among the document's lines, and the part and page it stands on. */
   readonly line: number;
+  readonly part: string;
+  readonly page: number | null;
   readonly start: number;
   readonly end: number;
 }
@@ -34,6 +37,9 @@ const STRONG_SHARE = 0.3;
 const SENTENCE_WORDS = 3;
 const TALK_SHARE = 0.2;
 
+/** Whether what was seen on one page, or in one part, speaks of a mark on another. */
+export type Reach = (item: SeenCue, candidate: Candidate) => boolean;
+
 export function createCueFinder(folder: Folder, cues: readonly OwnedCue[]): CueFinder {
   const trie = createTermTrie(
     folder,
@@ -47,7 +53,8 @@ export function createCueFinder(folder: Folder, cues: readonly OwnedCue[]): CueF
           if (isNegated(line.folded, start)) return;
           for (const { cue, term } of values) {
             if (cue.alone !== undefined && wordsBeside(line, start, end) > cue.alone) continue;
-            seen.push({ cue, term: folder.fold(term), line: line.index, start, end });
+            const { part, page } = line.segment.where;
+            seen.push({ cue, term: folder.fold(term), line: line.index, part, page, start, end });
           }
         });
       }
@@ -57,10 +64,15 @@ export function createCueFinder(folder: Folder, cues: readonly OwnedCue[]): CueF
 }
 
 /** What the cues of the document say of one mark. */
-export function cueEvidence(candidate: Candidate, standing: Standing, seen: readonly SeenCue[]): Evidence[] {
+export function cueEvidence(
+  candidate: Candidate,
+  standing: Standing,
+  seen: readonly SeenCue[],
+  reach: Reach,
+): Evidence[] {
   const terms = new Map<OwnedCue, Set<string>>();
   for (const item of seen) {
-    if (!applies(item, candidate)) continue;
+    if (!applies(item, candidate) || !reach(item, candidate)) continue;
     const set = terms.get(item.cue) ?? new Set();
     set.add(item.term);
     terms.set(item.cue, set);
@@ -81,7 +93,8 @@ function weightOf(cue: OwnedCue, candidate: Candidate, standing: Standing): numb
   const weight = candidate.strong ? (cue.strong ?? cue.weight * STRONG_SHARE) : cue.weight;
   // What follows a portion mark is the paragraph it marks: whatever it speaks of, it is no title and no talk of marks.
   if (candidate.form === 'portion' && (cue.talk || cue.scope !== 'document')) return weight * TALK_SHARE;
-  if (cue.talk && standing.others < SENTENCE_WORDS) return weight * TALK_SHARE;
+  if (cue.talk && (standing.others < SENTENCE_WORDS || candidate.form === 'field'))
+    return weight * TALK_SHARE;
   // Exam papers carry 绝密★启用前. A term in years is not an exam's, whatever the paper is about.
   if (cue.code === 'exam' && candidate.strong && 'term' in candidate.details) return weight * TALK_SHARE;
   return weight;
@@ -98,7 +111,7 @@ function wordsBeside(line: Line, start: number, end: number): number {
   return wordCount(withoutOrnaments(`${line.folded.slice(0, start)} ¦ ${line.folded.slice(end)}`));
 }
 
-function applies({ cue, line, start, end }: SeenCue, candidate: Candidate): boolean {
+function applies({ cue, line, page, start, end }: SeenCue, candidate: Candidate): boolean {
   const { rule } = candidate;
   if (cue.owner !== null && cue.owner !== rule.regime) return false;
   if (cue.regimes && !cue.regimes.includes(rule.regime)) return false;
@@ -106,5 +119,6 @@ function applies({ cue, line, start, end }: SeenCue, candidate: Candidate): bool
   const distance = Math.abs(line - candidate.line.index);
   if (distance === 0 && start >= candidate.start && end <= candidate.end) return false;
   if (cue.scope === 'line') return distance === 0;
+  if (cue.scope === 'near' && page !== candidate.line.segment.where.page) return false;
   return cue.scope === 'document' || distance <= NEAR_LINES;
 }

@@ -12,16 +12,24 @@ export function lineShapeEvidence(candidate: Candidate): Evidence[] {
   if (isCode(text, before, after)) evidence.push({ code: 'code', weight: candidate.strong ? -3.5 : -4 });
   else if (isAddress(before, after)) evidence.push({ code: 'address', weight: -4 });
   if (isStruckText(before, after)) evidence.push({ code: 'struck', weight: -4 });
-  if (/[[<{]\s*$/.test(before) && /^\s*[\]>}]/.test(after) && candidate.strength !== 'distinctive') {
+  if (
+    /[[<{]\s*$/.test(before) &&
+    /^\s*[\]>}]/.test(after) &&
+    candidate.strength !== 'distinctive' &&
+    /\p{Lu}|\p{Ll}/u.test(text.slice(candidate.start, candidate.end))
+  ) {
     evidence.push({ code: 'placeholder', weight: /[[]\s*$/.test(before) ? -1 : -3 });
   }
   if (/^\s*(?:#|\/\/|--|;)\s*$/.test(before) && candidate.form !== 'portion')
     evidence.push({ code: 'comment', weight: -1.8 });
+  if (!candidate.strong && PRICE.test(text)) evidence.push({ code: 'price', weight: -3 });
   if (/^\s*!/.test(after) && candidate.rule.regime !== 'hu')
     evidence.push({ code: 'exclamation', weight: -2.2 });
   if (/\?\s*$/.test(text) && candidate.form !== 'alone') evidence.push({ code: 'question', weight: -2 });
   return evidence;
 }
+
+const PRICE = /[$€£¥₩₽₹]\s?\d|\d\s?(?:[€£¥₽₹]|kr\b|zł|Kč|Ft\b|lei\b|руб|грн|円|块钱|元起|원\b)/u;
 
 /** An assignment, a call, a comment, a flag, a statement: `secret: "x"`, `const SECRET = …`, `kind: Secret`, `SECRET // rotate`. */
 function isCode(text: string, before: string, after: string): boolean {
@@ -34,8 +42,13 @@ function isCode(text: string, before: string, after: string): boolean {
     /^\s*(?:[:=]{1,3}|=>|:=)\s*["'`$({[<\d]/.test(after) ||
     (/^["'`]?\s*[:=]\s*\S/.test(after) === true && /["'`_.$]$/.test(before)) ||
     /[`$\\<]$/.test(before) ||
-    (/^[`(<\\]/.test(after.trimStart().slice(0, 1)) && /[`\\<]/.test(after)) ||
+    // "Confidential\All Employees" is a label and its sub-label.
+    (/^[`(<\\]/.test(after.trimStart().slice(0, 1)) &&
+      /[`\\<]/.test(after) &&
+      !/^\\\p{Lu}\p{Ll}/u.test(after)) ||
     /^\s*\/\/\s*[a-z]/.test(after) ||
+    /[\w\])]\s*(?:=|:=|\+=|==)\s*[\w.$[\]'"()]*$/.test(before) ||
+    /(?:^|\s|\/\/|#)(?:TODO|FIXME|XXX|HACK)\b/.test(after) ||
     (/^\s*(?:\/\/|#|--|\/\*|\*)\s*\S*/.test(before) && /[;{}=]/.test(text) && /[a-z]/.test(text))
   );
 }

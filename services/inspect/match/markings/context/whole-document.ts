@@ -34,6 +34,7 @@ export function createDocumentMarks(candidates: readonly Candidate[], lines: rea
       const repeated = repeats(candidate);
       if (repeated) evidence.push({ code: 'top-and-bottom', weight: 1.8 });
       const list = listWeight(candidate, candidates);
+      if (isQuizOption(candidate, lines)) evidence.push({ code: 'quiz', weight: candidate.strong ? -6 : -4 });
       if (list < 0) evidence.push({ code: 'level-list', weight: list });
       else if (!repeated && !candidate.strong && (levels.get(candidate.rule.axis) ?? 0) >= 3) {
         evidence.push({ code: 'level-list', weight: -2 });
@@ -65,12 +66,35 @@ function listWeight(candidate: Candidate, candidates: readonly Candidate[]): num
   const onLine = new Set(
     near.filter((other) => other.line === candidate.line).map((other) => other.rule.rank),
   );
+  const regimes = new Set(
+    near.filter((other) => other.line === candidate.line).map((other) => other.rule.regime),
+  );
+  const rows = new Set(near.map((other) => other.line.index)).size;
+  // A table of equivalents: several states' levels side by side, row under row.
+  if (regimes.size >= 3 && rows >= 2) return -6;
   if (onLine.size >= 3) return candidate.strong ? -3.5 : -4;
   const nearby = new Set(near.map((other) => other.rule.level));
   const ranks = new Set(near.map((other) => other.rule.rank));
-  if (nearby.size >= 3 && ranks.size >= 2) return candidate.strong ? -2.5 : -3.5;
+  if (nearby.size >= 3 && ranks.size >= 2) return candidate.strong ? -2.5 : -4.5;
   return onLine.size === 2 && candidate.form !== 'banner' ? -2 : 0;
 }
+
+/** `B. SECRET//NOFORN` under "Which banner is correct?" is an answer to choose. */
+function isQuizOption(candidate: Candidate, lines: readonly Line[]): boolean {
+  if (candidate.form === 'portion' || !OPTION.test(candidate.line.text)) return false;
+  const { index } = candidate.line;
+  let options = 1;
+  for (let at = index + 1; at < index + 5 && OPTION.test(lines[at]?.text ?? ''); at += 1) options += 1;
+  for (let at = index - 1; at >= Math.max(0, index - 5); at -= 1) {
+    const line = lines[at];
+    if (!line) return false;
+    if (OPTION.test(line.text)) options += 1;
+    else return options >= 2 && (/[?？]\s*$/.test(line.text) || /\bQUESTION\b|\bQ ?\d/.test(line.folded));
+  }
+  return false;
+}
+
+const OPTION = /^\s*\(?[A-Ea-e][.):、]\s*\S/;
 
 function related(a: Candidate, b: Candidate): boolean {
   if (a.rule.axis === 'tlp' || b.rule.axis === 'tlp') return a.rule.regime === b.rule.regime;
@@ -85,6 +109,10 @@ function related(a: Candidate, b: Candidate): boolean {
   );
 }
 
+function isCopyright(candidate: Candidate): boolean {
+  return /^ ?(?:\d{4}|COPYRIGHT|BY )/.test(candidate.line.folded.slice(candidate.end));
+}
+
 /** `(C)`, `(S)`, `(U)` alone are weak: lists, sizes and copyright signs look the same. Two different ones, or a banner, make them marks. */
 function portionsOf(
   candidates: readonly Candidate[],
@@ -92,18 +120,26 @@ function portionsOf(
 ): (candidate: Candidate) => Evidence[] {
   const portions = candidates.filter((candidate) => candidate.form === 'portion');
   if (portions.length === 0) return () => [];
-  const leading = portions.filter((one) => !one.evidence.some((item) => item.code === 'portion-in-text'));
+  const leading = portions.filter(
+    (one) => !one.evidence.some((item) => item.code === 'portion-in-text') && !isCopyright(one),
+  );
   const levels = new Set(leading.map((one) => one.rule.level));
   const grammar = candidates.some((one) => one.strong && one.rule.regime === leading[0]?.rule.regime);
   const bannered = candidates.some(
     (one) => one.form === 'alone' && one.rule.axis === 'state' && one.rule.rank > 0,
   );
-  const enumerated = lines.some((line) => /^\s*\((?:A|B|D|E|F|M|L|XL|R|N|G|P|1|2)\)/.test(line.folded));
+  // (P) and (O) are Australian and British portions where their neighbours are.
+  const own = new Set(leading.flatMap((one) => [...one.rule.portions]));
+  const enumerated = lines.some((line) => {
+    const letter =
+      /^\s*\((A|B|D|E|F|M|L|XL|R|N|G|P|1|2)\)/.exec(line.folded)?.[1] ??
+      /\s\((M|L|XL)\)/.exec(line.text)?.[1];
+    return letter !== undefined && !own.has(letter);
+  });
   return (candidate) => {
     const bare = candidate.evidence.some((item) => item.code === 'bare-portion');
     if (!bare) return [];
-    const rest = candidate.line.folded.slice(candidate.end);
-    if (/^ ?(?:\d{4}|COPYRIGHT|BY )/.test(rest)) return [{ code: 'copyright', weight: -6 }];
+    if (isCopyright(candidate)) return [{ code: 'copyright', weight: -6 }];
     if (enumerated && !grammar) return [{ code: 'enumeration', weight: -4 }];
     if (levels.size >= 2 || grammar) return [{ code: 'portions-agree', weight: 2.5 }];
     if (bannered) return [{ code: 'portions-agree', weight: 2 }];

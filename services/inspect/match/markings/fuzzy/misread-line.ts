@@ -7,6 +7,8 @@ import { controlRun } from './control-run.ts';
 
 /** Reads marks through the reader's confusions: only lines that hold a mark and nothing else. */
 export interface MisreadReader {
+  /** Whether any line of the text is worth a tolerant reading: the cheap question asked of every document. */
+  mayHold(text: string): boolean;
   read(line: Line, choose: (meanings: readonly TermMeaning[]) => TermMeaning): Candidate | null;
 }
 
@@ -20,7 +22,13 @@ interface FuzzyTerm {
 
 /** One edit for every six letters; shorter terms must be exact, and the exact reader has seen those. */
 const LETTERS_PER_EDIT = 6;
+/** Of five letters all must be there; only the gaps between them are forgiven. */
+const SHORTEST = 5;
 const LONGEST_LINE = 90;
+/** In ordinary letters a formula must be this long, and this well read. */
+const TITLE_LETTERS = 14;
+const TITLE_COST = 1;
+const LONGEST_TITLE = 50;
 
 export function createMisreadReader(
   fold: (text: string) => string,
@@ -30,11 +38,8 @@ export function createMisreadReader(
   const byLetters = new Map<string, FuzzyTerm>();
   for (const [text, meaning] of terms) {
     const letters = fold(text).replace(/[^\p{L}]/gu, '');
-    if (letters.length < LETTERS_PER_EDIT || meaning.strength === 'weak' || meaning.strength === 'notice')
-      continue;
+    if (letters.length < SHORTEST || meaning.strength === 'weak' || meaning.strength === 'notice') continue;
     if (!/^[A-ZА-ЯЁІЇЄҐΑ-Ω]+$/.test(letters)) continue;
-    // PROTECTED A, B and C differ in one letter: a reading that may change it would be a guess at the level.
-    if ((fold(text).match(/\p{L}+/gu) ?? []).at(-1)?.length === 1) continue;
     const known = byLetters.get(letters);
     if (known) known.meanings.push(meaning);
     else {
@@ -43,10 +48,18 @@ export function createMisreadReader(
     }
   }
   const index = pieceIndex([...byLetters.values()]);
+  const tellingWords = new Set(
+    [...byLetters.values()].flatMap(({ words, letters }) =>
+      words.length > 1 && letters.length >= TITLE_LETTERS ? words.filter((word) => word.length >= 6) : [],
+    ),
+  );
 
   return {
+    mayHold: (text) =>
+      mayHoldMisread(text, (line) => isTitleLike(line) && holdsWord(fold(line), tellingWords)),
     read(line, choose) {
-      if (!mayBeMark(line)) return null;
+      const shouted = mayBeMark(line);
+      if (!shouted && !isTitleLike(line.text)) return null;
       const { squeezed, places } = squeeze(line, confusions);
       if (squeezed.length < LETTERS_PER_EDIT - 1) return null;
       let best: Candidate | null = null;
@@ -54,20 +67,42 @@ export function createMisreadReader(
       for (const term of new Set([...index(squeezed), ...index(confusions.cyrillic(squeezed))])) {
         const near = approximate(squeezed, term.letters, term.budget, confusions);
         if (!near || near.start > 2 || near.cost > least) continue;
+        if (!shouted && !isSureOf(term, near, squeezed)) continue;
+        // PROTECTED A, B and C differ in one letter: a reading that may change it would be a guess at the level.
+        if (term.words.at(-1)?.length === 1 && squeezed[near.end - 1] !== term.letters.at(-1)) continue;
         if (near.cost === least && best && near.end - near.start <= best.level.end - best.level.start)
           continue;
         if (!everyWordIsThere(squeezed, term, confusions)) continue;
         const rest = squeezed.slice(near.end);
         const us = term.meanings.find((one) => one.rule.grammar === 'us' && one.rule.rank > 0) ?? null;
         const run = us && rest !== '' ? controlRun(rest, confusions) : null;
-        if (!run && rest.replace(/[^\p{L}]/gu, '').length > 1) continue;
-        if (!run && isInflected(squeezed, term.letters, near)) continue;
+        const left = rest.replace(/[^\p{L}]/gu, '').length;
+        // H read as I-I: one letter lost and two too many, in words long enough for it.
+        if (!run && left > (term.letters.length >= 3 * LETTERS_PER_EDIT ? 2 : 1)) continue;
+        if (!run && term.words.length === 1 && isInflected(squeezed, term.letters, near)) continue;
         least = near.cost;
         best = candidateOf(line, places, near, run && us ? us : choose(term.meanings), run);
       }
       return best;
     },
   };
+}
+
+/** A line in ordinary letters: only a long formula of several words, hardly misread, and nothing else on the line. */
+function isSureOf(
+  term: FuzzyTerm,
+  near: { start: number; end: number; cost: number },
+  squeezed: string,
+): boolean {
+  return (
+    term.words.length > 1 &&
+    term.letters.length >= TITLE_LETTERS &&
+    near.cost <= TITLE_COST &&
+    near.start === 0 &&
+    squeezed.length === near.end &&
+    // Another ending makes another form of the words: "служебных пользований".
+    squeezed.at(-1) === term.letters.at(-1)
+  );
 }
 
 /** Finds the terms of which a piece stands in a line, without looking at the others. */
@@ -180,13 +215,26 @@ function piecesOf(letters: string): { pieces: string[]; budget: number } {
   return { pieces, budget };
 }
 
-/** Whether any line of the text is worth a tolerant reading: the cheap question asked of every document. */
-export function mayHoldMisread(text: string): boolean {
+/** A line that begins like a title and does not end like a sentence. */
+function isTitleLike(text: string): boolean {
+  return text.length <= LONGEST_TITLE && /^\P{L}{0,3}\p{Lu}[^.!?;]*$/u.test(text.trim());
+}
+
+function holdsWord(folded: string, words: ReadonlySet<string>): boolean {
+  return (folded.match(/\p{L}{6,}/gu) ?? []).some((word) => words.has(word));
+}
+
+function mayHoldMisread(text: string, isTelling: (line: string) => boolean): boolean {
   let from = 0;
   while (from < text.length) {
     let end = text.indexOf('\n', from);
     if (end < 0) end = text.length;
-    if (end - from >= 5 && end - from <= LONGEST_LINE && isShouted(text, from, end)) return true;
+    if (
+      end - from >= 3 &&
+      end - from <= LONGEST_LINE &&
+      (isShouted(text, from, end) || (end - from <= LONGEST_TITLE && isTelling(text.slice(from, end))))
+    )
+      return true;
     from = end + 1;
   }
   return false;
@@ -203,5 +251,5 @@ function isShouted(text: string, from: number, end: number): boolean {
       if (lower > 12) return false;
     } else if (code >= 0x370 && code < 0x530) upper += 1;
   }
-  return upper >= 4 && upper >= 3 * lower;
+  return upper >= 3 && upper >= 3 * lower;
 }

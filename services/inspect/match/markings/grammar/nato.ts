@@ -1,6 +1,7 @@
 import type { Line } from '../document-lines.ts';
 import type { Evidence, LevelRule, Reading, Span } from '../mark.ts';
 import type { Grammar } from './grammar.ts';
+import { PORTION_LEAD } from './portion-forms.ts';
 
 const PORTIONS: Readonly<Record<string, string>> = {
   CTS: 'COSMIC TOP SECRET',
@@ -12,8 +13,6 @@ const PORTIONS: Readonly<Record<string, string>> = {
 const CAVEAT =
   /[ \t]{0,3}(?:\/{1,2}|-|,|)[ \t]{0,3}(ATOMAL|BOHEMIA|BALK|CRYPTO|EXCLUSIVE|(?:RELEASABLE TO|REL TO|REL|RELEASABLE FOR) [A-Z][A-Z ,/]{1,80}|[A-Z]{2,10}(?:[, ]{1,2}[A-Z]{2,10}){0,6} ONLY)(?![A-Z])/y;
 const PORTION = /\((CTS|NS|NC|NR|NU)(-A|-B|-ATOMAL|-BOHEMIA)?((?:\/\/?[A-Z ,/]{2,60})?)\)/y;
-const LEAD =
-  /^[\s>|•·*▪◦●■-]*(?:\(?(?:\d{1,3}|[A-Z])[.)] ?|\d{1,2}(?:\.\d{1,2}){1,3}\.? ?)?(?:(?:SUBJECT|SUBJ|TITLE)\b[^:(]{0,12}: ?)?$/;
 
 /** NATO levels with ATOMAL, releasability and portions. */
 export function createNatoGrammar(): Grammar {
@@ -56,7 +55,7 @@ function portion(line: Line, span: Span, rules: readonly LevelRule[]): Reading |
   const short = match?.[1] ?? '';
   const rule = rules.find((one) => one.level === PORTIONS[short]);
   if (!match || !rule || /[a-z]/.test(line.text.slice(span.start, span.start + match[0].length))) return null;
-  const leads = LEAD.test(line.folded.slice(0, span.start));
+  const leads = PORTION_LEAD.test(line.folded.slice(0, span.start));
   const told = match[2] !== undefined || match[3] !== '';
   const evidence: Evidence[] = told
     ? [{ code: 'portion-grammar', weight: leads ? 4 : 2 }]

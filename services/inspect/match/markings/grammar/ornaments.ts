@@ -12,11 +12,18 @@ const DATE =
   /\b\d{1,2} (?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]{0,6} \d{2,4}\b|\b(?:JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER) \d{1,2}, \d{4}\b/g;
 const LEGAL =
   /\([^()]*(?:§|ПЕРЕЧ|KAP|LOVEN|LAGEN|LAKI|ACT|LOI|WET|GESETZ|ART)[^()]*\)|\bAMTLICH GEHEIM ?GEHALTEN\b|\b(?:IHT|JF|ENLIGT|ENL)\b\.? [^()§]*§[^()]*|\b(?:IHT|JF)\b\.? SIKKERHETSLOV[A-Z]*/g;
+const CJK_TERM =
+  /(?:令和|平成|昭和|民國|民国)? ?\d{1,4} ?年(?: ?\d{1,2} ?月(?: ?\d{1,2} ?日)?)?(?:まで|限り|止|까지)?|\d{1,3} ?(?:个月|個月|か月|ヶ月)|(?<=[★▲• ])[长長] ?期|第 ?[\d〇一二三四五六七八九十]{1,5} ?[号號]|\d{1,4}년/g;
+/** The abbreviation that follows its own words: FOR OFFICIAL USE ONLY (FOUO). */
+const ABBREVIATION = /\((?:FOUO|SBU|LES|SSI|PCII|CUI|UCNI|TS|NP|DR|DSK|ДСК|ДСП|VS-NFD|O-S|CTS|NS|NC|NR)\)$/g;
+/** What is said of handling beside a mark. */
+const HANDLING =
+  /(?:请勿|严禁|不得|切勿)(?:外传|复制|外泄|扩散|传播)|注意(?:保密|保存|保管)|妥善保管|阅后(?:收回|即焚)|複製禁止|複写禁止|無断(?:複製|転載)禁止|転載禁止|持出禁止|要回収|取扱注意|복사금지|무단복제금지|열람후파기|DO NOT (?:DISTRIBUTE|FORWARD|COPY|SHARE|CIRCULATE|DUPLICATE|REPRODUCE)|NOT FOR (?:DISTRIBUTION|CIRCULATION|PUBLICATION|RELEASE)|NICHT (?:WEITERGEBEN|WEITERLEITEN|KOPIEREN)|NE PAS (?:DIFFUSER|COPIER|REPRODUIRE)|НЕ КОПИРОВАТЬ|СНЯТИЕ КОПИЙ ЗАПРЕЩЕНО/g;
 const NUMBERS = /(?:№|#|\bNR?\.)? ?\d[\d./:,-]*/g;
 
 /** The same length: what is taken out becomes spaces, so that places stay. */
 export function withoutOrnaments(folded: string): string {
-  return [LEGAL, PAGE, COPY, CJK_PAGE, DATE, NUMBERS].reduce(
+  return [LEGAL, ABBREVIATION, HANDLING, PAGE, COPY, CJK_PAGE, CJK_TERM, DATE, NUMBERS].reduce(
     (text, pattern) => text.replace(pattern, (match) => ' '.repeat(match.length)),
     folded,
   );

@@ -14,6 +14,8 @@ export interface Standing {
   readonly before: number;
   /** It ends a line in which every word begins with a capital, without a sign between: a company's name, or a title. */
   readonly heading: boolean;
+  /** In brackets that begin its line: 【極秘】外交交渉方針. */
+  readonly bracketed: boolean;
   /** What stands before it declares it: `Overall classification: `, `This briefing is classified `. */
   readonly declared: boolean;
   /** The line reads as a sentence: lower-case words, a full stop. */
@@ -21,12 +23,15 @@ export interface Standing {
 }
 
 /** Between a mark and an organisation's name or a title on the same line. */
-const PARTED_AFTER = /^\s*(?:[|•·:;/★▲,.()\u3000【】［］[\]]|-|\s{3}|\t)/;
-const PARTED_BEFORE = /(?:[.|•·:;/★▲,()\u3000【】［］[\]]|-|\s{3}|\t)\s*$/;
+const PARTED_AFTER = /^\s*(?:[|•·・:;/★▲,.()\u3000【】［］[\]]|-|\s{2}|\t)/;
+const PARTED_BEFORE = /(?:[.|•·・:;/★▲,()\u3000【】［］[\]]|-|\s{2}|\t)\s*$/;
 const FIELD =
-  /(?:CLASSIFICATION|CLASSIFICATION LEVEL|CLASSIFIED AS|CLASSIFICATION OF (?:THIS )?(?:DOCUMENT|PAGE)|MARKING|PROTECTIVE MARKING|SENSITIVITY|SENSITIVITY LABEL|CONFIDENTIALITY|SECURITY|SECURITY LEVEL|SECURITY GRADE|EINSTUFUNG|GEHEIMHALTUNGSGRAD|VERSCHLUSSSACHENGRAD|VS-GRAD|VERTRAULICHKEIT|KLASSIFIZIERUNG|CLASSIFICATION DE SECURITE|NIVEAU DE CLASSIFICATION|MENTION|CLASSIFICACION|CLASIFICACION|GRADO DE CLASIFICACION|CLASSIFICACAO|GRAU DE SIGILO|GRAU DE CLASSIFICACAO|CLASSIFICA|CLASSIFICA DI SEGRETEZZA|RUBRICERING|KLAUZULA|KLAUZULA TAJNOSCI|STUPEN UTAJENI|STUPEN UTAJENIA|STOPNJA TAJNOSTI|SEKRETESS|SAKERHETSKLASS|GRADERING|KLASSIFIKATION|KLASSIFISERING|ГРИФ|ГРИФ СЕКРЕТНОСТИ|СТЕПЕНЬ СЕКРЕТНОСТИ|ГРИФ СЕКРЕТНОСТІ|GIZLILIK DERECESI|NIVEL DE CLASIFICACION|DOCUMENT CLASSIFICATION|INFORMATION CLASSIFICATION|DATA CLASSIFICATION|SECURITY CLASSIFICATION) ?[:=] ?$/;
+  /(?:CLASSIFICATION|CLASSIFICATION LEVEL|CLASSIFIED AS|CLASSIFICATION OF (?:THIS )?(?:DOCUMENT|PAGE)|MARKING|PROTECTIVE MARKING|SENSITIVITY|SENSITIVITY LABEL|CONFIDENTIALITY|SECURITY|SECURITY LEVEL|SECURITY GRADE|EINSTUFUNG|GEHEIMHALTUNGSGRAD|VERSCHLUSSSACHENGRAD|VS-GRAD|VERTRAULICHKEIT|KLASSIFIZIERUNG|CLASSIFICATION DE SECURITE|NIVEAU DE CLASSIFICATION|MENTION|MENTION DE PROTECTION|PROTECTION|TIMBRE|NIVEAU|GRAD|STUFE|GRIF|VS-EINSTUFUNG|CLASSIFICACION|CLASIFICACION|GRADO DE CLASIFICACION|CLASSIFICACAO|GRAU DE SIGILO|GRAU DE CLASSIFICACAO|CLASSIFICA|CLASSIFICA DI SEGRETEZZA|RUBRICERING|KLAUZULA|KLAUZULA TAJNOSCI|STUPEN UTAJENI|STUPEN UTAJENIA|STOPNJA TAJNOSTI|SEKRETESS|SAKERHETSKLASS|GRADERING|KLASSIFIKATION|KLASSIFISERING|ГРИФ|ГРИФ СЕКРЕТНОСТИ|СТЕПЕНЬ СЕКРЕТНОСТИ|ГРИФ СЕКРЕТНОСТІ|GIZLILIK DERECESI|NIVEL DE CLASIFICACION|DOCUMENT CLASSIFICATION|INFORMATION CLASSIFICATION|DATA CLASSIFICATION|SECURITY CLASSIFICATION) ?[:=] ?$/;
 const CJK_FIELD =
   /(?:密级|密級|密等|密别|密級區分|密级和保密期限|密级及保密期限|秘密等级|保密等级|保密级别|涉密等级|涉密级别|文件密级|秘密区分|機密区分|秘密区分等|取扱区分|取扱い区分|機密性|보안등급|비밀등급|보안 등급|문서등급|비밀구분|密等及解密條件或保密期限)\s*(?:[:：=]|\s|】|\]|\||　)\s*$/;
+
+/** Terms that bring their brackets: 【極秘】. */
+const BRACKETED = /^[【［].*[】］]$/;
 
 const DECLARED =
   /(?:[:=]|\b(?:IS|ARE) (?:OVERALL )?CLASSIFIED(?: AS| AT)?|\bCLASSIFICATION IS|\bEINGESTUFT:?) ?$/;
@@ -42,8 +47,11 @@ export function standingOf(line: Line, span: Span, others: readonly Span[]): Sta
   const letters = lettersOf(line.text.slice(span.start, span.end));
   const quoted = /["「『《“]\s*$/.test(left) && /^\s*["」』》”]/.test(right);
   return {
-    form: formOf(line, left, right, words),
+    form: formOf(line, span, left, right, words),
     declared: DECLARED.test(left),
+    bracketed:
+      BRACKETED.test(line.text.slice(span.start, span.end)) ||
+      (/^\s*[【［[(〔]\s*$/.test(left) && /^\s*[】］\])〕]/.test(right)),
     heading: words > 0 && words <= 5 && !PARTED_BEFORE.test(left) && isHeading(line.text),
     letters,
     quoted: quoted || (/'\s*$/.test(left) && /^\s*'/.test(right)),
@@ -53,15 +61,22 @@ export function standingOf(line: Line, span: Span, others: readonly Span[]): Sta
   };
 }
 
-function formOf(line: Line, left: string, right: string, words: number): Form {
+function formOf(line: Line, span: Span, left: string, right: string, words: number): Form {
   if (words === 0) return 'alone';
   const leftWords = wordCount(withoutOrnaments(left));
   const rightWords = words - leftWords;
   const label = left.replace(/^[\s\d.)(•*|【[-]+/, '');
   if (label.length < 60 && (FIELD.test(label) || CJK_FIELD.test(label.replace(HAN_GAP, ''))))
     return rightWords <= 8 ? 'field' : 'inline';
-  const partedLeft = leftWords === 0 || PARTED_BEFORE.test(left);
-  const partedRight = rightWords === 0 || PARTED_AFTER.test(right);
+  // 示例有限公司 绝密: the company's name ends where the term 公司绝密 begins.
+  const partedLeft =
+    leftWords === 0 ||
+    PARTED_BEFORE.test(left) ||
+    /^(?:公司|集团|企业)/.test(line.text.slice(span.start, span.end));
+  const partedRight =
+    rightWords === 0 || PARTED_AFTER.test(right) || /[】］]$/.test(line.text.slice(0, span.end));
+  // "In confidence, she told her sister.": a sentence that begins with the words.
+  if (rightWords >= 3 && /^ ?,/.test(right) && /\p{Ll}{2}/u.test(line.text)) return 'inline';
   if (partedLeft && partedRight && words <= 8 && !/[.!?。！？]\s*$/.test(line.folded.slice(0, -1)))
     return 'titled';
   if (words <= 5 && rightWords === 0 && isHeading(line.text)) return 'titled';

@@ -2,7 +2,7 @@ import type { Grammar } from './grammar.ts';
 
 /** Said by no other regime. */
 const CAVEAT =
-  /[ \t]{0,3}(?:\/{1,2}|-|,|:|\(|\[|)[ \t]{0,3}((?:(?:AUS|CAN|NZ|UK|US|FR)(?:\/(?:AUS|CAN|NZ|UK|US|FR)){0,4}) EYES ONLY|STRAP ?[123]|UK ONLY|LOCSEN|HMG USE ONLY|RECIPIENTS ONLY|ATOMIC(?= |$))[)\]]?(?![A-Z])/y;
+  /[ \t]{0,3}(?:\/{1,2}|-|,|:|\(|\[|)[ \t]{0,3}((?:(?:AUS|CAN|NZ|UK|US|FR)(?:\/(?:AUS|CAN|NZ|UK|US|FR)){0,4}) EYES ONLY|STRAP ?[123]|UK ONLY|(?:REL|RELEASABLE) TO [A-Z]{2,5}(?:(?:, ?|\/| | AND )[A-Z]{2,5}(?![A-Z])){0,8}|LOCSEN|HMG USE ONLY|RECIPIENTS ONLY|ATOMIC(?= |$))[)\]]?(?![A-Z])/y;
 /** Descriptors of GSCP and GPMS; after a level and a dash or in brackets. */
 const DESCRIPTOR =
   /[ \t]{0,3}(?:-|\(|\[|:|,|\/|)[ \t]{0,3}(COMMERCIAL|PERSONAL DATA|PERSONAL|LEGAL|LPP|MARKET SENSITIVE|HR\/MANAGEMENT|HR|INVESTIGATIONS?|APPOINTMENTS|BUDGET|CONTRACTS|HONOURS|MANAGEMENT|MEDICAL|POLICY|PRIVATE|STAFF|VISITS)[)\]]?(?![A-Z])/y;
@@ -27,6 +27,13 @@ export function createUkGrammar(): Grammar {
         at += match[0].length;
       }
       if (controls.length + descriptors.length === 0) return null;
+      // Releasability is written by all; it is British behind a British prefix.
+      if (
+        controls.every((control) => control.startsWith('REL')) &&
+        descriptors.length === 0 &&
+        !line.folded.startsWith('UK', span.start)
+      )
+        return null;
       if (/[a-z]{3}/.test(line.text.slice(span.end, at)) && rule.level !== 'OFFICIAL-SENSITIVE') return null;
       if (controls.length === 0 && !/SENSITIVE|RESTRICTED|PROTECT/.test(rule.level)) return null;
       return {

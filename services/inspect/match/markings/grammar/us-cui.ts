@@ -1,14 +1,13 @@
 import type { Line } from '../document-lines.ts';
 import type { LevelRule, Reading, Span } from '../mark.ts';
 import type { Grammar } from './grammar.ts';
+import { PORTION_LEAD } from './portion-forms.ts';
 
 /** `CUI//SP-CTI/PRVCY//FEDCON` (CUI Marking Handbook v1.1). NOFORN in it does not make it classified. */
 const BANNER = /(?:CUI|CONTROLLED)((?: ?\/{1,2} ?(?:SP-)?[A-Z][A-Z -]{1,24}(?:,? ?[A-Z]{3,4})*){1,8})/y;
 const PORTION = /\(CUI((?:\/{1,2}[A-Z][A-Z ,/-]{1,60})?)\)/y;
 const OLD_PORTION =
   /\((U\/{1,2})?((?:FOUO|SBU|LES|SSI|SBU-NF|LES-NF|LIMDIS|PROPIN|DSEN|UCNI|DCNI)(?:\/{1,2}[A-Z]{2,8}){0,3})\)/y;
-const LEAD =
-  /^[\s>|•·*▪◦●■-]*(?:\(?(?:\d{1,3}|[A-Z])[.)] ?|\d{1,2}(?:\.\d{1,2}){1,3}\.? ?)?(?:(?:SUBJECT|SUBJ|TITLE)\b[^:(]{0,12}: ?)?$/;
 
 export function createCuiGrammar(): Grammar {
   return {
@@ -51,7 +50,7 @@ function portion(line: Line, span: Span, rule: LevelRule): Reading | null {
   PORTION.lastIndex = span.start;
   const match = PORTION.exec(line.folded);
   if (!match) return null;
-  const leads = LEAD.test(line.folded.slice(0, span.start));
+  const leads = PORTION_LEAD.test(line.folded.slice(0, span.start));
   const controls = controlsOf(match[1] ?? '');
   const weight = controls.length > 0 ? (leads ? 4 : 1.5) : leads ? 1.2 : -3;
   return {
@@ -71,7 +70,7 @@ function oldPortion(line: Line, span: Span, rule: LevelRule): Reading | null {
   OLD_PORTION.lastIndex = span.start;
   const match = OLD_PORTION.exec(line.folded);
   if (!match || /[a-z]/.test(line.text.slice(span.start, span.start + match[0].length))) return null;
-  const leads = LEAD.test(line.folded.slice(0, span.start));
+  const leads = PORTION_LEAD.test(line.folded.slice(0, span.start));
   return {
     start: span.start,
     end: span.start + match[0].length,

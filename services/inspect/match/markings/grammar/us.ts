@@ -1,6 +1,7 @@
 import type { Line } from '../document-lines.ts';
 import type { Details, Evidence, LevelRule, Reading, Span } from '../mark.ts';
 import type { Grammar } from './grammar.ts';
+import { PORTION_LEAD } from './portion-forms.ts';
 import { type Controls, readControls } from './us-controls.ts';
 
 const LEVEL_OF: Readonly<Record<string, string>> = {
@@ -10,9 +11,6 @@ const LEVEL_OF: Readonly<Record<string, string>> = {
   U: 'UNCLASSIFIED',
 };
 
-/** Before a portion mark: nothing, a bullet, a number, or the label of a subject or title. */
-const PORTION_LEAD =
-  /^[\s>|•·*▪◦●■□♦-]*(?:\(?(?:\d{1,3}|[A-Z]|[IVX]{1,5})[.)] ?|\d{1,2}(?:\.\d{1,2}){1,4}\.? ?)?(?:(?:SUBJECT|SUBJ|RE|TITLE|FIGURE|TABLE|NOTE|SUMMARY|PURPOSE|BACKGROUND|ISSUE|FW|FWD|QUESTION|ANSWER|Q|A)\b[^:(]{0,12}: ?)?[\s*_-]*$/;
 const PORTION = /\((TS|S|C|U)(?: ?(\/{1,2}|-|:)[^()]{1,80})?\)/y;
 
 /** Banners and portion marks of US classified information. The form of `TOP SECRET//SI//NOFORN` speaks for itself. */

@@ -1,0 +1,44 @@
+import type { Line } from '../document-lines.ts';
+import type { RepairedLine } from './repair-words.ts';
+
+/** Measured with tesseract's chi_sim, and their like: what was seen → what was printed. */
+const READ_AS: Readonly<Record<string, string>> = {
+  密: '蜜窗审塞宙器咒宓',
+  机: '夫抽朳',
+  内: '户办六肉',
+  传: '伟忧巷',
+  存: '生',
+  注: '法广',
+  商: '离请',
+  通: '运',
+  绝: '绍绐',
+  秘: '秒',
+  级: '极',
+};
+
+const PRINTED = new Map(
+  Object.entries(READ_AS).flatMap(([printed, seen]) => [...seen].map((char) => [char, printed] as const)),
+);
+const LONGEST_LINE = 30;
+/** One character in four may be misread; shorter marks have their own reader, which asks for the star and a term. */
+export const HAN_PER_EDIT = 4;
+
+/**
+ * The line with characters that readers mix up put right: 内部资料 注意保蜜 → 内部资料 注意保密. Null when none is there. Only terms of four
+ * characters and more may be taken from it, with one wrong in four: 机密 and 工作 would make marks of ordinary words.
+ */
+export function repairHan(line: Line): RepairedLine | null {
+  if (line.text.length > LONGEST_LINE) return null;
+  let cost = 0;
+  const put = [...line.folded]
+    .map((char) => {
+      const printed = PRINTED.get(char);
+      if (printed === undefined) return char;
+      cost += 1;
+      return printed;
+    })
+    .join('');
+  return cost > 0 && put.length === line.text.length
+    ? { line: { ...line, text: put, folded: put }, cost }
+    : null;
+}
