@@ -70,7 +70,7 @@ describe('the corpus', () => {
     const of = (look: string, marked: boolean) =>
       entries.filter((entry) => entry.look === look && entry.marked === marked).length;
     expect(of('chat', true)).toBe(2 * markedKinds.length);
-    expect(of('watermark', true)).toBe(2 * watermarkKinds.length);
+    expect(of('watermark', true)).toBe(8 * watermarkKinds.length);
     expect(of('chat', false)).toBe(2 * plainKinds.length);
     expect(of('cropped', false)).toBe(0);
     expect(of('cropped', true)).toBeLessThan(of('chat', true));

@@ -44,23 +44,31 @@ export const PLAIN_LOOKS: readonly Look[] = ['clean', 'chat', 'photo', 'bad-phot
 export function corpusEntries(plan: CorpusPlan): CorpusEntry[] {
   const entries: CorpusEntry[] = [];
   const wanted = (kind: string) => plan.kinds === undefined || plan.kinds.includes(kind);
+  // Kinds and looks are lists of their own lengths: every n-th of both would meet the same kinds again and again.
+  let offset = 0;
+  const due = () => offset++ % plan.every === 0;
   for (let number = 0; number < plan.each; number++) {
     for (const look of plan.looks) {
+      offset = number * 3 + plan.looks.indexOf(look) * 7;
       if (plan.which !== 'plain') {
-        for (const kind of markedKindsOf(look)) {
-          if (!wanted(kind.name)) continue;
-          const name = `${kind.name} ${look} ${number}`;
-          const draw = async (): Promise<CorpusItem> => {
-            const { page, mark } = kind.draw(createRandom(seedOf(plan.seed, name)));
-            const bytes = await dressed(plan.seed, name, page, look);
-            return { name, kind: kind.name, look, truth: mark, levels: [mark.level], bytes };
-          };
-          entries.push({ name, kind: kind.name, look, marked: true, draw });
+        // Few pages have a watermark; more of each, so that the look counts as much as another.
+        const copies = look === 'watermark' ? 4 : 1;
+        for (let copy = 0; copy < copies; copy++) {
+          for (const kind of markedKindsOf(look)) {
+            if (!wanted(kind.name) || !due()) continue;
+            const name = `${kind.name} ${look} ${number * copies + copy}`;
+            const draw = async (): Promise<CorpusItem> => {
+              const { page, mark } = kind.draw(createRandom(seedOf(plan.seed, name)));
+              const bytes = await dressed(plan.seed, name, page, look);
+              return { name, kind: kind.name, look, truth: mark, levels: [mark.level], bytes };
+            };
+            entries.push({ name, kind: kind.name, look, marked: true, draw });
+          }
         }
       }
       if (plan.which !== 'marked' && PLAIN_LOOKS.includes(look)) {
         for (const kind of plainKinds) {
-          if (!wanted(kind.name)) continue;
+          if (!wanted(kind.name) || !due()) continue;
           const name = `${kind.name} ${look} ${number}`;
           const draw = async (): Promise<CorpusItem> => {
             const page = kind.draw(createRandom(seedOf(plan.seed, name)));
@@ -72,7 +80,7 @@ export function corpusEntries(plan: CorpusPlan): CorpusEntry[] {
       }
     }
   }
-  return entries.filter((_, at) => at % plan.every === 0);
+  return entries;
 }
 
 /** Draws one after the other. */

@@ -1,0 +1,83 @@
+import { type CorpusEntry, corpusEntries } from '../../corpus/corpus.ts';
+import { seedOf } from '../../corpus/random.ts';
+import type { MethodName } from './methods/method.ts';
+import { type MethodProcess, methodProcess } from './methods/process.ts';
+import { type Row, rowOf } from './row.ts';
+
+export interface Job {
+  readonly entry: CorpusEntry;
+  readonly methods: readonly MethodName[];
+  readonly forwards?: number;
+}
+
+export interface RunOptions {
+  readonly seed: number;
+  /** Jobs at a time; each has its own process of every method. */
+  readonly lanes: number;
+  /** No new picture is begun after this many milliseconds. */
+  readonly limitMs: number;
+  onRow?(row: Row, job: Job): void;
+}
+
+/**
+ * Draws each picture once and lets each of its methods read it, one after the other, so that a busy minute of the machine
+ * falls on all of them. The order is of chance (seeded): a run cut off is a fair sample.
+ */
+export async function runJobs(
+  jobs: readonly Job[],
+  options: RunOptions,
+): Promise<{ rows: Row[]; left: number }> {
+  const order = (job: Job) => seedOf(options.seed, `order ${job.entry.name}`);
+  const queue = [...jobs].sort((a, b) => order(a) - order(b));
+  const warmUp = await (
+    await first({ seed: options.seed, looks: ['chat'], each: 1, every: 1, which: 'marked', kinds: ['memo'] })
+  ).draw();
+  const rows: Row[] = [];
+  const startedMs = performance.now();
+  let done = 0;
+  let saidMs = 0;
+
+  async function lane(): Promise<void> {
+    const processes = new Map<MethodName, MethodProcess>();
+    try {
+      for (let turn = 0; ; turn++) {
+        if (performance.now() - startedMs > options.limitMs) return;
+        const job = queue.shift();
+        if (job === undefined) return;
+        const item = await job.entry.draw();
+        for (let i = 0; i < job.methods.length; i++) {
+          // Each method is first as often as last.
+          const method = job.methods[(i + turn) % job.methods.length];
+          if (method === undefined) continue;
+          const reading = processes.get(method) ?? methodProcess(method, warmUp.bytes);
+          processes.set(method, reading);
+          const ours = method.includes(':');
+          const row = rowOf(method, item, await reading.read(item.bytes, ours ? (job.forwards ?? 1) : 1));
+          rows.push(row);
+          options.onRow?.(row, job);
+        }
+        done++;
+        progress();
+      }
+    } finally {
+      await Promise.all([...processes.values()].map((each) => each.close()));
+    }
+  }
+
+  function progress(): void {
+    const passedMs = performance.now() - startedMs;
+    if (passedMs - saidMs < 10_000 && queue.length > 0) return;
+    saidMs = passedMs;
+    const leftS = Math.round(((passedMs / done) * (jobs.length - done)) / 1000);
+    process.stderr.write(`${done} of ${jobs.length} pictures, about ${leftS} s left\n`);
+  }
+
+  await Promise.all(Array.from({ length: options.lanes }, lane));
+  return { rows, left: queue.length };
+}
+
+async function first(plan: Parameters<typeof corpusEntries>[0]): Promise<CorpusEntry> {
+  const [entry] = corpusEntries(plan);
+  if (entry === undefined) throw new Error('Expected the corpus to have a picture to warm up with');
+  return entry;
+}
