@@ -56,6 +56,16 @@ export async function unpackOne(entry: ArchiveEntry, ordinal: number, input: Ope
   }
 }
 
+/** Reads one part of a package; one that cannot be read does not hide the others. */
+export function* readPart(input: OpenInput, ordinal: number, read: () => Iterable<Opened>): Iterable<Opened> {
+  try {
+    yield* within(input, read());
+  } catch (error) {
+    const part = partName(childPart(input.part, ordinal));
+    yield { kind: 'uninspected', note: { part, reason: reasonOf(error), limit: null } };
+  }
+}
+
 /** Hands text on as long as the budget of characters lasts. */
 export function* within({ part, budget }: OpenInput, pieces: Iterable<Opened>): Iterable<Opened> {
   for (const piece of pieces) {

@@ -28,7 +28,7 @@ const INLINE = new Set(
     ' ',
   ),
 );
-const UNSEEN = new Set(['script', 'style', 'noscript', 'template']);
+const UNSEEN = new Set(['script', 'style']);
 const ZONES: Readonly<Record<string, Zone>> = {
   title: 'title',
   h1: 'title',
@@ -67,14 +67,22 @@ function withoutTags(text: string, part: string): Opened[] {
     .map((words) => textSegment({ text: words, part, page: null, zone: 'unknown' }));
 }
 
-/** The pieces of a document in markup: text by block, attributes and meta elements as labels, inline pictures. */
-export function readMarkup(text: string, options: { xml: boolean; part: string }): Opened[] {
+export interface MarkupOptions {
+  readonly xml: boolean;
+  readonly part: string;
+  /** Number of the first file inside the markup, where others have numbers already. */
+  readonly firstOrdinal?: number;
+}
+
+/** The pieces of a document in markup: text by block, attributes and meta elements as labels, files in data URIs. */
+export function readMarkup(text: string, options: MarkupOptions): Opened[] {
   const { part } = options;
   const pieces: Opened[] = [];
   const zones: Array<Zone | null> = [];
   const names: string[] = [];
-  let unseen = 0;
+  let ordinal = options.firstOrdinal ?? 1;
   let line = '';
+  let unseen = '';
   let restFrom: number | null = null;
 
   const flush = () => {
@@ -88,12 +96,21 @@ export function readMarkup(text: string, options: { xml: boolean; part: string }
     const zone = zones.findLast((entry) => entry !== null) ?? 'body';
     if (words !== '') pieces.push(textSegment({ text: words, part, page: null, zone }));
   };
+  const sayAside = (words: string) => {
+    const said = words.replace(/\s+/g, ' ').trim();
+    if (said !== '') pieces.push(textSegment({ text: said, part, page: null, zone: 'unknown' }));
+  };
+  const openData = (from: string) => {
+    for (const bytes of filesInDataUris(from)) {
+      pieces.push({ kind: 'file', bytes, name: null, ordinal });
+      ordinal += 1;
+    }
+  };
 
   const parser = new Parser(
     {
       onopentag(name, attributes) {
         if (options.xml || !INLINE.has(name)) flush();
-        if (UNSEEN.has(name)) unseen += 1;
         if (zones.length >= DEEPEST) {
           restFrom = parser.endIndex + 1;
           parser.pause();
@@ -101,23 +118,31 @@ export function readMarkup(text: string, options: { xml: boolean; part: string }
         }
         zones.push(ZONES[name] ?? null);
         names.push(name);
-        pieces.push(...labelsOf(name, attributes, part));
-        const picture = inlinePicture(attributes.src ?? attributes.href ?? attributes['xlink:href']);
-        if (picture !== null) pieces.push({ kind: 'image', bytes: picture, page: null });
+        pieces.push(...labelsOf(name, attributes, options));
+        for (const value of Object.values(attributes)) if (value.includes('data:')) openData(value);
+        if (attributes.srcdoc !== undefined && !options.xml && name === 'iframe') {
+          const inner = readMarkup(attributes.srcdoc, { ...options, firstOrdinal: ordinal });
+          pieces.push(...inner);
+          ordinal += inner.filter(({ kind }) => kind === 'file').length;
+        }
       },
       onclosetag(name) {
         if (options.xml || !INLINE.has(name)) flush();
-        if (UNSEEN.has(name)) unseen -= 1;
+        if (UNSEEN.has(name)) {
+          for (const words of quotedWords(unseen)) sayAside(words);
+          if (unseen.includes('data:')) openData(unseen);
+          unseen = '';
+        }
         zones.pop();
         names.pop();
       },
       ontext(data) {
-        if (unseen === 0) line += data;
+        if (UNSEEN.has(names.at(-1) ?? '')) unseen += data;
+        else line += data;
       },
       oncomment(data) {
         flush();
-        const words = data.replace(/\s+/g, ' ').trim();
-        if (words !== '') pieces.push(textSegment({ text: words, part, page: null, zone: 'unknown' }));
+        sayAside(data.replace(/<[^<>]*>/g, ' '));
       },
     },
     { xmlMode: options.xml, decodeEntities: true },
@@ -128,33 +153,66 @@ export function readMarkup(text: string, options: { xml: boolean; part: string }
   return pieces;
 }
 
-/** In XML any attribute may be a label (ism:classification="S"); in HTML the text alternatives and meta elements. */
-function labelsOf(name: string, attributes: Record<string, string>, part: string): Opened[] {
-  if (name === 'meta') {
+/** Attributes about looks, places and behaviour, which say no words. */
+const WORDLESS = /^(class|style|id|src|srcset|srcdoc|xmlns.*|d|points|transform|on\w+|rel|integrity|nonce|.*:?schemaLocation)$/i;
+
+/** Attributes that are labels go as key and value (ism:classification="S"), others that hold words as text. */
+function labelsOf(name: string, attributes: Record<string, string>, { xml, part }: MarkupOptions): Opened[] {
+  if (name === 'meta' && !xml) {
     const key = attributes.name ?? attributes.property ?? attributes['http-equiv'];
     const value = attributes.content;
     return key === undefined || value === undefined ? [] : [labelSegment({ key, value, part })];
   }
   return Object.entries(attributes)
-    .filter(([key, value]) => isTelling(key) && value.trim() !== '' && value.length <= 2000)
-    .map(([key, value]) =>
-      key === 'alt' || key === 'title'
-        ? textSegment({ text: value, part, page: null, zone: 'unknown' })
-        : labelSegment({ key, value, part }),
-    );
+    .filter(([, value]) => value.trim() !== '' && value.length <= 2000)
+    .flatMap(([key, value]) => {
+      if (isLabel(key)) return [labelSegment({ key, value, part })];
+      const telling = key === 'alt' || key === 'title' || (!WORDLESS.test(key) && holdsWords(value));
+      return telling ? [textSegment({ text: unescaped(key, value), part, page: null, zone: 'unknown' })] : [];
+    });
 }
 
-function isTelling(attribute: string): boolean {
-  return (
-    attribute === 'alt' ||
-    attribute === 'title' ||
-    /^ism:|classif|ownerproducer|dissem|releas|label|sensitiv/i.test(attribute)
+function isLabel(attribute: string): boolean {
+  return /^ism:|classif|ownerproducer|dissem|releas|label$|sensitiv/i.test(attribute);
+}
+
+/** Two capitals in a row, or letters outside ASCII: what a marking in an attribute has, and numbers and keywords do not. */
+function holdsWords(value: string): boolean {
+  return /[A-Z]{2}|[^\x00-\x7f]|%[0-9A-F]{2}/.test(value) && !value.startsWith('data:');
+}
+
+function unescaped(key: string, value: string): string {
+  if (!/href|target|location/i.test(key)) return value;
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
+/** Words in quotation marks, as scripts and style sheets write what they show. */
+function quotedWords(code: string): string[] {
+  return [...code.matchAll(/"([^"\n]{3,300})"|'([^'\n]{3,300})'|`([^`]{3,300})`/g)]
+    .map(([, double, single, back]) => double ?? single ?? back ?? '')
+    .filter((words) => holdsWords(words));
+}
+
+/** Files of any kind that stand in the markup itself. */
+function filesInDataUris(text: string): Uint8Array[] {
+  return [...text.matchAll(/data:([a-z]+\/[a-z0-9.+-]+)?((?:;[\w-]+=[^;,"']*)*)(;base64)?,([^"')\s]*)/gi)].flatMap(
+    ([, , , base64, data = '']) => {
+      const bytes = base64 === undefined ? percentDecoded(data) : Buffer.from(percentDecoded(data).toString(), 'base64');
+      return bytes.length > 0 ? [bytes] : [];
+    },
   );
 }
 
-function inlinePicture(reference: string | undefined): Uint8Array | null {
-  const match = /^data:image\/[a-z0-9.+-]+;base64,/i.exec(reference ?? '');
-  return match === null ? null : Buffer.from((reference ?? '').slice(match[0].length), 'base64');
+function percentDecoded(text: string): Buffer {
+  if (!text.includes('%')) return Buffer.from(text);
+  return Buffer.from(
+    text.replace(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))),
+    'latin1',
+  );
 }
 
 /** A declared encoding counts where the bytes are no UTF-8 and no mark says otherwise. */

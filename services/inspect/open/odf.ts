@@ -1,7 +1,9 @@
 import { ContentError } from '../../../shared/errors.ts';
-import { spentLimit, unpackOne, within } from './container.ts';
-import { decodeMarkup } from './markup.ts';
+import type { Zone } from '../../../shared/messages/parts.ts';
+import { readPart, spentLimit, unpackOne } from './container.ts';
+import { decodeMarkup, readMarkup } from './markup.ts';
 import { officeLabels } from './office-labels.ts';
+import { macroLines } from './macro-lines.ts';
 import { type Dialect, officeSegment, readOfficeXml } from './office-xml.ts';
 import type { Opened, Opener, OpenInput } from './opened.ts';
 import { zipEntries } from './zip-entries.ts';
@@ -25,7 +27,8 @@ async function* openOdf(input: OpenInput): AsyncIterable<Opened> {
   let ordinal = 0;
   for await (const entry of zipEntries(input.bytes)) {
     ordinal += 1;
-    if (isStructure(entry.name)) continue;
+    // Pictures of embedded objects in the maker's own form; the objects stand beside them and are read themselves.
+    if (isStructure(entry.name) || entry.name.startsWith('ObjectReplacements/')) continue;
     const spent = spentLimit(input);
     if (spent !== null) {
       yield spent;
@@ -36,14 +39,21 @@ async function* openOdf(input: OpenInput): AsyncIterable<Opened> {
       yield out;
       continue;
     }
-    const xml = decodeMarkup(out.bytes);
-    if (entry.name.endsWith('meta.xml')) {
-      yield* officeLabels(xml, input);
-    } else {
-      yield* within(input, linesOf(xml, input.part, !entry.name.endsWith('styles.xml')));
-    }
+    yield* readPart(input, ordinal, () => partLines(entry.name, decodeMarkup(out.bytes), input.part));
   }
 }
+
+function partLines(name: string, xml: string, part: string): Opened[] {
+  if (name.endsWith('meta.xml')) return officeLabels(xml, { part });
+  if (/(^|\/)(content|styles)\.xml$/.test(name)) return odfLines(xml, part, name.endsWith('content.xml'));
+  if (/<script:module[\s>]/.test(xml)) return macroLines(unescapeXml(xml.replace(/<[^>]*>/g, '')), part);
+  return readMarkup(xml, { xml: true, part });
+}
+
+function unescapeXml(text: string): string {
+  return text.replace(/&(lt|gt|quot|apos|amp);/g, (_, name: string) => SIGNS[name] ?? '');
+}
+const SIGNS: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
 
 /** The parts of an encrypted document are noise, in ZIP entries that are not encrypted; its manifest tells. */
 async function isEncrypted(input: OpenInput): Promise<boolean> {
@@ -61,12 +71,35 @@ function isStructure(name: string): boolean {
   );
 }
 
+/** Elements whose words stand in an attribute. */
+const NAMED: Readonly<Record<string, readonly [keys: readonly string[], zone: Zone]>> = {
+  'table:table': [['table:name'], 'title'],
+  'draw:page': [['draw:name'], 'unknown'],
+  'table:named-range': [['table:name'], 'unknown'],
+  'table:named-expression': [['table:name', 'table:expression'], 'unknown'],
+  'text:bookmark': [['text:name'], 'unknown'],
+  'text:bookmark-start': [['text:name'], 'unknown'],
+  'text:user-field-decl': [['office:string-value'], 'unknown'],
+  'text:hidden-text': [['text:string-value'], 'unknown'],
+  'text:conditional-text': [['text:string-value-if-true', 'text:string-value-if-false'], 'unknown'],
+  'text:a': [['xlink:href', 'office:title'], 'unknown'],
+  'table:help-message': [['table:title'], 'unknown'],
+  'table:error-message': [['table:title'], 'unknown'],
+};
+
 const dialect: Dialect = {
-  paragraphs: new Set(['text:p', 'text:h']),
+  paragraphs: new Set([
+    'text:p',
+    'text:h',
+    'svg:title',
+    'svg:desc',
+    'presentation:header-decl',
+    'presentation:footer-decl',
+  ]),
   texts: null,
   spaces: new Set(['text:tab', 'text:s']),
   breaks: new Set(['text:line-break']),
-  skipped: new Set(['text:note-citation', 'svg:desc']),
+  skipped: new Set(['text:note-citation']),
   zones: {
     'style:header': 'header',
     'style:header-left': 'header',
@@ -75,6 +108,23 @@ const dialect: Dialect = {
     'style:footer-left': 'footer',
     'style:footer-first': 'footer',
     'table:table-cell': 'cell',
+    'presentation:header-decl': 'header',
+    'presentation:footer-decl': 'footer',
+    'text:tracked-changes': 'body',
+    'text:note-body': 'body',
+    'office:annotation': 'body',
+    'svg:title': 'unknown',
+    'svg:desc': 'unknown',
+  },
+  wordsIn(name, attributes) {
+    const [key, zone] = NAMED[name] ?? [];
+    if (zone !== undefined) return (key ?? []).map((one) => ({ text: attributes[one], zone }));
+    return name.startsWith('form:')
+      ? ['form:label', 'form:title', 'form:value', 'form:current-value'].map((one) => ({
+          text: attributes[one],
+          zone: 'unknown',
+        }))
+      : [];
   },
   isPageBreak: (name) => name === 'text:soft-page-break' || name === 'draw:page',
   run: 'text:span',
@@ -84,12 +134,14 @@ const dialect: Dialect = {
 
 const LONGEST_BANNER = 120;
 
-function linesOf(xml: string, part: string, isBody: boolean): Opened[] {
+export function odfLines(xml: string, part: string, isBody: boolean): Opened[] {
   const all = readOfficeXml(xml, dialect);
   const slides = /<draw:page[\s>]/.test(xml);
+  const first = all.findIndex((line) => line.zone === null);
+  const last = all.findLastIndex((line) => line.zone === null);
   return all.map((line, index) => {
-    const edge = isBody && all.length > 1 && line.text.length <= LONGEST_BANNER;
-    const zone = edge && index === 0 ? 'header' : edge && index === all.length - 1 ? 'footer' : 'body';
+    const edge = isBody && first < last && line.text.length <= LONGEST_BANNER;
+    const zone = edge && index === first ? 'header' : edge && index === last ? 'footer' : 'body';
     const page = isBody ? Math.max(1, line.pagesBefore + (slides ? 0 : 1)) : null;
     return { kind: 'text', segment: officeSegment(line, { part, page, zone }) };
   });

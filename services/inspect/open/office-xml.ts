@@ -1,6 +1,7 @@
 import { Parser } from 'htmlparser2';
 import type { Zone } from '../../../shared/messages/parts.ts';
 import type { TextSegment } from '../report.ts';
+import { createOfficeNames } from './office-names.ts';
 
 /** How one of the office dialects of XML spells paragraphs, and what stands around them. */
 export interface Dialect {
@@ -9,6 +10,10 @@ export interface Dialect {
   /** Elements whose characters are text; null: all characters inside a paragraph are. */
   readonly texts: ReadonlySet<string> | null;
   readonly spaces: ReadonlySet<string>;
+  /** Elements that stand for a character, besides spaces. */
+  readonly characters?: Readonly<Record<string, string>>;
+  /** Elements within a line whose characters are no part of it and become a line of their own: field codes. */
+  readonly asides?: ReadonlySet<string>;
   readonly breaks: ReadonlySet<string>;
   /** Elements that say again what was said, or are no text of the document. */
   readonly skipped: ReadonlySet<string>;
@@ -16,14 +21,23 @@ export interface Dialect {
   readonly zones: Readonly<Record<string, Zone>>;
   /** Elements at which a new page begins, as far as the file remembers. */
   isPageBreak(name: string, attributes: Readonly<Record<string, string>>): boolean;
+  /** Words an element keeps in its attributes: alternative texts, names, watermarks. */
+  wordsIn?(name: string, attributes: Readonly<Record<string, string>>): readonly AttributeWords[];
   /** Run properties that strike text out or make it red; a run begins with `run`. */
   readonly run: string;
   readonly strikes: ReadonlySet<string>;
   readonly colour: string;
 }
 
+export interface AttributeWords {
+  readonly text: string | undefined;
+  readonly zone: Zone;
+}
+
 export interface OfficeLine {
   readonly text: string;
+  /** The paragraph it is, or the element it stood in as an attribute. */
+  readonly element: string;
   /** null where the surrounding part decides. */
   readonly zone: Zone | null;
   readonly pagesBefore: number;
@@ -32,6 +46,7 @@ export interface OfficeLine {
 }
 
 interface Held {
+  readonly element: string;
   text: string;
   struckChars: number;
   redChars: number;
@@ -44,6 +59,8 @@ const DEEPEST = 1000;
 export function readOfficeXml(xml: string, dialect: Dialect): OfficeLine[] {
   const lines: OfficeLine[] = [];
   const open: Held[] = [];
+  const asides: string[] = [];
+  const canonical = createOfficeNames();
   const zones: Zone[] = [];
   let depth = 0;
   let skipping = 0;
@@ -52,6 +69,10 @@ export function readOfficeXml(xml: string, dialect: Dialect): OfficeLine[] {
   let run = { struck: false, red: false };
 
   const say = (words: string) => {
+    if (asides.length > 0) {
+      asides.push((asides.pop() ?? '') + words);
+      return;
+    }
     const held = open.at(-1);
     if (held === undefined) return;
     held.text += words;
@@ -64,6 +85,7 @@ export function readOfficeXml(xml: string, dialect: Dialect): OfficeLine[] {
     if (text !== '') {
       lines.push({
         text,
+        element: held.element,
         zone: zones.at(-1) ?? null,
         pagesBefore: pages,
         struck: held.struckChars > most,
@@ -75,9 +97,20 @@ export function readOfficeXml(xml: string, dialect: Dialect): OfficeLine[] {
     held.redChars = 0;
   };
 
+  const flushOpen = () => {
+    const held = open.at(-1);
+    if (held !== undefined) flush(held);
+  };
+  const sayApart = (words: string | undefined, element: string, zone: Zone | null) => {
+    const text = words?.replace(/\s+/g, ' ').trim() ?? '';
+    if (text !== '') lines.push({ text, element, zone, pagesBefore: pages, struck: false, red: false });
+  };
+
   const parser = new Parser(
     {
-      onopentag(name, attributes) {
+      onopentag(raw, attributes) {
+        canonical.declare(attributes);
+        const name = canonical.name(raw);
         depth += 1;
         if (depth > DEEPEST) throw new RangeError(`Expected at most ${DEEPEST} nested elements`);
         if (skipping > 0 || dialect.skipped.has(name)) {
@@ -87,30 +120,34 @@ export function readOfficeXml(xml: string, dialect: Dialect): OfficeLine[] {
         const zone = dialect.zones[name];
         if (zone !== undefined) zones.push(zone);
         if (dialect.isPageBreak(name, attributes)) pages += 1;
-        if (dialect.paragraphs.has(name)) open.push({ text: '', struckChars: 0, redChars: 0 });
-        else if (dialect.texts?.has(name)) inText += 1;
-        else if (dialect.spaces.has(name)) say(' ');
-        else if (dialect.breaks.has(name)) flush(open.at(-1) ?? { text: '', struckChars: 0, redChars: 0 });
+        for (const words of dialect.wordsIn?.(name, attributes) ?? []) sayApart(words.text, name, words.zone);
+        if (dialect.asides?.has(name)) asides.push('');
+        if (dialect.paragraphs.has(name)) open.push({ element: name, text: '', struckChars: 0, redChars: 0 });
+        if (dialect.texts?.has(name)) inText += 1;
+        if (dialect.spaces.has(name)) say(' ');
+        else if (dialect.characters?.[name] !== undefined) say(dialect.characters[name]);
+        else if (dialect.breaks.has(name)) flushOpen();
         if (name === dialect.run) run = { struck: false, red: false };
         else if (dialect.strikes.has(name)) run.struck = !isOff(attributes);
         else if (name === dialect.colour) run.red = isRed(Object.values(attributes));
       },
-      onclosetag(name) {
+      onclosetag(raw) {
+        const name = canonical.name(raw);
         depth -= 1;
         if (skipping > 0) {
           skipping -= 1;
           return;
         }
+        if (dialect.asides?.has(name)) sayApart(asides.pop(), name, 'unknown');
         if (dialect.paragraphs.has(name)) {
           const held = open.pop();
           if (held !== undefined) flush(held);
-        } else if (dialect.texts?.has(name)) {
-          inText -= 1;
         }
+        if (dialect.texts?.has(name)) inText -= 1;
         if (dialect.zones[name] !== undefined) zones.pop();
       },
       ontext(data) {
-        if (skipping === 0 && (dialect.texts === null || inText > 0)) say(data);
+        if (skipping === 0 && (dialect.texts === null || inText > 0 || asides.length > 0)) say(data);
       },
     },
     { xmlMode: true, decodeEntities: true },

@@ -18,7 +18,7 @@ export async function* openFile(
   mediaType: string | null,
   budget: Budget,
 ): AsyncIterable<Piece> {
-  yield* openFaces({ bytes, mediaType, part: '', depth: 0, budget });
+  yield* openFaces({ bytes, mediaType, part: '', depth: 0, page: null, budget });
 }
 
 interface Part {
@@ -26,6 +26,8 @@ interface Part {
   readonly mediaType: string | null;
   readonly part: string;
   readonly depth: number;
+  /** The page of the container that shows this file; null when unknown. */
+  readonly page: number | null;
   readonly budget: Budget;
 }
 
@@ -44,7 +46,8 @@ async function* openAs(of: Part): AsyncIterable<Piece> {
   }
   try {
     for await (const opened of opener.open({ bytes, type: { mediaType }, part, budget })) {
-      if (opened.kind === 'file') yield* openChild(of, opened.bytes, opened.ordinal);
+      if (opened.kind === 'file') yield* openChild(of, opened);
+      else if (opened.kind === 'image') yield { ...opened, part, page: opened.page ?? of.page };
       else yield { ...opened, part };
     }
   } catch (error) {
@@ -53,12 +56,14 @@ async function* openAs(of: Part): AsyncIterable<Piece> {
   }
 }
 
-async function* openChild(parent: Part, bytes: Uint8Array, ordinal: number): AsyncIterable<Piece> {
+async function* openChild(parent: Part, file: Extract<Opened, { kind: 'file' }>): AsyncIterable<Piece> {
   const { budget } = parent;
+  const { bytes, ordinal } = file;
   const child = {
     bytes,
     part: childPart(parent.part, ordinal),
     depth: parent.depth + 1,
+    page: file.page ?? null,
     budget,
   };
   const name = partName(child.part);

@@ -23,6 +23,8 @@ export type Opened =
       readonly name: string | null;
       /** From 1, in the order of the container. */
       readonly ordinal: number;
+      /** The page that shows it, where the container says. */
+      readonly page?: number;
     }
   | { readonly kind: 'uninspected'; readonly note: Uninspected };
 

@@ -1,6 +1,8 @@
 import { Parser } from 'htmlparser2';
 import type { Where, Zone } from '../../../shared/messages/parts.ts';
+import { createOfficeNames } from './office-names.ts';
 import type { Opened } from './opened.ts';
+import { textSegment } from './text-segment.ts';
 
 /** English Metric Units of the usual slide; only the proportion matters, to tell the edges from the middle. */
 const SLIDE_HEIGHT = 6_858_000;
@@ -26,9 +28,9 @@ interface Shape {
 }
 
 /** The paragraphs of a slide, master or layout, with where their shape stands on it. */
-export function slideLines(xml: string, at: { part: string; path: string }): Opened[] {
-  const number = /slides\/slide(\d+)\.xml$/i.exec(at.path)?.[1];
-  const page = number === undefined ? null : Number(number);
+export function slideLines(xml: string, at: { part: string; page: number | null }): Opened[] {
+  const { page } = at;
+  const canonical = createOfficeNames();
   const out: Opened[] = [];
   const shapes: Shape[] = [];
   let depth = 0;
@@ -37,12 +39,19 @@ export function slideLines(xml: string, at: { part: string; path: string }): Ope
 
   const parser = new Parser(
     {
-      onopentag(name, attributes) {
+      onopentag(raw, attributes) {
+        canonical.declare(attributes);
+        const name = canonical.name(raw);
         depth += 1;
         if (depth > DEEPEST) throw new RangeError(`Expected at most ${DEEPEST} nested elements`);
         const shape = shapes.at(-1);
         if (/^p:(sp|graphicFrame|pic|cxnSp)$/.test(name)) {
           shapes.push({ zone: null, x: 0, y: 0, width: 0, height: 0, placed: false });
+        } else if (name === 'p:cNvPr') {
+          for (const words of [attributes.descr, attributes.title]) {
+            if (words !== undefined && words.trim() !== '')
+              out.push(textSegment({ text: words, part: at.part, page, zone: 'unknown' }));
+          }
         } else if (name === 'p:ph' && shape !== undefined) {
           shape.zone = PLACEHOLDERS[attributes.type ?? ''] ?? null;
         } else if (name === 'a:off' && shape !== undefined && !shape.placed) {
@@ -60,7 +69,8 @@ export function slideLines(xml: string, at: { part: string; path: string }): Ope
           line += ' ';
         }
       },
-      onclosetag(name) {
+      onclosetag(raw) {
+        const name = canonical.name(raw);
         depth -= 1;
         if (name === 'a:t') inText = false;
         else if (/^p:(sp|graphicFrame|pic|cxnSp)$/.test(name)) shapes.pop();

@@ -1,0 +1,56 @@
+import type { Zone } from '../../../shared/messages/parts.ts';
+import { type Dialect, type OfficeLine, officeSegment, readOfficeXml } from './office-xml.ts';
+import type { Opened } from './opened.ts';
+import { printedSections } from './print-codes.ts';
+
+const EDGES = ['Header', 'Footer'].flatMap((edge) => ['odd', 'even', 'first'].map((which) => which + edge));
+const HELD = ['is', 'v', 'f', 'formula1', 'formula2', 'oldFormula', ...EDGES];
+
+const dialect: Dialect = {
+  paragraphs: new Set(HELD),
+  texts: new Set(['t', ...HELD.slice(1)]),
+  spaces: new Set(),
+  breaks: new Set(),
+  skipped: new Set(['mc:Fallback', 'rPh']),
+  zones: {},
+  isPageBreak: () => false,
+  wordsIn(name, attributes) {
+    if (name === 'dataValidation') {
+      const { prompt, promptTitle, error, errorTitle } = attributes;
+      return [promptTitle, prompt, errorTitle, error].map((text) => ({ text, zone: 'unknown' }));
+    }
+    if (name === 'hyperlink') {
+      const { display, tooltip } = attributes;
+      return [display, tooltip].map((text) => ({ text, zone: 'unknown' }));
+    }
+    return [];
+  },
+  run: '',
+  strikes: new Set(),
+  colour: '',
+};
+
+/** What a sheet holds itself: inline strings, results and literals of formulas, input messages, printed header and footer. */
+export function sheetLines(xml: string, { part }: { part: string }): Opened[] {
+  return readOfficeXml(xml, dialect).flatMap((line) => placed(line, part));
+}
+
+function placed(line: OfficeLine, part: string): Opened[] {
+  const say = (text: string, zone: Zone): Opened => ({
+    kind: 'text',
+    segment: officeSegment({ ...line, text }, { part, page: null, zone }),
+  });
+  if (EDGES.includes(line.element)) {
+    const zone = line.element.endsWith('Header') ? 'header' : 'footer';
+    return printedSections(line.text).map((section) => say(section, zone));
+  }
+  // A value is the number of a shared string, a number, or the result of a formula.
+  if (line.element === 'v') return /^[-+.\deE]+$/.test(line.text) ? [] : [say(line.text, 'cell')];
+  if (/^(f|.*formula\d?)$/i.test(line.element)) return literals(line.text).map((text) => say(text, 'cell'));
+  return [say(line.text, line.zone ?? 'cell')];
+}
+
+/** "…" in a formula, with "" for the sign itself. */
+function literals(formula: string): string[] {
+  return [...formula.matchAll(/"((?:[^"]|"")+)"/g)].map(([, text = '']) => text.replaceAll('""', '"'));
+}
