@@ -22,6 +22,7 @@ describe('opening old office files', () => {
     const { texts, pieces } = await piecesOf(makeWord97([body, 'Fußnote\r', 'GEHEIM\r']));
     expect(texts).toEqual([
       'header: VS-NUR FÜR DEN DIENSTGEBRAUCH',
+      'unknown: PAGE',
       'body: Plan 3 von 5',
       'cell: Zelle',
       'body: Zweite Seite des Plans',
@@ -136,4 +137,54 @@ describe('opening old office files', () => {
       'footer: Bye',
     ]);
   });
+
+  it('opens every document embedded in another as a part of its own', async () => {
+    const sheet = (text: string) => {
+      const body = Buffer.concat([Buffer.alloc(6), wide(text)]);
+      return Buffer.concat([uint16(0x0204), uint16(body.length), body]);
+    };
+    const { pieces } = await piecesOf(
+      makeCompound({
+        Workbook: sheet('outer'),
+        'MBD1/Workbook': sheet('first'),
+        'MBD2/Workbook': sheet('second'),
+      }),
+    );
+    const places = pieces.flatMap((piece) =>
+      piece.kind === 'text' ? [`${piece.segment.where.part} ${piece.segment.text}`] : [],
+    );
+    expect(places).toEqual([' outer', '#1 first', '#2 second']);
+  });
+
+  it('unpacks pictures of every kind from drawing records, also where a full record cuts them', async () => {
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    );
+    const blip = (instance: number, type: number, body: Buffer) =>
+      Buffer.concat([uint16(instance << 4), uint16(type), uint32(body.length), body]);
+    const drawn = Buffer.concat([
+      blip(0x6e0, 0xf01e, Buffer.concat([Buffer.alloc(17), png])),
+      blip(0x6e1, 0xf01e, Buffer.concat([Buffer.alloc(33), png])),
+    ]);
+    const { images, uninspected } = await piecesOf(
+      makeExcel97([
+        [0x00eb, drawn.subarray(0, 60)],
+        [0x003c, drawn.subarray(60, 130)],
+        [0x00eb, drawn.subarray(130)],
+      ]),
+    );
+    expect(images).toBe(2);
+    expect(uninspected).toEqual([]);
+  });
+
+  it.each(['EncryptedPackage', 'EncryptedSummary'])(
+    'says encrypted of a document with a stream %s',
+    async (name) => {
+      const { uninspected } = await piecesOf(
+        makeCompound({ [name]: Buffer.from('x'), 'PowerPoint Document': Buffer.alloc(8) }),
+      );
+      expect(uninspected).toEqual([{ part: 'file', reason: 'encrypted', limit: null }]);
+    },
+  );
 });

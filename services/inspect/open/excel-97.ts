@@ -1,53 +1,134 @@
 import { ContentError } from '../../../shared/errors.ts';
 import type { Zone } from '../../../shared/messages/parts.ts';
-import type { Streams } from './compound-streams.ts';
+import { encodingOf } from './code-pages.ts';
+import type { Storage } from './compound-storage.ts';
+import { artPictures, artWords } from './office-art.ts';
 import type { Opened } from './opened.ts';
+import { printedSections } from './print-codes.ts';
 import { textSegment } from './text-segment.ts';
 
 /** [MS-XLS] 2.3: record types that hold text. */
 const RECORD = {
+  formula: 0x0006,
   header: 0x0014,
   footer: 0x0015,
+  name: 0x0018,
   note: 0x001c,
   filePass: 0x002f,
   continue: 0x003c,
+  codePage: 0x0042,
   sheet: 0x0085,
+  richLabel: 0x00d6,
+  drawingGroup: 0x00eb,
+  drawing: 0x00ec,
   sharedStrings: 0x00fc,
   textObject: 0x01b6,
+  hyperlink: 0x01b8,
+  validation: 0x01be,
   label: 0x0204,
   string: 0x0207,
+  beginning: 0x0809,
+  headerFooter: 0x089c,
+  seriesText: 0x100d,
 };
+const BIFF8 = 0x0600;
 
-/** Text of an Excel 97–2003 workbook: shared strings, labels, sheet names, text boxes, printed headers and footers. */
-export function* readExcel97(streams: Streams, part: string): Iterable<Opened> {
-  const stream = streams.get('Workbook') ?? streams.get('Book');
+/** Text of an Excel 5–2003 workbook: cells, formulas, names, notes, text boxes, charts, printed headers and footers. */
+export function* readExcel97(storage: Storage, part: string): Iterable<Opened> {
+  const stream = storage.get('Workbook') ?? storage.get('Book');
   if (stream === null) return;
   const say = (text: string, zone: Zone): Opened[] =>
     text
       .split(/[\r\n]+/)
-      .map((line) => line.trim())
+      .map((line) => line.replaceAll('\u0000', '').trim())
       .filter((line) => line !== '')
       .map((line) => textSegment({ text: line, part, page: null, zone }));
+  let old = false;
+  let encoding = 'windows-1252';
 
   for (const { type, pieces } of records(Buffer.from(stream))) {
     const [body = Buffer.alloc(0)] = pieces;
-    if (type === RECORD.filePass) {
-      throw new ContentError('CONTENT_ENCRYPTED', 'Expected a workbook without a password');
-    }
-    if (type === RECORD.sharedStrings) {
-      for (const text of sharedStrings(pieces)) yield* say(text, 'cell');
-    } else if (type === RECORD.header || type === RECORD.footer) {
-      yield* say(printed(unicodeString(body, 0, 2)), type === RECORD.header ? 'header' : 'footer');
-    } else if (type === RECORD.label) {
-      yield* say(unicodeString(body, 6, 2), 'cell');
-    } else if (type === RECORD.string) {
-      yield* say(unicodeString(body, 0, 2), 'cell');
-    } else if (type === RECORD.sheet) {
-      yield* say(unicodeString(body, 6, 1), 'title');
-    } else if (type === RECORD.textObject && pieces[1] !== undefined) {
-      yield* say(characters(pieces[1], 1, pieces[1].length - 1, (pieces[1][0] ?? 0) & 1), 'body');
+    const string = (at: number, countBytes: 1 | 2) =>
+      old ? byteString(body, at, countBytes, encoding) : unicodeString(body, at, countBytes);
+    switch (type) {
+      case RECORD.filePass:
+        throw new ContentError('CONTENT_ENCRYPTED', 'Expected a workbook without a password');
+      case RECORD.beginning:
+        old = body.length >= 2 && body.readUInt16LE(0) < BIFF8;
+        break;
+      case RECORD.codePage:
+        encoding = body.length >= 2 ? encodingOf(body.readUInt16LE(0)) : encoding;
+        break;
+      case RECORD.sharedStrings:
+        for (const text of sharedStrings(pieces)) yield* say(text, 'cell');
+        break;
+      case RECORD.header:
+      case RECORD.footer:
+        yield* printed(string(0, old ? 1 : 2), type === RECORD.header ? 'header' : 'footer', say);
+        break;
+      case RECORD.headerFooter:
+        for (const [index, text] of stringsFrom(body, 38).entries())
+          yield* printed(text, index % 2 === 0 ? 'header' : 'footer', say);
+        break;
+      case RECORD.label:
+      case RECORD.richLabel:
+        yield* say(string(6, 2), 'cell');
+        break;
+      case RECORD.string:
+        yield* say(string(0, 2), 'cell');
+        break;
+      case RECORD.formula:
+        if (!old) yield* literals(body, 22).flatMap((text) => say(text, 'cell'));
+        break;
+      case RECORD.name:
+        if (!old) {
+          yield* say(
+            characters(body, 15, (body[3] ?? 0) * (((body[14] ?? 0) & 1) + 1), (body[14] ?? 0) & 1),
+            'unknown',
+          );
+          yield* literals(body, 15).flatMap((text) => say(text, 'unknown'));
+        }
+        break;
+      case RECORD.note:
+        if (old) yield* say(byteString(body, 4, 2, encoding), 'cell');
+        break;
+      case RECORD.validation:
+        for (const text of stringsFrom(body, 4).slice(0, 4)) yield* say(text, 'unknown');
+        break;
+      case RECORD.hyperlink:
+        for (const [text] of body.toString('utf16le').matchAll(/[\x20-\x7e\u00a0-\u9fff\uac00-\ud7af]{5,}/g))
+          yield* say(text, 'unknown');
+        break;
+      case RECORD.seriesText:
+        yield* say(string(2, 1), 'body');
+        break;
+      case RECORD.sheet:
+        yield* say(string(6, 1), 'title');
+        break;
+      case RECORD.drawing:
+        for (const { text, kind } of artWords(Buffer.concat(pieces)))
+          yield* say(text, kind === 'drawn' ? 'watermark' : 'unknown');
+        break;
+      case RECORD.textObject:
+        if (pieces[1] !== undefined)
+          yield* say(characters(pieces[1], 1, pieces[1].length - 1, (pieces[1][0] ?? 0) & 1), 'body');
+        break;
     }
   }
+}
+
+/** The pictures of a workbook: their records are cut wherever a record was full. */
+export function* excelPictures(storage: Storage): Iterable<Uint8Array> {
+  const stream = storage.get('Workbook') ?? storage.get('Book');
+  if (stream === null) return;
+  const drawn: Buffer[] = [];
+  for (const { type, pieces } of records(Buffer.from(stream)))
+    if (type === RECORD.drawingGroup) drawn.push(...pieces);
+  yield* artPictures(Buffer.concat(drawn));
+}
+
+function printed(codes: string, zone: Zone, say: (text: string, zone: Zone) => Opened[]): Opened[] {
+  return printedSections(codes).flatMap((section) => say(section, zone));
 }
 
 /** Records one by one, each with the pieces that continue it. */
@@ -127,7 +208,38 @@ function* sharedStrings(pieces: readonly Buffer[]): Iterable<string> {
   }
 }
 
-/** "&L&14SECRET&C…": codes of position and font around the words. */
-function printed(text: string): string {
-  return text.replace(/&[LCR]/g, '\n').replace(/&("[^"]*"|K[0-9A-F]{6}|\d+|[A-Z])/gi, '');
+/** Before Excel 97: a count, then bytes in the code page of the workbook. */
+function byteString(body: Buffer, at: number, countBytes: 1 | 2, encoding: string): string {
+  if (at + countBytes > body.length) return '';
+  const count = countBytes === 1 ? body.readUInt8(at) : body.readUInt16LE(at);
+  return new TextDecoder(encoding).decode(body.subarray(at + countBytes, at + countBytes + count));
+}
+
+/** Strings that follow one another up to the end of the record. */
+function stringsFrom(body: Buffer, start: number): string[] {
+  const strings: string[] = [];
+  for (let at = start; at + 3 <= body.length; ) {
+    const bytes = body.readUInt16LE(at) * ((body.readUInt8(at + 2) & 1) + 1);
+    if (at + 3 + bytes > body.length) break;
+    strings.push(unicodeString(body, at, 2));
+    at += 3 + bytes;
+  }
+  return strings;
+}
+
+/** [MS-XLS] 2.5.198.89: literals of a formula, and all of them together, as concatenation would show them. */
+const LITERAL = 0x17;
+function literals(body: Buffer, start: number): string[] {
+  const found: string[] = [];
+  for (let at = start; at + 3 <= body.length; at += 1) {
+    const count = body[at + 1] ?? 0;
+    const wide = body[at + 2] ?? 0;
+    const bytes = count * (wide + 1);
+    if (body[at] !== LITERAL || wide > 1 || count < 1 || at + 3 + bytes > body.length) continue;
+    const text = characters(body, at + 3, bytes, wide);
+    if ([...text].some((character) => character < ' ')) continue;
+    found.push(text);
+    at += 2 + bytes;
+  }
+  return found.length > 1 ? [...found, found.join('')] : found;
 }

@@ -56,10 +56,28 @@ describe('opening markup', () => {
     expect(texts).toEqual(['body: Geheim für alle']);
   });
 
-  it('hands inline pictures on', async () => {
-    const { images } = await piecesOf(
-      Buffer.from('<html><img src="data:image/png;base64,iVBORw0KGgo=" alt="seal"></html>'),
+  it('opens files that stand in the markup itself, pictures and others, wherever they are named', async () => {
+    const pixel =
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+    const page = Buffer.from('<p>SECRET//NOFORN</p>').toString('base64');
+    const { images, texts } = await piecesOf(
+      Buffer.from(
+        `<html><img src="data:image/png;base64,${pixel}" alt="seal"><div style="background:url(data:image/png;base64,${pixel})"></div><iframe src="data:text/html;base64,${page}"></iframe><a href="data:text/plain,NATO%20SECRET">x</a></html>`,
+      ),
     );
-    expect(images).toBe(1);
+    expect(images).toBe(2);
+    expect(texts).toContain('body: SECRET//NOFORN');
+    expect(texts).toContain('body: NATO SECRET');
+  });
+
+  it('reads what scripts and style sheets show, form values, hidden parts and frames', async () => {
+    const { texts } = await piecesOf(
+      Buffer.from(
+        '<html><style>p::before{content:"TOP SECRET"}</style><script>show("NATO SECRET")</script><noscript>NOSCRIPT</noscript><template>TEMPLATE</template><input value="CUI//SP"><iframe srcdoc="&lt;p&gt;FRAME&lt;/p&gt;"></iframe><a href="plan_(TS%2F%2FNF).html">x</a></html>',
+      ),
+    );
+    for (const words of ['TOP SECRET', 'NATO SECRET', 'CUI//SP', 'plan_(TS//NF).html'])
+      expect(texts).toContain(`unknown: ${words}`);
+    for (const words of ['NOSCRIPT', 'TEMPLATE', 'FRAME']) expect(texts).toContain(`body: ${words}`);
   });
 });

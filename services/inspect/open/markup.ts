@@ -154,7 +154,8 @@ export function readMarkup(text: string, options: MarkupOptions): Opened[] {
 }
 
 /** Attributes about looks, places and behaviour, which say no words. */
-const WORDLESS = /^(class|style|id|src|srcset|srcdoc|xmlns.*|d|points|transform|on\w+|rel|integrity|nonce|.*:?schemaLocation)$/i;
+const WORDLESS =
+  /^(class|style|id|src|srcset|srcdoc|xmlns.*|d|points|transform|on\w+|rel|integrity|nonce|.*:?schemaLocation)$/i;
 
 /** Attributes that are labels go as key and value (ism:classification="S"), others that hold words as text. */
 function labelsOf(name: string, attributes: Record<string, string>, { xml, part }: MarkupOptions): Opened[] {
@@ -178,7 +179,7 @@ function isLabel(attribute: string): boolean {
 
 /** Two capitals in a row, or letters outside ASCII: what a marking in an attribute has, and numbers and keywords do not. */
 function holdsWords(value: string): boolean {
-  return /[A-Z]{2}|[^\x00-\x7f]|%[0-9A-F]{2}/.test(value) && !value.startsWith('data:');
+  return /[A-Z]{2}|[\u0080-\uffff]|%[0-9A-F]{2}/.test(value) && !value.startsWith('data:');
 }
 
 function unescaped(key: string, value: string): string {
@@ -199,12 +200,13 @@ function quotedWords(code: string): string[] {
 
 /** Files of any kind that stand in the markup itself. */
 function filesInDataUris(text: string): Uint8Array[] {
-  return [...text.matchAll(/data:([a-z]+\/[a-z0-9.+-]+)?((?:;[\w-]+=[^;,"']*)*)(;base64)?,([^"')\s]*)/gi)].flatMap(
-    ([, , , base64, data = '']) => {
-      const bytes = base64 === undefined ? percentDecoded(data) : Buffer.from(percentDecoded(data).toString(), 'base64');
-      return bytes.length > 0 ? [bytes] : [];
-    },
-  );
+  return [
+    ...text.matchAll(/data:([a-z]+\/[a-z0-9.+-]+)?((?:;[\w-]+=[^;,"']*)*)(;base64)?,([^"')\s]*)/gi),
+  ].flatMap(([, , , base64, data = '']) => {
+    const bytes =
+      base64 === undefined ? percentDecoded(data) : Buffer.from(percentDecoded(data).toString(), 'base64');
+    return bytes.length > 0 ? [bytes] : [];
+  });
 }
 
 function percentDecoded(text: string): Buffer {

@@ -1,9 +1,9 @@
 import { ContentError } from '../../../shared/errors.ts';
 import type { Zone } from '../../../shared/messages/parts.ts';
 import { readPart, spentLimit, unpackOne } from './container.ts';
+import { macroLines } from './macro-lines.ts';
 import { decodeMarkup, readMarkup } from './markup.ts';
 import { officeLabels } from './office-labels.ts';
-import { macroLines } from './macro-lines.ts';
 import { type Dialect, officeSegment, readOfficeXml } from './office-xml.ts';
 import type { Opened, Opener, OpenInput } from './opened.ts';
 import { zipEntries } from './zip-entries.ts';
@@ -27,8 +27,7 @@ async function* openOdf(input: OpenInput): AsyncIterable<Opened> {
   let ordinal = 0;
   for await (const entry of zipEntries(input.bytes)) {
     ordinal += 1;
-    // Pictures of embedded objects in the maker's own form; the objects stand beside them and are read themselves.
-    if (isStructure(entry.name) || entry.name.startsWith('ObjectReplacements/')) continue;
+    if (isStructure(entry.name) || isPreview(entry.name)) continue;
     const spent = spentLimit(input);
     if (spent !== null) {
       yield spent;
@@ -63,6 +62,11 @@ async function isEncrypted(input: OpenInput): Promise<boolean> {
     return 'bytes' in out && /encryption-data/.test(decodeMarkup(out.bytes));
   }
   return false;
+}
+
+/** Pictures of tables and embedded objects in the maker's own form; what they show stands beside them and is read itself. */
+function isPreview(name: string): boolean {
+  return /^ObjectReplacements\/|(^|\/)TablePreview\d+\.svm$/.test(name);
 }
 
 function isStructure(name: string): boolean {
@@ -132,15 +136,37 @@ const dialect: Dialect = {
   colour: '',
 };
 
+/** Slides are drawn: what a shape says stands where the shape stands. */
+const slideDialect: Dialect = {
+  ...dialect,
+  placeOf(name, attributes) {
+    if (!/^draw:(frame|custom-shape|rect|ellipse|text-box)$/.test(name)) return null;
+    if (/^(title|subtitle)$/.test(attributes['presentation:class'] ?? '')) return 'title';
+    const top = centimetres(attributes['svg:y']);
+    const height = centimetres(attributes['svg:height']) ?? 0;
+    if (top === null) return null;
+    const middle = (top + height / 2) / USUAL_HEIGHT_CM;
+    return middle < 0.1 ? 'header' : middle > 0.9 ? 'footer' : null;
+  },
+};
+/** The two usual forms of slides are 21 cm and 19.05 cm high, or 15.75 cm when wide. */
+const USUAL_HEIGHT_CM = 19;
+
+function centimetres(length: string | undefined): number | null {
+  const [, number, unit = 'cm'] = /^(-?[\d.]+)(cm|mm|in|pt)$/.exec(length ?? '') ?? [];
+  return number === undefined ? null : Number(number) * (CENTIMETRES[unit] ?? 1);
+}
+const CENTIMETRES: Readonly<Record<string, number>> = { cm: 1, mm: 0.1, in: 2.54, pt: 2.54 / 72 };
+
 const LONGEST_BANNER = 120;
 
 export function odfLines(xml: string, part: string, isBody: boolean): Opened[] {
-  const all = readOfficeXml(xml, dialect);
-  const slides = /<draw:page[\s>]/.test(xml);
+  const slides = /<draw:page[\s>]|<style:drawing-page-properties/.test(xml);
+  const all = readOfficeXml(xml, slides ? slideDialect : dialect);
   const first = all.findIndex((line) => line.zone === null);
   const last = all.findLastIndex((line) => line.zone === null);
   return all.map((line, index) => {
-    const edge = isBody && first < last && line.text.length <= LONGEST_BANNER;
+    const edge = isBody && !slides && first < last && line.text.length <= LONGEST_BANNER;
     const zone = edge && index === first ? 'header' : edge && index === last ? 'footer' : 'body';
     const page = isBody ? Math.max(1, line.pagesBefore + (slides ? 0 : 1)) : null;
     return { kind: 'text', segment: officeSegment(line, { part, page, zone }) };

@@ -19,6 +19,8 @@ export interface Dialect {
   readonly skipped: ReadonlySet<string>;
   /** Where text inside such an element stands. */
   readonly zones: Readonly<Record<string, Zone>>;
+  /** Where a shape stands, told by its attributes; null where it says nothing. */
+  placeOf?(name: string, attributes: Readonly<Record<string, string>>): Zone | null;
   /** Elements at which a new page begins, as far as the file remembers. */
   isPageBreak(name: string, attributes: Readonly<Record<string, string>>): boolean;
   /** Words an element keeps in its attributes: alternative texts, names, watermarks. */
@@ -61,7 +63,7 @@ export function readOfficeXml(xml: string, dialect: Dialect): OfficeLine[] {
   const open: Held[] = [];
   const asides: string[] = [];
   const canonical = createOfficeNames();
-  const zones: Zone[] = [];
+  const zones: Array<{ depth: number; zone: Zone }> = [];
   let depth = 0;
   let skipping = 0;
   let inText = 0;
@@ -86,7 +88,7 @@ export function readOfficeXml(xml: string, dialect: Dialect): OfficeLine[] {
       lines.push({
         text,
         element: held.element,
-        zone: zones.at(-1) ?? null,
+        zone: zones.at(-1)?.zone ?? null,
         pagesBefore: pages,
         struck: held.struckChars > most,
         red: held.redChars > most,
@@ -117,8 +119,8 @@ export function readOfficeXml(xml: string, dialect: Dialect): OfficeLine[] {
           skipping += 1;
           return;
         }
-        const zone = dialect.zones[name];
-        if (zone !== undefined) zones.push(zone);
+        const zone = dialect.zones[name] ?? dialect.placeOf?.(name, attributes) ?? null;
+        if (zone !== null) zones.push({ depth, zone });
         if (dialect.isPageBreak(name, attributes)) pages += 1;
         for (const words of dialect.wordsIn?.(name, attributes) ?? []) sayApart(words.text, name, words.zone);
         if (dialect.asides?.has(name)) asides.push('');
@@ -144,7 +146,7 @@ export function readOfficeXml(xml: string, dialect: Dialect): OfficeLine[] {
           if (held !== undefined) flush(held);
         }
         if (dialect.texts?.has(name)) inText -= 1;
-        if (dialect.zones[name] !== undefined) zones.pop();
+        if (zones.at(-1)?.depth === depth + 1) zones.pop();
       },
       ontext(data) {
         if (skipping === 0 && (dialect.texts === null || inText > 0 || asides.length > 0)) say(data);

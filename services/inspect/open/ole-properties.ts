@@ -1,4 +1,4 @@
-import type { Streams } from './compound-streams.ts';
+import type { Storage } from './compound-storage.ts';
 import { legacyText } from './legacy-text.ts';
 import type { Opened } from './opened.ts';
 import { labelSegment } from './text-segment.ts';
@@ -23,12 +23,12 @@ const VT_LPWSTR = 0x1f;
 const MOST_PROPERTIES = 2000;
 
 /** Document properties of an old office file as labels, custom ones (where sensitivity labels stand) included. */
-export function* oleProperties(streams: Streams, part: string): Iterable<Opened> {
+export function* oleProperties(storage: Storage, part: string): Iterable<Opened> {
   for (const [name, known] of [
     ['\u0005SummaryInformation', SUMMARY],
     ['\u0005DocumentSummaryInformation', DOCUMENT],
   ] as const) {
-    const stream = streams.get(name);
+    const stream = storage.get(name);
     if (stream !== null) yield* propertiesOf(Buffer.from(stream), known, part);
   }
 }

@@ -14,14 +14,18 @@ export async function slideOrder(bytes: Uint8Array, budget: Budget): Promise<Sli
   for await (const entry of zipEntries(bytes)) {
     if (/^ppt\/presentation\.xml$/i.test(entry.name)) {
       const xml = await textOf(entry, budget);
-      shown.push(...[...xml.matchAll(/<(?:\w+:)?sldId\s[^>]*?\b\w+:id\s*=\s*"([^"]+)"/g)].map(([, id = '']) => id));
+      shown.push(
+        ...[...xml.matchAll(/<(?:\w+:)?sldId\s[^>]*?\b\w+:id\s*=\s*"([^"]+)"/g)].map(([, id = '']) => id),
+      );
     } else if (/^ppt\/_rels\/presentation\.xml\.rels$/i.test(entry.name)) {
       for (const [id, target] of relations(await textOf(entry, budget))) targets.set(id, target);
     } else {
       const slide = /^ppt\/slides\/_rels\/(.+)\.rels$/i.exec(entry.name)?.[1];
       if (slide === undefined) continue;
       for (const [, target] of relations(await textOf(entry, budget))) {
-        const part = /(?:^|\/)((?:notesSlides|comments|charts|diagrams|embeddings|media)\/.+)$/.exec(target)?.[1];
+        const part = /(?:^|\/)((?:notesSlides|comments|charts|diagrams|embeddings|media)\/.+)$/.exec(
+          target,
+        )?.[1];
         if (part !== undefined) belongings.push([`ppt/slides/${slide}`, `ppt/${part}`]);
       }
     }

@@ -19,7 +19,10 @@ export type PartTaker = PartReader | 'file' | 'structure';
 
 /** Which reader takes a part by its path, as most programs write them; the first that fits. */
 const BY_PATH: ReadonlyArray<readonly [RegExp, PartTaker]> = [
-  [/^(docProps\/(core|app|custom)|docMetadata\/LabelInfo|customXml\/item\d+|ppt\/tags\/.+)\.xml$/i, officeLabels],
+  [
+    /^(docProps\/(core|app|custom)|docMetadata\/LabelInfo|customXml\/item\d+|ppt\/tags\/.+)\.xml$/i,
+    officeLabels,
+  ],
   [/^\[Content_Types\]\.xml$|\.odttf$|\/printerSettings\d*\.bin$|\.sigs?$/i, 'structure'],
   [
     /(^|\/)(theme\/[^/]+|fontTable|webSettings|styles|stylesWithEffects|tableStyles|calcChain|viewProps|presProps|itemProps\d+|volatileDependencies|attachedToolbars|person)\.xml$/i,
@@ -83,7 +86,19 @@ function externalTargets(xml: string, { part }: PartPlace): Opened[] {
 const ALTERNATIVES = new Set(['wp:docPr', 'pic:cNvPr', 'wps:cNvPr', 'xdr:cNvPr', 'p:cNvPr', 'cdr:cNvPr']);
 
 export const wordDialect: Dialect = {
-  paragraphs: new Set(['w:p', 'a:p', 'si', 'is', 'text', 'cm:text', 'p:text', 'c:v', 'cx:v', 'cx:pt', 'dgm:t']),
+  paragraphs: new Set([
+    'w:p',
+    'a:p',
+    'si',
+    'is',
+    'text',
+    'cm:text',
+    'p:text',
+    'c:v',
+    'cx:v',
+    'cx:pt',
+    'dgm:t',
+  ]),
   texts: new Set(['w:t', 'w:delText', 'a:t', 't', 'c:v', 'cx:v', 'cx:pt', 'p:text', 'm:t', 'text']),
   spaces: new Set(['w:tab', 'w:ptab', 'a:tab']),
   characters: { 'w:noBreakHyphen': '-' },
@@ -93,7 +108,9 @@ export const wordDialect: Dialect = {
   skipped: new Set(['mc:Fallback', 'rPh', 'w:rt']),
   zones: { 'w:tc': 'cell', 'a:tc': 'cell' },
   isPageBreak: (name, attributes) =>
-    name === 'w:lastRenderedPageBreak' || (name === 'w:br' && attributes['w:type'] === 'page'),
+    name === 'w:lastRenderedPageBreak' ||
+    (name === 'w:pageBreakBefore' && attributes['w:val'] !== '0' && attributes['w:val'] !== 'false') ||
+    (name === 'w:br' && attributes['w:type'] === 'page'),
   wordsIn(name, attributes) {
     if (name === 'v:textpath') return [{ text: attributes.string, zone: 'watermark' }];
     if (ALTERNATIVES.has(name)) {
@@ -128,9 +145,11 @@ const LONGEST_BANNER = 120;
 
 export function pagedLines(xml: string, { part }: PartPlace): Opened[] {
   const all = readOfficeXml(xml, wordDialect);
+  const first = all.findIndex((line) => line.zone === null);
+  const last = all.findLastIndex((line) => line.zone === null);
   return all.map((line, index) => {
-    const edge = line.text.length <= LONGEST_BANNER && all.length > 1;
-    const zone = edge && index === 0 ? 'header' : edge && index === all.length - 1 ? 'footer' : 'body';
+    const edge = line.text.length <= LONGEST_BANNER && first < last;
+    const zone = edge && index === first ? 'header' : edge && index === last ? 'footer' : 'body';
     return text(line, part, line.pagesBefore + 1, zone);
   });
 }

@@ -179,6 +179,121 @@ describe('opening Excel and PowerPoint', () => {
   });
 });
 
+describe('opening office XML of other writers', () => {
+  it('goes by namespace and first element, not by prefix and path', async () => {
+    const { texts } = await piecesOf(
+      makeZip([
+        word,
+        ['word/document.xml', document('')],
+        [
+          'word/document2.xml',
+          '<n0:document xmlns:n0="http://purl.oclc.org/ooxml/wordprocessingml/main"><n0:body><n0:p><n0:r><n0:t>NATO </n0:t></n0:r><n0:r><n0:t>SECRET</n0:t></n0:r></n0:p></n0:body></n0:document>',
+        ],
+      ]),
+    );
+    expect(texts).toEqual(['body: NATO SECRET']);
+  });
+
+  it('reads watermarks, alternative texts, field codes, document variables, chart values and links', async () => {
+    const { texts } = await piecesOf(
+      makeZip([
+        word,
+        [
+          'word/document.xml',
+          document(
+            paragraph('<w:t>Plan </w:t>', '<w:instrText> QUOTE "NOFORN" </w:instrText>', '<w:t>B</w:t>') +
+              paragraph('<w:drawing><wp:docPr id="1" descr="GEHEIM"/></w:drawing>'),
+          ),
+        ],
+        [
+          'word/header1.xml',
+          '<w:hdr><w:p><w:r><w:pict><v:shape><v:textpath string="CONFIDENTIAL"/></v:shape></w:pict></w:r></w:p></w:hdr>',
+        ],
+        ['word/settings.xml', '<w:settings><w:docVar w:name="x" w:val="TOP SECRET"/></w:settings>'],
+        [
+          'word/charts/chart1.xml',
+          '<c:chartSpace><c:strCache><c:pt idx="0"><c:v>NATO SECRET</c:v></c:pt></c:strCache></c:chartSpace>',
+        ],
+        [
+          'word/_rels/document.xml.rels',
+          '<Relationships><Relationship Id="r1" Target="https://example.org/a_(TS%2F%2FNF).html" TargetMode="External"/></Relationships>',
+        ],
+      ]),
+    );
+    expect(texts).toEqual(
+      expect.arrayContaining([
+        'unknown: QUOTE "NOFORN"',
+        'header: Plan B',
+        'unknown: GEHEIM',
+        'watermark: CONFIDENTIAL',
+        'unknown: TOP SECRET',
+        'body: NATO SECRET',
+        'unknown: https://example.org/a_(TS//NF).html',
+      ]),
+    );
+  });
+
+  it('reads names, results of formulas, input messages and printed edges of a workbook', async () => {
+    const { texts } = await piecesOf(
+      makeZip([
+        types(`${OFFICE}.spreadsheetml.sheet`),
+        [
+          'xl/workbook.xml',
+          '<workbook><sheets><sheet name="GEHEIM Plan"/></sheets><definedNames><definedName name="x">"NATO SECRET"</definedName></definedNames></workbook>',
+        ],
+        [
+          'xl/worksheets/sheet1.xml',
+          '<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData><x:c t="str"><x:f>"SEC"&amp;"RET"</x:f><x:v>SECRET</x:v></x:c><x:c t="s"><x:v>12</x:v></x:c></x:sheetData><x:dataValidation prompt="CUI"/><x:headerFooter><x:oddHeader>&amp;C&amp;"Arial,Bold"&amp;14R&amp;&amp;D SECRET</x:oddHeader></x:headerFooter></x:worksheet>',
+        ],
+        [
+          'xl/threadedComments/threadedComment1.xml',
+          '<ThreadedComments><threadedComment><text>COMMENT</text></threadedComment></ThreadedComments>',
+        ],
+      ]),
+    );
+    expect(texts).toEqual(
+      expect.arrayContaining([
+        'unknown: GEHEIM Plan',
+        'body: "NATO SECRET"',
+        'cell: SECRET',
+        'unknown: CUI',
+        'header: R&D SECRET',
+        'cell: COMMENT',
+      ]),
+    );
+    expect(texts).not.toContain('cell: 12');
+  });
+
+  it('counts slides in the order of the show', async () => {
+    const slide = (text: string) => `<p:sld><p:sp><a:p><a:r><a:t>${text}</a:t></a:r></a:p></p:sp></p:sld>`;
+    const { pieces } = await piecesOf(
+      makeZip([
+        types(`${OFFICE}.presentationml.presentation`),
+        [
+          'ppt/presentation.xml',
+          '<p:presentation><p:sldIdLst><p:sldId id="1" r:id="a"/><p:sldId id="2" r:id="b"/></p:sldIdLst></p:presentation>',
+        ],
+        [
+          'ppt/_rels/presentation.xml.rels',
+          '<Relationships><Relationship Id="b" Target="slides/slide1.xml"/><Relationship Id="a" Target="slides/slide2.xml"/></Relationships>',
+        ],
+        [
+          'ppt/slides/_rels/slide1.xml.rels',
+          '<Relationships><Relationship Id="n" Target="../notesSlides/notesSlide7.xml"/></Relationships>',
+        ],
+        ['ppt/slides/slide1.xml', slide('second')],
+        ['ppt/slides/slide2.xml', slide('first')],
+        ['ppt/notesSlides/notesSlide7.xml', '<p:notes><a:p><a:r><a:t>note</a:t></a:r></a:p></p:notes>'],
+        ['ppt/comments/comment1.xml', '<p:cmLst><p:cm><p:text>COMMENT</p:text></p:cm></p:cmLst>'],
+      ]),
+    );
+    const places = pieces.map((piece) =>
+      piece.kind === 'text' ? `${piece.segment.where.page} ${piece.segment.text}` : '',
+    );
+    expect(places).toEqual(['2 second', '1 first', '2 note', 'null COMMENT']);
+  });
+});
+
 describe('opening OpenDocument', () => {
   const mimetype = (kind: string): ZipContent => [
     'mimetype',

@@ -1,3 +1,4 @@
+import { childPart, partName } from './budget.ts';
 import { readPart, spentLimit, unpackOne } from './container.ts';
 import { decodeMarkup } from './markup.ts';
 import { slideOrder } from './ooxml-order.ts';
@@ -45,11 +46,27 @@ async function* openOoxml(input: OpenInput): AsyncIterable<Opened> {
       yield spent;
       return;
     }
-    const page = pages.get(entry.name) ?? null;
+    const page = pages.get(entry.name) ?? slideNumber(entry.name);
     const out = await unpackOne(entry, ordinal, input);
     if (out.kind !== 'file') yield out;
+    else if (/vbaProject\.bin$/i.test(entry.name) && !isCompoundFile(out.bytes))
+      yield macroOnly(input.part, ordinal);
     else if (taker === 'file') yield page === null ? out : { ...out, page };
-    else
-      yield* readPart(input, ordinal, () => taker(decodeMarkup(out.bytes), { part: input.part, page }));
+    else yield* readPart(input, ordinal, () => taker(decodeMarkup(out.bytes), { part: input.part, page }));
   }
+}
+
+/** Where the presentation does not say the order, names do. */
+function slideNumber(path: string): number | null {
+  const number = /slides\/slide(\d{1,6})\.xml$/i.exec(path)?.[1];
+  return number === undefined || Number(number) < 1 ? null : Number(number);
+}
+
+function isCompoundFile(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11 && bytes[3] === 0xe0;
+}
+
+function macroOnly(part: string, ordinal: number): Opened {
+  const name = partName(childPart(part, ordinal));
+  return { kind: 'uninspected', note: { part: name, reason: 'macro-only', limit: null } };
 }

@@ -1,39 +1,114 @@
-import type { Streams } from './compound-streams.ts';
+import { inflateSync } from 'node:zlib';
+import type { Zone } from '../../../shared/messages/parts.ts';
+import type { Storage } from './compound-storage.ts';
+import { artWords } from './office-art.ts';
 import type { Opened } from './opened.ts';
+import { slidePlaces } from './powerpoint-slides.ts';
 import { textSegment } from './text-segment.ts';
 
-/** [MS-PPT] 2.13.24: records that are text. */
-const TEXT_CHARS = 0x0fa0;
-const TEXT_BYTES = 0x0fa8;
-const C_STRING = 0x0fba;
-const SLIDE = 0x03ee;
+/** [MS-PPT] 2.13.24: records that are text, or say where it stands. */
+const TYPE = {
+  document: 0x03e9,
+  notes: 0x03f0,
+  headersFooters: 0x0fd9,
+  textHeader: 0x0f9f,
+  textChars: 0x0fa0,
+  textBytes: 0x0fa8,
+  cString: 0x0fba,
+  embedded: 0x1011,
+  tagData: 0x138b,
+  shape: 0xf004,
+  clientAnchor: 0xf010,
+};
 const CONTAINER = 0xf;
+const TITLES = new Set([0, 6]);
+const DEFAULT_HEIGHT = 4320;
+const MOST_OBJECT_BYTES = 64 * 1024 * 1024;
 
-/** Text of a PowerPoint 97–2003 presentation: every text record, masters and notes included. */
-export function* readPowerPoint97(streams: Streams, part: string): Iterable<Opened> {
-  const stream = streams.get('PowerPoint Document');
+interface PptRecord {
+  readonly type: number;
+  readonly version: number;
+  readonly instance: number;
+  readonly at: number;
+  readonly body: Buffer;
+}
+
+/** Text of a PowerPoint 97–2003 presentation: slides, masters, notes, comments, headers and footers. */
+export function* readPowerPoint97(storage: Storage, part: string): Iterable<Opened> {
+  const stream = storage.get('PowerPoint Document');
   if (stream === null) return;
   const buffer = Buffer.from(stream);
-  let slide = 0;
+  const places = slidePlaces(buffer);
+  let height = DEFAULT_HEIGHT;
+  let page: number | null = null;
+  let zone: Zone | null = null;
+  let title = false;
+  let inEdges = false;
+  let inNotes = false;
+  for (const { type, instance, at, body } of pptRecords(buffer)) {
+    if (places.has(at)) {
+      page = places.get(at) ?? null;
+      inNotes = type === TYPE.notes;
+    }
+    if (type === TYPE.document && body.length >= 8) height = body.readInt32LE(4) || DEFAULT_HEIGHT;
+    else if (type === TYPE.headersFooters) inEdges = true;
+    else if (type === TYPE.shape) {
+      zone = null;
+      title = false;
+      inEdges = false;
+    } else if (type === TYPE.clientAnchor) zone = inNotes ? null : zoneAt(body, height);
+    else if (type === TYPE.textHeader) title = TITLES.has(body[0] ?? -1);
+    const text = textOf(type, body);
+    const edge = instance === 1 ? 'header' : 'footer';
+    const stands: Zone = type === TYPE.cString && inEdges ? edge : title ? 'title' : (zone ?? 'body');
+    for (const line of text.split(/[\r\v\n]/)) {
+      if (line.trim() !== '') yield textSegment({ text: line.trim(), part, page, zone: stands });
+    }
+  }
+  for (const { text, kind } of artWords(buffer))
+    yield textSegment({ text, part, page: null, zone: kind === 'drawn' ? 'watermark' : 'unknown' });
+}
+
+/** Embedded objects and the macro project: compound files, packed. */
+export function* powerPointObjects(storage: Storage): Iterable<Uint8Array> {
+  const stream = storage.get('PowerPoint Document');
+  if (stream === null) return;
+  for (const { type, instance, body } of pptRecords(Buffer.from(stream))) {
+    if (type !== TYPE.embedded) continue;
+    yield instance === 1 ? inflated(body.subarray(4)) : body;
+  }
+}
+
+function inflated(bytes: Buffer): Buffer {
+  try {
+    return inflateSync(bytes, { maxOutputLength: MOST_OBJECT_BYTES });
+  } catch {
+    // Handed on packed, it is opened as nothing known, and said.
+    return bytes;
+  }
+}
+
+export function* pptRecords(buffer: Buffer): Iterable<PptRecord> {
   let at = 0;
   while (at + 8 <= buffer.length) {
-    const kind = buffer.readUInt16LE(at) & 0xf;
+    const head = buffer.readUInt16LE(at);
     const type = buffer.readUInt16LE(at + 2);
     const length = buffer.readUInt32LE(at + 4);
-    const body = buffer.subarray(at + 8, at + 8 + length);
-    if (type === SLIDE) slide += 1;
-    const text =
-      type === TEXT_CHARS || type === C_STRING
-        ? body.toString('utf16le')
-        : type === TEXT_BYTES
-          ? body.toString('latin1')
-          : '';
-    for (const line of text.split(/[\r\v\n]/)) {
-      if (line.trim() !== '') {
-        yield textSegment({ text: line.trim(), part, page: slide > 0 ? slide : null, zone: 'body' });
-      }
-    }
-    // Into a container, past everything else.
-    at += kind === CONTAINER ? 8 : 8 + length;
+    const version = head & 0xf;
+    yield { type, version, instance: head >> 4, at, body: buffer.subarray(at + 8, at + 8 + length) };
+    // Into a container (tags hold records without saying so), past everything else.
+    at += version === CONTAINER || type === TYPE.tagData ? 8 : 8 + length;
   }
+}
+
+function textOf(type: number, body: Buffer): string {
+  if (type === TYPE.textChars || type === TYPE.cString) return body.toString('utf16le');
+  return type === TYPE.textBytes ? body.toString('latin1') : '';
+}
+
+/** Top, left, right, bottom in 1/576 inch. */
+function zoneAt(anchor: Buffer, height: number): Zone | null {
+  if (anchor.length < 8) return null;
+  const middle = (anchor.readInt16LE(0) + anchor.readInt16LE(6)) / 2 / height;
+  return middle < 0.1 ? 'header' : middle > 0.9 ? 'footer' : null;
 }

@@ -36,4 +36,67 @@ describe('opening RTF', () => {
     );
     expect(images).toBe(1);
   });
+
+  it('reads letters in the character set of their font', async () => {
+    const { texts } = await piecesOf(
+      Buffer.from(
+        String.raw`{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset134 SimSun;}{\f2\fcharset204 Arial;}}\f1 \'bb\'fa\'c3\'dc{\f2 \'d1\'c5\'ca\'d0\'c5\'d2\'cd\'ce}\'c3\'dc\par\f0 f\'fcr\par}`,
+      ),
+    );
+    expect(texts).toEqual(['body: 机密СЕКРЕТНО密', 'body: für']);
+  });
+
+  it('reads notes, field codes, bookmarks, watermarks and custom properties beside the line they stand in', async () => {
+    const { texts } = await piecesOf(
+      Buffer.from(
+        String.raw`{\rtf1{\*\userprops{\propname Classification}\proptype30{\staticval SECRET}}Plan {\footnote note}of {\field{\*\fldinst HYPERLINK "x"}{\fldrslt 2024}}{\*\bkmkstart NOFORN}{\shp{\*\shpinst{\sp{\sn shapeType}{\sv 136}}{\sp{\sn gtextUNICODE}{\sv CONFIDENTIAL}}{\shptxt boxed\par}}} ends\par}`,
+      ),
+    );
+    expect(texts).toEqual([
+      'Classification = SECRET',
+      'body: note',
+      'unknown: HYPERLINK "x"',
+      'unknown: NOFORN',
+      'watermark: CONFIDENTIAL',
+      'body: boxed',
+      'body: Plan of 2024 ends',
+    ]);
+  });
+
+  it('opens objects, packaged files, and pictures in raw bytes that look like braces', async () => {
+    const file = Buffer.from('NATO SECRET\nplan\nend');
+    const text = (words: string) => Buffer.concat([u32(words.length + 1), Buffer.from(`${words}\0`)]);
+    const native = Buffer.concat([
+      Buffer.from([2, 0]),
+      Buffer.from('a\0b\0'),
+      u32(0),
+      u32(0),
+      u32(file.length),
+      file,
+    ]);
+    const object = Buffer.concat([
+      u32(0x501),
+      u32(2),
+      text('Package'),
+      u32(0),
+      u32(0),
+      u32(native.length),
+      native,
+    ]);
+    const { texts, uninspected } = await piecesOf(
+      Buffer.concat([
+        Buffer.from(`{\\rtf1{\\object\\objemb{\\*\\objdata ${object.toString('hex')}}}{\\pict\\bin5 `),
+        Buffer.from('{{}}{'),
+        Buffer.from('}after\\par}'),
+      ]),
+    );
+    expect(texts).toEqual(['header: NATO SECRET', 'body: plan', 'footer: end', 'body: {{}}{', 'body: after']);
+    expect(uninspected).toEqual([]);
+  });
 });
+
+function u32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
+  return bytes;
+}

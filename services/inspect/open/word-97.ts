@@ -1,14 +1,19 @@
 import { ContentError } from '../../../shared/errors.ts';
 import type { Zone } from '../../../shared/messages/parts.ts';
-import type { Streams } from './compound-streams.ts';
+import type { Storage } from './compound-storage.ts';
+import { artWords } from './office-art.ts';
 import type { Opened } from './opened.ts';
 import { textSegment } from './text-segment.ts';
+import { word97Lines } from './word-97-lines.ts';
 
 /** [MS-DOC] 2.5: the file information block at the start of the WordDocument stream. */
 const MAGIC = 0xa5ec;
+const WORD_95 = 0xa5dc;
 const FLAGS = 0x0a;
 const ENCRYPTED = 0x0100;
 const TABLE_1 = 0x0200;
+const FC_HEADERS = 0x00f2;
+const FC_BOOKMARKS = 0x0142;
 const FC_CLX = 0x01a2;
 /** Character counts of the parts that follow one another in the text, from ccpText on. */
 const COUNTS: ReadonlyArray<readonly [offset: number, zone: Zone]> = [
@@ -21,13 +26,15 @@ const COUNTS: ReadonlyArray<readonly [offset: number, zone: Zone]> = [
   [0x64, 'body'],
   [0x68, 'header'],
 ];
-const LONGEST_BANNER = 120;
 
 /** Text of a Word 97–2003 document by part: body, footnotes, headers and footers, comments, text boxes. */
-export function* readWord97(streams: Streams, part: string): Iterable<Opened> {
-  const stream = streams.get('WordDocument');
+export function* readWord97(storage: Storage, part: string): Iterable<Opened> {
+  const stream = storage.get('WordDocument');
   if (stream === null) return;
   const main = Buffer.from(stream);
+  if (main.length >= 2 && main.readUInt16LE(0) === WORD_95) {
+    throw new ContentError('CONTENT_UNSUPPORTED', 'Expected Word 97 or later, got an older document');
+  }
   if (main.length < 0x200 || main.readUInt16LE(0) !== MAGIC) {
     throw new ContentError('WORD_UNKNOWN', 'Expected a Word 97 information block, got other bytes');
   }
@@ -35,15 +42,59 @@ export function* readWord97(streams: Streams, part: string): Iterable<Opened> {
   if ((flags & ENCRYPTED) !== 0) {
     throw new ContentError('CONTENT_ENCRYPTED', 'Expected a Word document without a password');
   }
-  const table = streams.get((flags & TABLE_1) === 0 ? '0Table' : '1Table');
+  const table = storage.get((flags & TABLE_1) === 0 ? '0Table' : '1Table');
   if (table === null) throw new ContentError('WORD_DAMAGED', 'Expected a table stream, got none');
-  const text = textOf(main, Buffer.from(table));
+  const tables = Buffer.from(table);
+  const text = textOf(main, tables);
   let at = 0;
   for (const [offset, zone] of COUNTS) {
     const count = main.readUInt32LE(offset);
-    yield* linesOf(text.slice(at, at + count), zone, part);
+    const story = text.slice(at, at + count);
+    if (offset === HEADERS) {
+      for (const [stands, words] of headersAndFooters(story, main, tables))
+        yield* word97Lines(words, { zone: stands, part, isBody: false });
+    } else {
+      yield* word97Lines(story, { zone, part, isBody: offset === BODY });
+    }
     at += count;
   }
+  for (const name of bookmarks(main, tables))
+    yield textSegment({ text: name, part, page: null, zone: 'unknown' });
+  for (const { text: words, kind } of artWords(tables)) {
+    yield textSegment({ text: words, part, page: null, zone: kind === 'drawn' ? 'watermark' : 'unknown' });
+  }
+}
+
+const BODY = 0x4c;
+const HEADERS = 0x54;
+/** Stories of notes come first; then six a section: headers of even, odd; footers of even, odd; first header, first footer. */
+const NOTE_STORIES = 6;
+const STORY_ZONES: readonly Zone[] = ['header', 'header', 'footer', 'footer', 'header', 'footer'];
+
+/** [MS-DOC] 2.8.25: where each story begins. */
+function headersAndFooters(story: string, main: Buffer, table: Buffer): Array<readonly [Zone, string]> {
+  const start = main.readUInt32LE(FC_HEADERS);
+  const places = table.subarray(start, start + main.readUInt32LE(FC_HEADERS + 4));
+  const count = Math.floor(places.length / 4) - 1;
+  if (count <= NOTE_STORIES) return [['header', story]];
+  return Array.from({ length: count - 1 }, (_, index) => {
+    const zone = index < NOTE_STORIES ? 'body' : (STORY_ZONES[(index - NOTE_STORIES) % 6] ?? 'header');
+    return [zone, story.slice(places.readUInt32LE(index * 4), places.readUInt32LE(index * 4 + 4))] as const;
+  });
+}
+
+/** [MS-DOC] 2.9.286: 0xFFFF, how many, then each name with its length. Word's own begin with a line. */
+function bookmarks(main: Buffer, table: Buffer): string[] {
+  const start = main.readUInt32LE(FC_BOOKMARKS);
+  const names = table.subarray(start, start + main.readUInt32LE(FC_BOOKMARKS + 4));
+  const found: string[] = [];
+  if (names.length < 6 || names.readUInt16LE(0) !== 0xffff) return found;
+  for (let at = 6; at + 2 <= names.length; ) {
+    const bytes = names.readUInt16LE(at) * 2;
+    found.push(names.subarray(at + 2, at + 2 + bytes).toString('utf16le'));
+    at += 2 + bytes;
+  }
+  return found.filter((name) => name !== '' && !name.startsWith('_'));
 }
 
 /** [MS-DOC] 2.4.1: the piece table says where each stretch of characters lies, and whether at one byte or two each. */
@@ -66,56 +117,4 @@ function textOf(main: Buffer, table: Buffer): string {
         : new TextDecoder('windows-1252').decode(main.subarray(offset / 2, offset / 2 + chars));
   }
   return text;
-}
-
-interface Line {
-  readonly words: string;
-  readonly page: number;
-  readonly cell: boolean;
-}
-
-/** Marks in the text of a part. */
-const MARK = {
-  cell: 7,
-  line: 0x0b,
-  page: 0x0c,
-  paragraph: 0x0d,
-  fieldCode: 0x13,
-  fieldResult: 0x14,
-  fieldEnd: 0x15,
-};
-
-function splitLines(text: string): Line[] {
-  const lines: Line[] = [];
-  let words = '';
-  let page = 1;
-  let inCode = false;
-  const end = (cell: boolean) => {
-    if (words.trim() !== '') lines.push({ words: words.trim(), page, cell });
-    words = '';
-  };
-  for (const character of text) {
-    const code = character.charCodeAt(0);
-    if (code === MARK.fieldCode) inCode = true;
-    else if (code === MARK.fieldResult || code === MARK.fieldEnd) inCode = false;
-    else if (inCode) continue;
-    else if (code === MARK.cell) end(true);
-    else if (code === MARK.line || code === MARK.page || code === MARK.paragraph) end(false);
-    else if (code >= 0x20) words += character;
-    else if (code === 9) words += ' ';
-    if (code === MARK.page) page += 1;
-  }
-  end(false);
-  return lines;
-}
-
-function* linesOf(text: string, zone: Zone, part: string): Iterable<Opened> {
-  const lines = splitLines(text);
-  const paged = zone === 'body';
-  for (const [index, line] of lines.entries()) {
-    const edge = paged && lines.length > 1 && line.words.length <= LONGEST_BANNER;
-    const atEdge = edge && index === 0 ? 'header' : edge && index === lines.length - 1 ? 'footer' : zone;
-    const stands: Zone = line.cell ? 'cell' : atEdge;
-    yield textSegment({ text: line.words, part, page: paged ? line.page : null, zone: stands });
-  }
 }
