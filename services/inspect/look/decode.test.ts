@@ -9,17 +9,18 @@ function plain(width: number, height: number, background = '#204060') {
 }
 
 describe('decode', () => {
-  it('shrinks to the working size and keeps a way to the full picture', async () => {
+  it('shrinks to the working size, and shows a small copy first', async () => {
     const picture = await decode(await plain(400, 300).jpeg().toBuffer(), 0, LIMITS);
-    expect(picture.working.width * picture.working.height).toBeLessThanOrEqual(10_100);
+    const working = await picture.working();
+    expect(working.width * working.height).toBeLessThanOrEqual(10_100);
     expect(picture).toMatchObject({ fullWidth: 400, fullHeight: 300 });
-    expect(await picture.full()).toMatchObject({ width: 400, height: 300 });
+    expect(picture.glance).toMatchObject({ width: 400, height: 300 });
   });
 
   it('turns by EXIF before anything is measured', async () => {
     const bytes = await plain(80, 40).withMetadata({ orientation: 6 }).jpeg().toBuffer();
     const picture = await decode(bytes, 0, LIMITS);
-    expect(picture.working).toMatchObject({ width: 40, height: 80 });
+    expect(await picture.working()).toMatchObject({ width: 40, height: 80 });
   });
 
   it('gives three channels for grey, CMYK and 16-bit pictures', async () => {
@@ -29,7 +30,7 @@ describe('decode', () => {
       await plain(20, 10).toColourspace('rgb16').png().toBuffer(),
     ];
     for (const bytes of pictures) {
-      const { working } = await decode(bytes, 0, LIMITS);
+      const working = await (await decode(bytes, 0, LIMITS)).working();
       expect(working.data.length).toBe(20 * 10 * 3);
     }
   });
@@ -46,8 +47,12 @@ describe('decode', () => {
         ])
         .png()
         .toBuffer();
-    expect((await decode(await inked('#fff'), 0, LIMITS)).working.data[0]).toBe(0);
-    expect((await decode(await inked('#111'), 0, LIMITS)).working.data[0]).toBe(255);
+    const light = await decode(await inked('#fff'), 0, LIMITS);
+    expect(light).toMatchObject({ papers: ['black', 'white'], invisible: false });
+    expect((await light.working()).data[0]).toBe(0);
+    const dark = await decode(await inked('#111'), 0, LIMITS);
+    expect(dark.papers).toEqual(['white', 'black']);
+    expect((await dark.working()).data[0]).toBe(255);
   });
 
   it('refuses by the size a file claims, before decoding it', async () => {

@@ -1,17 +1,24 @@
-import type { Metadata, Sharp } from 'sharp';
+import sharp, { type Metadata, type Sharp } from 'sharp';
 import { ContentError } from '../../../shared/errors.ts';
 import { damaged, pictureSource } from './picture-source.ts';
 import type { Raster } from './raster.ts';
 
-/** A picture that has been opened: its working copy, and the way back to its full size. */
+/** What shows through where a picture is transparent. */
+export type Paper = 'white' | 'black';
+
+/** A picture that has been opened. Everything is upright by EXIF and laid on paper. */
 export interface Picture {
-  /** Upright by EXIF, flattened, at most the working size. */
-  readonly working: Raster;
+  /** At most `GLANCE_SIDE` pixels a side: enough to say whether there is writing. */
+  readonly glance: Raster;
   /** Size as a viewer shows it (after EXIF), before shrinking. */
   readonly fullWidth: number;
   readonly fullHeight: number;
-  /** The same picture without shrinking; for writing that was too small in the working copy. */
-  full(): Promise<Raster>;
+  /** Papers on which a viewer may show it, the likelier first: one, unless the picture is transparent somewhere. */
+  readonly papers: readonly Paper[];
+  /** Nothing of it can be seen on any paper. */
+  readonly invisible: boolean;
+  /** The copy that lines are read from, at most the working size. Decoded when first asked for. */
+  working(): Promise<Raster>;
 }
 
 export interface DecodeLimits {
@@ -21,11 +28,19 @@ export interface DecodeLimits {
   readonly workingPixels: number;
 }
 
+/** The decoder sees the shrunk picture; JPEG decodes to it at a fraction of the cost. */
+export const GLANCE_SIDE = 512;
+
 /**
- * Decodes once. Errors are the document's: IMAGE_TOO_MANY_PIXELS, IMAGE_DAMAGED, IMAGE_UNSUPPORTED.
- * Transparent pictures are laid on the paper their ink can be seen on: white, or black when the ink itself is light.
+ * Errors are the document's: IMAGE_TOO_MANY_PIXELS, IMAGE_DAMAGED, IMAGE_UNSUPPORTED.
+ * JPEG, which shrinks while it decodes, is decoded small first and again only when there is something to read; others once.
  */
-export async function decode(bytes: Uint8Array, frame: number, limits: DecodeLimits): Promise<Picture> {
+export async function decode(
+  bytes: Uint8Array,
+  frame: number,
+  limits: DecodeLimits,
+  paper?: Paper,
+): Promise<Picture> {
   const source = await pictureSource(bytes, frame, limits.maxPixels);
   const { metadata } = source;
   const { width, height } = uprightSize(metadata);
@@ -37,19 +52,48 @@ export async function decode(bytes: Uint8Array, frame: number, limits: DecodeLim
     );
   }
   const open = () => source.open().autoOrient();
-  const background = metadata.hasAlpha === true ? await paperFor(open()) : null;
+  const clear = metadata.hasAlpha === true ? await transparency(open()) : OPAQUE;
+  const background = metadata.hasAlpha === true ? (paper ?? clear.papers[0] ?? 'white') : null;
   const scale = Math.min(1, Math.sqrt(limits.workingPixels / (width * height)));
-  const size = {
-    width: Math.max(1, Math.round(width * scale)),
-    height: Math.max(1, Math.round(height * scale)),
-  };
-  const working = await toRaster(scale < 1 ? open().resize({ ...size, fit: 'fill' }) : open(), background);
+  const atWorkingSize = () => toRaster(resized(open(), { width, height }, scale), background);
+  const glanceScale = Math.min(1, GLANCE_SIDE / Math.max(width, height));
+  let working: Promise<Raster> | null = null;
+  const once = () => (working ??= atWorkingSize());
+  const glance =
+    metadata.format === 'jpeg'
+      ? await toRaster(resized(open(), { width, height }, glanceScale), background)
+      : await shrunk(await once(), GLANCE_SIDE);
   return {
-    working,
+    glance,
     fullWidth: width,
     fullHeight: height,
-    full: () => (scale < 1 ? toRaster(open(), background) : Promise.resolve(working)),
+    papers: clear.papers,
+    invisible: clear.invisible,
+    working: once,
   };
+}
+
+/** A copy whose longer side is at most `side`. */
+export async function shrunk(raster: Raster, side: number): Promise<Raster> {
+  const factor = side / Math.max(raster.width, raster.height);
+  if (factor >= 1) return raster;
+  const width = Math.max(1, Math.round(raster.width * factor));
+  const height = Math.max(1, Math.round(raster.height * factor));
+  const raw = { width: raster.width, height: raster.height, channels: 3 as const };
+  const data = await sharp(raster.data, { raw })
+    .resize({ width, height, fit: 'fill', kernel: 'linear' })
+    .raw()
+    .toBuffer();
+  return { width, height, data };
+}
+
+function resized(image: Sharp, size: { width: number; height: number }, scale: number): Sharp {
+  if (scale >= 1) return image;
+  return image.resize({
+    width: Math.max(1, Math.round(size.width * scale)),
+    height: Math.max(1, Math.round(size.height * scale)),
+    fit: 'fill',
+  });
 }
 
 function uprightSize(metadata: Metadata): { width: number; height: number } {
@@ -79,27 +123,41 @@ function threeOf(grey: Uint8Array): Uint8Array {
   return data;
 }
 
-/** White paper unless the visible ink is light on average; then black. */
-async function paperFor(image: Sharp): Promise<string> {
+interface Transparency {
+  readonly papers: readonly Paper[];
+  readonly invisible: boolean;
+}
+
+const OPAQUE: Transparency = { papers: ['white'], invisible: false };
+
+/** Alpha below this is nowhere seen. */
+const UNSEEN = 8;
+
+/** Dark ink is seen on white paper, light ink on black; a viewer may have either, so a picture that lets paper through has both. */
+async function transparency(image: Sharp): Promise<Transparency> {
   try {
     const { data, info } = await image
-      .resize({ width: 128, height: 128, fit: 'inside', withoutEnlargement: true })
+      .resize({ width: 256, height: 256, fit: 'inside', withoutEnlargement: true })
       .toColourspace('srgb')
       .ensureAlpha()
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true });
     let ink = 0;
     let weight = 0;
-    let clear = 0;
+    let least = 255;
+    let most = 0;
     for (let i = 0; i < data.length; i += info.channels) {
       const alpha = data[i + 3] ?? 255;
       ink += alpha * Math.max(data[i] ?? 0, data[i + 1] ?? 0, data[i + 2] ?? 0);
       weight += alpha;
-      if (alpha < 128) clear += info.channels;
+      if (alpha < least) least = alpha;
+      if (alpha > most) most = alpha;
     }
-    // Mostly opaque: what the picture looks like does not hang on the paper.
-    if (clear < data.length / 4 || weight === 0) return '#ffffff';
-    return ink / weight > 160 ? '#000000' : '#ffffff';
+    if (least >= 255 - UNSEEN) return OPAQUE;
+    return {
+      papers: weight > 0 && ink / weight > 160 ? ['black', 'white'] : ['white', 'black'],
+      invisible: most < UNSEEN,
+    };
   } catch (error) {
     throw damaged(error);
   }

@@ -42,6 +42,11 @@ export function scaled(line: Line, factor: number): Line {
   };
 }
 
+/** The same line in a picture of which its own is a part that begins at (x, y). */
+export function moved(line: Line, x: number, y: number): Line {
+  return { ...line, cx: line.cx + x, cy: line.cy + y };
+}
+
 /** The first `length` pixels of a line. */
 export function startOf(line: Line, length: number): Line {
   if (length >= line.length) return line;

@@ -1,41 +1,165 @@
-import sharp from 'sharp';
-import { findInkLines } from '../look/find-lines.ts';
-import type { Line } from '../look/line.ts';
-import { medianOf } from '../look/order.ts';
+import { shrunk } from '../look/decode.ts';
+import { cornersOf, type Line, moved } from '../look/line.ts';
+import { cut, type Piece, piecesOf } from '../look/pieces.ts';
 import type { Raster } from '../look/raster.ts';
+import { SQUARE, type Striped, stripedSquares } from '../look/texture.ts';
 import type { Reader } from './reader.ts';
 
-/** The side at which lines are asked for by their ink. Small type in a large picture is still several pixels high here. */
-const INK_SIDE = 1400;
-/** Fewer straight runs of ink than this are scratches, edges, leaves. */
-const FEW = 3;
-/** The detector loses lines lower than this in the picture it sees, pixels. */
-const LOW = 11;
-const LOOK_SIDE = 960;
+/** Longer sides at which lines are looked for, pixels. Cost goes by their square. */
+const SIDE = { glance: 320, least: 640, look: 960, search: 1600 };
+/** The detector finds lines of this height surely, and loses those lower than `low`; pixels at the size it sees. */
+const HEIGHT = { sure: 16, low: 11 };
+/** As many striped squares are small type or grass; fewer are hair, fences, leaves. */
+const STRIPES = 8;
+/** A piece of the picture at its own size that settles what stripes are. */
+const PROBE = { width: 320, height: 256, most: 2 };
 
-/**
- * Every line of a page: first whether there is any writing (small, cheap: most pictures in a chat have none), then where, and
- * once more at a larger size when what was found is so small that more was surely missed.
- */
-export async function findPageLines(reader: Reader, raster: Raster, search: boolean): Promise<Line[]> {
-  const side = Math.max(raster.width, raster.height);
-  const glance = await reader.findLines(raster, 'glance');
-  const tiny = glance.length === 0 ? await inkLines(raster) : 0;
-  if (glance.length === 0 && tiny < FEW) return [];
-  const looked = await reader.findLines(raster, 'look');
-  if (!search || side <= LOOK_SIDE * 1.2) return looked;
-  const height = medianOf(looked.map((line) => line.height)) * (LOOK_SIDE / side);
-  if (looked.length > 0 ? height >= LOW : tiny < 4 * FEW) return looked;
-  const searched = await reader.findLines(raster, 'search');
-  return searched.length >= looked.length ? searched : looked;
+/** What `findPageLines` needs of a picture: a small copy always, the large one only when there is something to find. */
+export interface Seen {
+  readonly glance: Raster;
+  working(): Promise<Raster>;
 }
 
-/** How many straight runs of ink there are; says nothing about whether they are writing. */
-async function inkLines(raster: Raster): Promise<number> {
-  const factor = Math.min(1, INK_SIDE / Math.max(raster.width, raster.height));
-  const width = Math.max(1, Math.round(raster.width * factor));
-  const height = Math.max(1, Math.round(raster.height * factor));
-  const raw = { width: raster.width, height: raster.height, channels: 3 as const };
-  const data = await sharp(raster.data, { raw }).resize({ width, height, fit: 'fill' }).raw().toBuffer();
-  return findInkLines({ width, height, data }).filter((line) => line.length > 3 * line.height).length;
+/**
+ * Every line of a page, in pixels of the working copy. First whether there is any writing, on the small copy (most pictures in
+ * a chat have none); then where, at a size taken from the height of what was seen; then closer, where type is small.
+ */
+export async function findPageLines(reader: Reader, seen: Seen, search: boolean): Promise<Line[]> {
+  const striped = stripedSquares(seen.glance);
+  const glimpsed = await reader.findLines(seen.glance, SIDE.glance);
+  if (glimpsed.length === 0 && striped.length < STRIPES) return [];
+  const raster = await seen.working();
+  const up = raster.width / seen.glance.width;
+  if (glimpsed.length === 0 && !(await isWriting(reader, raster, striped, up))) return [];
+
+  const side = Math.max(raster.width, raster.height);
+  const looked = await reader.findLines(raster, lookSide(glimpsed, striped, seen.glance));
+  if (!search || side <= SIDE.look * 1.2) return looked;
+  return closer(reader, raster, looked, striped, up);
+}
+
+/** Pictures far longer than wide (scrolled screenshots, strips) are taken in pieces, so that their type does not shrink to nothing. */
+export async function findInPieces(reader: Reader, raster: Raster, search: boolean): Promise<Line[]> {
+  const lines: Line[] = [];
+  for (const piece of piecesOf(raster)) {
+    const part = cut(raster, piece);
+    const seen = { glance: await shrunk(part, 512), working: () => Promise.resolve(part) };
+    const found = await findPageLines(reader, seen, search);
+    for (const line of found) {
+      const whole = moved(line, piece.x, piece.y);
+      if (isOwn(whole, piece)) lines.push(whole);
+    }
+  }
+  return lines;
+}
+
+function isOwn({ cx, cy }: Line, { own }: Piece): boolean {
+  return cx >= own.left && cx < own.right && cy >= own.top && cy < own.bottom;
+}
+
+/** Large type is seen as well at a smaller size; small type, or lines lost at a glance, need the full one. */
+function lookSide(glimpsed: readonly Line[], striped: readonly Striped[], glance: Raster): number {
+  if (glimpsed.length === 0 || striped.length >= STRIPES) return SIDE.look;
+  const heights = glimpsed.map((line) => line.height).sort((a, b) => a - b);
+  const low = heights[Math.floor(heights.length / 5)] ?? 1;
+  const side = (Math.max(glance.width, glance.height) * HEIGHT.sure) / low;
+  return Math.min(SIDE.look, Math.max(SIDE.least, side));
+}
+
+/** Looks at the most striped places at their own size: type is found there, grass is not. */
+async function isWriting(
+  reader: Reader,
+  raster: Raster,
+  striped: readonly Striped[],
+  up: number,
+): Promise<boolean> {
+  const byStrength = [...striped].sort((a, b) => b.strength - a.strength);
+  for (let probe = 0, step = 0; probe < PROBE.most && step < byStrength.length; probe++) {
+    const at = byStrength[step];
+    if (at === undefined) break;
+    const middle = { x: (at.x + SQUARE / 2) * up, y: (at.y + SQUARE / 2) * up };
+    const part = cut(raster, around(middle, PROBE, raster));
+    if ((await reader.findLines(part, PROBE.width)).length > 0) return true;
+    step += Math.max(1, Math.floor(byStrength.length / 2));
+  }
+  return false;
+}
+
+/** Once more where lines are so small that some were surely missed, and where stripes were not explained by any line. */
+async function closer(
+  reader: Reader,
+  raster: Raster,
+  looked: readonly Line[],
+  striped: readonly Striped[],
+  up: number,
+): Promise<Line[]> {
+  const side = Math.max(raster.width, raster.height);
+  const seenAt = Math.min(1, SIDE.look / side);
+  const heights = looked.map((line) => line.height).sort((a, b) => a - b);
+  const low = heights[heights.length >> 2] ?? 0;
+  const unexplained = striped.filter((square) => !isUnder(square, up, looked));
+  const isSmall = looked.length > 0 && low * seenAt < HEIGHT.low;
+  if (!isSmall && unexplained.length < STRIPES) return [...looked];
+  const box = boxOf(isSmall ? looked : [], isSmall ? striped : unexplained, up, raster);
+  const part = cut(raster, box);
+  // Unexplained stripes are lower than any line that was found.
+  const wanted = isSmall ? HEIGHT.sure / low : 1;
+  const partSide = Math.max(part.width, part.height);
+  const searched = await reader.findLines(part, Math.min(SIDE.search, partSide * Math.min(1, wanted)));
+  const lines = searched.map((line) => moved(line, box.x, box.y));
+  const outside = looked.filter((line) => !isIn(line, box) || !isSmall);
+  return lines.length >= looked.length - outside.length
+    ? [...lines, ...outside.filter((line) => !isCovered(line, lines))]
+    : [...looked];
+}
+
+function isIn({ cx, cy }: Line, box: { x: number; y: number; width: number; height: number }): boolean {
+  return cx >= box.x && cy >= box.y && cx < box.x + box.width && cy < box.y + box.height;
+}
+
+function isCovered(line: Line, others: readonly Line[]): boolean {
+  return others.some(
+    (other) => Math.hypot(other.cx - line.cx, other.cy - line.cy) < Math.max(line.height, other.height) * 0.8,
+  );
+}
+
+function isUnder(square: Striped, up: number, lines: readonly Line[]): boolean {
+  const x = (square.x + SQUARE / 2) * up;
+  const y = (square.y + SQUARE / 2) * up;
+  const slack = (SQUARE / 2) * up;
+  return lines.some((line) => {
+    const along = Math.abs((x - line.cx) * line.ux + (y - line.cy) * line.uy);
+    const across = Math.abs((y - line.cy) * line.ux - (x - line.cx) * line.uy);
+    return along < line.length / 2 + slack && across < line.height / 2 + slack;
+  });
+}
+
+function boxOf(lines: readonly Line[], squares: readonly Striped[], up: number, raster: Raster) {
+  const xs = lines.flatMap((line) => cornersOf(line).map(([x]) => x));
+  const ys = lines.flatMap((line) => cornersOf(line).map(([, y]) => y));
+  for (const { x, y } of squares) {
+    xs.push(x * up, (x + SQUARE) * up);
+    ys.push(y * up, (y + SQUARE) * up);
+  }
+  const room = SQUARE * up;
+  const x = Math.max(0, Math.floor(Math.min(...xs) - room));
+  const y = Math.max(0, Math.floor(Math.min(...ys) - room));
+  return {
+    x,
+    y,
+    width: Math.min(raster.width, Math.ceil(Math.max(...xs) + room)) - x,
+    height: Math.min(raster.height, Math.ceil(Math.max(...ys) + room)) - y,
+  };
+}
+
+function around(at: { x: number; y: number }, size: { width: number; height: number }, raster: Raster) {
+  const width = Math.min(size.width, raster.width);
+  const height = Math.min(size.height, raster.height);
+  const clamp = (value: number, most: number) => Math.max(0, Math.min(most, Math.round(value)));
+  return {
+    x: clamp(at.x - width / 2, raster.width - width),
+    y: clamp(at.y - height / 2, raster.height - height),
+    width,
+    height,
+  };
 }

@@ -8,12 +8,20 @@ export interface PresetCost {
   readonly wholeUpTo: number;
   /** Read lines of running text that continue the line above. */
   readonly continuations: boolean;
+  /** Lines of one picture that are read, the most marking-like first; a page that turns out to carry portion marks gets more. */
+  readonly mostLines: number;
   /** Search again at a larger size for small and faint lines when the first look leaves the answer open. */
   readonly search: boolean;
 }
 
 export const PRESETS: Readonly<Record<Preset, PresetCost>> = {
-  fast: { workingPixels: 3_000_000, wholeUpTo: 12, continuations: false, search: false },
-  balanced: { workingPixels: 5_000_000, wholeUpTo: 16, continuations: false, search: true },
-  thorough: { workingPixels: 9_000_000, wholeUpTo: 1000, continuations: true, search: true },
+  fast: { workingPixels: 3_000_000, wholeUpTo: 12, continuations: false, mostLines: 8, search: false },
+  balanced: { workingPixels: 5_000_000, wholeUpTo: 16, continuations: false, mostLines: 20, search: true },
+  thorough: {
+    workingPixels: 9_000_000,
+    wholeUpTo: 1000,
+    continuations: true,
+    mostLines: 100_000,
+    search: true,
+  },
 };

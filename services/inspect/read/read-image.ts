@@ -3,11 +3,11 @@ import { ContentError } from '../../../shared/errors.ts';
 import type { Where } from '../../../shared/messages/parts.ts';
 import type { Uninspected } from '../../../shared/messages/verdict.ts';
 import { cropPng } from '../look/crop.ts';
-import { decode, type Picture } from '../look/decode.ts';
+import { decode, type Paper, type Picture } from '../look/decode.ts';
 import { upright } from '../look/upright.ts';
 import type { TextSegment } from '../report.ts';
-import { PRESETS, type Preset } from './presets.ts';
-import { readPage } from './read-page.ts';
+import { PRESETS, type Preset, type PresetCost } from './presets.ts';
+import { type PageRead, readPage } from './read-page.ts';
 import type { Reader } from './reader.ts';
 
 export interface ReadContext {
@@ -41,40 +41,73 @@ export async function readImage(
   image: { readonly bytes: Uint8Array; readonly index?: number },
   context: ReadContext,
 ): Promise<ReadImage> {
-  const { reader, budget, where, clock } = context;
+  const { budget, where, clock } = context;
   const startedMs = clock.nowMs();
   const preset = PRESETS[budget.preset];
   const part = where.page !== null ? `page ${where.page}` : where.part === '' ? 'image' : where.part;
-  let picture: Picture;
+  const open = (paper?: Paper) =>
+    decode(
+      image.bytes,
+      image.index ?? 0,
+      { maxPixels: budget.maxPixels, workingPixels: preset.workingPixels },
+      paper,
+    );
+  let seen: Seen;
   try {
-    picture = await decode(image.bytes, image.index ?? 0, {
-      maxPixels: budget.maxPixels,
-      workingPixels: preset.workingPixels,
-    });
+    seen = await onEveryPaper(open, { ...context, preset });
   } catch (error) {
     if (!(error instanceof ContentError)) throw error;
     return nothingSeen(refusal(error, part, budget.maxPixels));
   }
-  const page = await readPage(picture, {
-    reader,
-    preset,
-    where,
-    isCertain: context.isCertain,
-    outOfTime: () => clock.nowMs() >= budget.deadlineMs,
-  });
+  const { page, picture } = seen;
   const uninspected: Uninspected[] = [];
   if (page.cutOff) {
     const limit = { name: 'pictureMs', value: Math.max(0, Math.round(budget.deadlineMs - startedMs)) };
     uninspected.push({ part, reason: 'time-out', limit });
   }
-  if (page.unreadable) uninspected.push({ part, reason: 'unreadable', limit: null });
-  const frame = upright(picture.working, page.direction);
+  if (page.unreadable || picture.invisible) uninspected.push({ part, reason: 'unreadable', limit: null });
   return {
     segments: page.segments,
     complete: uninspected.length === 0,
     uninspected,
-    crop: (at) => cropPng(picture.working, frame.turns, at.box),
+    crop: async (at) => {
+      const raster = await picture.working();
+      return cropPng(raster, upright(raster, page.direction).turns, at.box);
+    },
   };
+}
+
+interface Seen {
+  readonly page: PageRead;
+  readonly picture: Picture;
+}
+
+/** A transparent picture shows other writing on white than on black: it is read on both, unless the first already settles it. */
+async function onEveryPaper(
+  open: (paper?: Paper) => Promise<Picture>,
+  context: ReadContext & { readonly preset: PresetCost },
+): Promise<Seen> {
+  const { budget, clock } = context;
+  const pageContext = { ...context, outOfTime: () => clock.nowMs() >= budget.deadlineMs };
+  const first = await open();
+  let seen: Seen = { picture: first, page: await readPage(first, pageContext) };
+  for (const paper of first.papers.slice(1)) {
+    if (seen.page.segments.length > 0 && context.isCertain(seen.page.segments)) break;
+    const picture = await open(paper);
+    const page = await readPage(picture, pageContext);
+    const [main, other] =
+      page.segments.length > seen.page.segments.length ? [page, seen.page] : [seen.page, page];
+    seen = {
+      picture: main === page ? picture : seen.picture,
+      page: {
+        ...main,
+        segments: [...main.segments, ...other.segments],
+        cutOff: main.cutOff || other.cutOff,
+        unreadable: main.unreadable || other.unreadable,
+      },
+    };
+  }
+  return seen;
 }
 
 function refusal(error: ContentError, part: string, maxPixels: number): Uninspected {

@@ -4,11 +4,13 @@ import { inkOf } from '../look/ink.ts';
 import { type Line, reversed, scaled } from '../look/line.ts';
 import { order, type PlacedLine, place } from '../look/order.ts';
 import { facing, orient, pageAxis } from '../look/orient.ts';
+import { isLong } from '../look/pieces.ts';
 import type { Raster } from '../look/raster.ts';
 import { upright } from '../look/upright.ts';
 import { zoneOf } from '../look/zone.ts';
 import type { TextSegment } from '../report.ts';
-import { findPageLines } from './find-page-lines.ts';
+import { findInPieces, findPageLines } from './find-page-lines.ts';
+import { planOf } from './plan.ts';
 import type { PresetCost } from './presets.ts';
 import { readPlaced } from './read-placed.ts';
 import type { Reader, ReadText } from './reader.ts';
@@ -36,18 +38,23 @@ export interface PageContext {
 const GUESS = 0.35;
 /** Only a page with this many lines hides a watermark under them; fewer, and the letters would have been found as lines. */
 const COVERED = 6;
+/** Watermarks are large. */
+const FAINT_SIDE = 736;
 
 /** The way from a picture to its lines of text, most marking-like first. */
 export async function readPage(picture: Picture, context: PageContext): Promise<PageRead> {
   const { reader, preset } = context;
-  const raster = picture.working;
   const nothing: PageRead = { segments: [], direction: { ux: 1, uy: 0 }, cutOff: false, unreadable: false };
   if (context.outOfTime()) return { ...nothing, cutOff: true };
-  const found = await findPageLines(reader, raster, preset.search);
+  const size = { width: picture.fullWidth, height: picture.fullHeight };
+  const found = isLong(size)
+    ? await findInPieces(reader, await picture.working(), preset.search)
+    : await findPageLines(reader, picture, preset.search);
   if (found.length === 0) return nothing;
 
+  const raster = await picture.working();
   const oriented = orient(found);
-  const way = await settleDirection(reader, raster, oriented, context.outOfTime);
+  const { way, reads: known } = await settleDirection(reader, raster, oriented, context.outOfTime);
   const axis = pageAxis(found);
   const direction = way === 'forward' ? axis : { ux: -axis.ux, uy: -axis.uy };
   const lines = way === 'forward' ? oriented : oriented.map(reversed);
@@ -56,10 +63,16 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
   const segments: TextSegment[] = [];
   let standing = 0;
   let failed = 0;
+  const plan = planOf(preset);
   for (const placed of order(place(lines, direction))) {
     if (placed.continues && !preset.continuations) continue;
+    if (!plan.takes(placed)) continue;
     if (context.outOfTime()) return finish(true);
-    const reads = (await readPlaced(reader, raster, placed, preset)).filter(isMoreThanGuess);
+    const before = known.get(placed.line);
+    const reads = (before === undefined ? await readPlaced(reader, raster, placed, preset) : [before]).filter(
+      isMoreThanGuess,
+    );
+    plan.note(placed, reads);
     if (isSurelyWriting(placed, direction)) {
       standing++;
       if (reads.length === 0) failed++;
@@ -74,7 +87,7 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
     if (context.outOfTime()) return false;
     const layer = await faintLayer(raster);
     if (layer === null) return true;
-    const large = facing(await reader.findLines(layer.raster, 'look'), direction);
+    const large = facing(await reader.findLines(layer.raster, FAINT_SIDE), direction);
     for (const placed of order(place(large, direction))) {
       if (context.outOfTime()) return false;
       const read = await reader.readLine(layer.raster, placed.line);

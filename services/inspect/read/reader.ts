@@ -16,12 +16,9 @@ export interface Reader {
   readonly engine: string;
   /** Models or language data with digests, at most 160 characters: part of every verdict. */
   readonly ocrData: string;
-  /** Lines of writing, in pixels of `raster`; directions not settled. */
-  findLines(raster: Raster, effort: FindEffort): Promise<Line[]>;
+  /** Lines of writing, in pixels of `raster`, looked for with its longer side shrunk to `side` at most; directions not settled. */
+  findLines(raster: Raster, side: number): Promise<Line[]>;
   /** Reads one line from left to right. */
   readLine(raster: Raster, line: Line, options?: { readonly squeeze?: number }): Promise<ReadText>;
   close(): Promise<void>;
 }
-
-/** `glance`: is there any writing, and roughly where. `look`: every line of ordinary size. `search`: small and faint ones too. */
-export type FindEffort = 'glance' | 'look' | 'search';

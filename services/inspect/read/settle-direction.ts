@@ -3,6 +3,13 @@ import type { Raster } from '../look/raster.ts';
 import type { Reader, ReadText } from './reader.ts';
 
 const MOST_PROBES = 4;
+const PROBE_HEIGHTS = 9;
+
+export interface Settled {
+  readonly way: 'forward' | 'backward';
+  /** Whole lines that were read on the way, by the line as it lies in that direction; they need no second read. */
+  readonly reads: ReadonlyMap<Line, ReadText>;
+}
 
 /**
  * Which of its two ends a page is read from. Nothing but reading tells reliably (ready-made upside-down classifiers turn good pages over):
@@ -14,24 +21,27 @@ export async function settleDirection(
   raster: Raster,
   lines: readonly Line[],
   outOfTime: () => boolean,
-): Promise<'forward' | 'backward'> {
+): Promise<Settled> {
   const probes = [...lines]
     .filter((line) => line.length > 2.5 * line.height)
     .sort((a, b) => worth(b) - worth(a))
-    .slice(0, MOST_PROBES)
-    .map((line) => startOf(line, 9 * line.height));
+    .slice(0, MOST_PROBES);
+  const reads = new Map<Line, ReadText>();
   let forward = 0;
   let backward = 0;
-  for (const probe of probes) {
+  for (const line of probes) {
     if (outOfTime()) break;
-    const ahead = sense(await reader.readLine(raster, probe));
-    if (ahead > 0.92 && Math.abs(probe.ux) > 0.7) return 'forward';
+    const probe = startOf(line, PROBE_HEIGHTS * line.height);
+    const read = await reader.readLine(raster, probe);
+    if (probe === line) reads.set(line, read);
+    const ahead = sense(read);
+    if (ahead > 0.92 && Math.abs(probe.ux) > 0.7) return { way: 'forward', reads };
     const behind = sense(await reader.readLine(raster, reversed(probe)));
     forward += ahead;
     backward += behind;
     if (Math.abs(forward - backward) > 0.5) break;
   }
-  return backward > forward + 0.1 ? 'backward' : 'forward';
+  return backward > forward + 0.1 ? { way: 'backward', reads: new Map() } : { way: 'forward', reads };
 }
 
 function worth(line: Line): number {

@@ -1,12 +1,9 @@
 import { InferenceSession } from 'onnxruntime-node';
 import { straighten } from '../../look/straighten.ts';
-import type { FindEffort, Reader } from '../reader.ts';
+import type { Reader } from '../reader.ts';
 import { detectLines } from './detect.ts';
 import { loadModelFiles } from './model-files.ts';
 import { recognise, STRIP_HEIGHT } from './recognise.ts';
-
-/** Long side of the picture the detector sees, pixels. */
-const DETECTION_SIDE: Record<FindEffort, number> = { glance: 512, look: 960, search: 1600 };
 
 /** Longer strips are squeezed into this: 3200 px are about 130 Latin letters at full width. */
 const MAX_STRIP_WIDTH = 3200;
@@ -30,7 +27,7 @@ export async function createNeuralReader(): Promise<Reader> {
   return {
     engine: 'neural onnxruntime PP-OCRv4',
     ocrData: files.name,
-    findLines: (raster, effort) => detectLines(detection, raster, DETECTION_SIDE[effort]),
+    findLines: (raster, side) => detectLines(detection, raster, side),
     readLine: (raster, line, { squeeze = 1 } = {}) =>
       recognise(
         recognition,

@@ -5,14 +5,16 @@ import { findInkLines } from '../../look/find-lines.ts';
 import { scaled } from '../../look/line.ts';
 import type { Raster } from '../../look/raster.ts';
 import { type Strip, straighten } from '../../look/straighten.ts';
-import type { FindEffort, Reader, ReadText } from '../reader.ts';
+import type { Reader, ReadText } from '../reader.ts';
 import { bestOf, withoutInnerSpaces } from './choose-read.ts';
 import { languageData } from './language-data.ts';
 import { type LineWorker, startLineWorker } from './tesseract-worker.ts';
 
 /** Tesseract wants capitals of 30–40 px; the strip has room above and below them. */
 const STRIP_HEIGHT = 52;
-const FIND_SIDE: Record<FindEffort, number> = { glance: 800, look: 1200, search: 2200 };
+/** Ink needs a larger picture than a trained detector does. */
+const INK_SCALE = 1.4;
+const LEAST_INK_SIDE = 800;
 const SURE = 0.85;
 
 /** tesseract.js: lines found by their ink, each read by itself in each language, most likely language first. */
@@ -38,9 +40,9 @@ export async function createTesseractReader(languages: readonly string[]): Promi
       .map(({ language, sha256 }) => `${language}:${sha256.slice(0, 12)}`)
       .join(' ')
       .slice(0, 160),
-    async findLines(raster, effort) {
+    async findLines(raster, asked) {
       const side = Math.max(raster.width, raster.height);
-      const factor = Math.min(1, FIND_SIDE[effort] / side);
+      const factor = Math.min(1, Math.max(LEAST_INK_SIDE, INK_SCALE * asked) / side);
       const small = await shrunk(raster, factor);
       return findInkLines(small).map((line) => scaled(line, raster.width / small.width));
     },

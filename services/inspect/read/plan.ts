@@ -1,0 +1,39 @@
+import type { PlacedLine } from '../look/order.ts';
+import type { PresetCost } from './presets.ts';
+import type { ReadText } from './reader.ts';
+
+/** Paragraphs whose beginnings are read before it is settled whether the page carries portion marks. */
+const SAMPLE = 3;
+
+/** Which lines of a page a preset reads, decided line by line while they come in order of likeness. */
+export interface Plan {
+  takes(placed: PlacedLine): boolean;
+  note(placed: PlacedLine, reads: readonly ReadText[]): void;
+}
+
+/**
+ * A page of text has dozens of lines and two or three places where marks stand. The likeliest lines are read, up to the preset's
+ * number; beginnings of paragraphs only until a sample of them shows no portion mark, and all of them when it shows one.
+ */
+export function planOf(preset: PresetCost): Plan {
+  let taken = 0;
+  let sampled = 0;
+  let portions = false;
+  const beginsParagraph = ({ line }: PlacedLine) => line.length > preset.wholeUpTo * line.height;
+  return {
+    takes(placed) {
+      if (beginsParagraph(placed) && !preset.continuations) {
+        if (portions) return true;
+        if (sampled >= SAMPLE) return false;
+        sampled++;
+      }
+      return taken++ < preset.mostLines || portions;
+    },
+    note(_placed, reads) {
+      if (reads.some(({ text }) => PORTION.test(text))) portions = true;
+    },
+  };
+}
+
+/** "(S//NF)", "1. (C)", "（密）", and what OCR makes of their brackets. */
+const PORTION = /^\W{0,2}[\dA-Za-z]{0,3}[.)]?\s*[([{（【][^)\]}）】]{1,24}[)\]}）】]/u;
