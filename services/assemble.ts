@@ -8,10 +8,12 @@ import { FINGERPRINT_TYPE, type Fingerprint } from '../shared/messages/fingerpri
 import type { RunningConsumption } from '../shared/pipeline/consume.ts';
 import type { PipelineMetrics } from '../shared/pipeline/metrics.ts';
 import { loadSources, type Sources } from '../shared/sources.ts';
+import type { Tracer } from '../shared/tracing.ts';
 import { createAlert } from './alert/service.ts';
 import { loadConsoleUsers } from './console/config.ts';
 import { createConsole } from './console/service.ts';
 import { TOPICS } from './flow.ts';
+import { createSandboxMetrics } from './inspect/sandbox-metrics.ts';
 import { createInspect } from './inspect/service.ts';
 import { type IntakeKeys, loadIntakeKeys } from './intake/keys.ts';
 import { createIntake } from './intake/service.ts';
@@ -30,6 +32,7 @@ export interface Workshop {
   readonly clock: Clock;
   readonly registry: Registry;
   readonly metrics: PipelineMetrics;
+  readonly tracer: Tracer;
   /** How long stopping waits for work under way. */
   readonly graceMs: number;
   onFatal(error: Error): void;
@@ -52,6 +55,8 @@ export async function assembleIntake(
     host: settings.SPILLWAY_INTAKE_HOST,
     port: settings.SPILLWAY_INTAKE_PORT,
     maxUploadBytes: settings.SPILLWAY_MAX_UPLOAD_BYTES,
+    registry: shop.registry,
+    tracer: shop.tracer,
     log: shop.log.child({ service: 'intake' }),
   });
 }
@@ -59,7 +64,8 @@ export async function assembleIntake(
 export function assembleInspect(shop: Workshop, sources: Sources): Component<RunningConsumption> {
   const { settings, world, scope, clock, registry, metrics } = shop;
   const log = shop.log.child({ service: 'inspect' });
-  const sandbox = assembleSandbox(settings, log);
+  const deaths = createSandboxMetrics(registry);
+  const sandbox = assembleSandbox(settings, log, deaths.died);
   scope.defer('sandbox', () => sandbox.close());
   return createInspect({
     broker: world.broker,
@@ -73,6 +79,7 @@ export function assembleInspect(shop: Workshop, sources: Sources): Component<Run
     log,
     registry,
     metrics,
+    tracer: shop.tracer,
     graceMs: shop.graceMs,
     onFatal: shop.onFatal,
   });
@@ -89,6 +96,8 @@ export function assembleAlert(shop: Workshop, sources: Sources): Component<Runni
     clock,
     log: shop.log.child({ service: 'alert' }),
     metrics,
+    registry: shop.registry,
+    tracer: shop.tracer,
     graceMs,
     onFatal,
   });

@@ -17,6 +17,7 @@ import { checkFlow } from './flow.ts';
 import { openHealth } from './health.ts';
 import type { IntakeKeys } from './intake/keys.ts';
 import { dataPath, type Settings } from './settings.ts';
+import { openTracer } from './tracing.ts';
 import { migrateWorld, openWorld, type World } from './world.ts';
 
 /** Every service in one process, on the world the settings name: embedded, or Kafka, Postgres and S3. */
@@ -56,6 +57,7 @@ export async function startEverything(options: EverythingOptions): Promise<Every
     clock: systemClock,
     registry,
     metrics,
+    tracer: await openTracer(settings, 'embedded', scope),
     graceMs: 4_000,
     onFatal,
   };

@@ -9,6 +9,7 @@ import type { Workshop } from './assemble.ts';
 import { EXIT, settingsOrExit } from './exit.ts';
 import { checkFlow, type ServiceName } from './flow.ts';
 import { openHealth } from './health.ts';
+import { openTracer } from './tracing.ts';
 import { openWorld } from './world.ts';
 
 /**
@@ -35,6 +36,7 @@ export async function runService(
       clock: systemClock,
       registry,
       metrics: createPipelineMetrics(registry),
+      tracer: await openTracer(settings, name, scope),
       // Below the 30 s that orchestrators wait before they kill.
       graceMs: 20_000,
       onFatal: ended.fail,

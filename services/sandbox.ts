@@ -2,12 +2,16 @@ import { availableParallelism } from 'node:os';
 import { systemClock } from '../shared/clock.ts';
 import type { Logger } from '../shared/log.ts';
 import { DEFAULT_LIMITS } from './inspect/sandbox/limits.ts';
-import { createSandbox, type Sandbox } from './inspect/sandbox/pool.ts';
+import { createSandbox, type Sandbox, type SandboxOptions } from './inspect/sandbox/pool.ts';
 import { rulesFolders } from './paths.ts';
 import type { Settings } from './settings.ts';
 
 /** The sandbox of this configuration; `scan`, `match` and the inspect service all use this one. */
-export function assembleSandbox(settings: Settings, log: Logger): Sandbox {
+export function assembleSandbox(
+  settings: Settings,
+  log: Logger,
+  onDeath?: SandboxOptions['onDeath'],
+): Sandbox {
   return createSandbox({
     limits: {
       ...DEFAULT_LIMITS,
@@ -21,6 +25,7 @@ export function assembleSandbox(settings: Settings, log: Logger): Sandbox {
     preset: settings.SPILLWAY_PRESET,
     log,
     clock: systemClock,
+    ...(onDeath === undefined ? {} : { onDeath }),
   });
 }
 

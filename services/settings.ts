@@ -49,6 +49,8 @@ const worldShape = {
   SPILLWAY_S3_SECRET_ACCESS_KEY: z.string().optional().describe('a secret access key').meta({ secret: true }),
   SPILLWAY_HEALTH_HOST: z.string().default('127.0.0.1').describe('an address to listen on'),
   SPILLWAY_HEALTH_PORT: integer(0, 65535).optional().describe('a port for /livez, /readyz and /metrics'),
+  SPILLWAY_OTLP_ENDPOINT: z.url().optional().describe('a URL of an OTLP/HTTP collector'),
+  SPILLWAY_TRACE_RATIO: z.coerce.number().min(0).max(1).default(1).describe('a number from 0 to 1'),
   SPILLWAY_STUCK_SECONDS: integer(10, 86_400).default(300),
 } as const;
 

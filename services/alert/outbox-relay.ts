@@ -1,10 +1,13 @@
+import type { Selectable } from 'kysely';
 import type { Producer } from '../../shared/broker/broker.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Db } from '../../shared/db/db.ts';
+import type { OutboxTable } from '../../shared/db/tables.ts';
 import { FaultError } from '../../shared/errors.ts';
 import type { Component } from '../../shared/lifecycle.ts';
 import type { Logger } from '../../shared/log.ts';
 import { encodeEvent } from '../../shared/messages/cloud-event.ts';
+import type { Tracer } from '../../shared/tracing.ts';
 
 /**
  * Whatever must leave the database leaves through here: rows in order, claimed, sent, and deleted after the broker's
@@ -15,6 +18,7 @@ export interface RelayParts {
   readonly producer: Producer;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly tracer: Tracer;
   onFatal(error: Error): void;
 }
 /** Wakes the relay: something was just written. */
@@ -28,21 +32,20 @@ const CLAIM_MS = 60_000;
 const IDLE_MS = 1_000;
 const LONGEST_PAUSE_MS = 5_000;
 
-export function createOutboxRelay({ db, producer, clock, log, onFatal }: RelayParts): Component<Relay> {
+export function createOutboxRelay({
+  db,
+  producer,
+  clock,
+  log,
+  tracer,
+  onFatal,
+}: RelayParts): Component<Relay> {
   async function relayBatch(): Promise<number> {
     const rows = await claim();
     if (rows.length === 0) return 0;
-    const events = rows.map((row) => {
-      const { id = '', type = '', source = '', traceparent } = row.headers;
-      const event = encodeEvent(
-        { id, type, source, timeMs: row.created_at.getTime(), traceparent },
-        JSON.parse(row.value),
-      );
-      return { topic: row.topic, key: Buffer.from(row.key), ...event };
-    });
     const ids = rows.map((row) => row.id);
     try {
-      await producer.send(events);
+      await Promise.all(rows.map((row) => relayRow(row)));
     } catch (error) {
       // Given back at once: the next try need not wait for the claim to run out.
       await db.sql
@@ -55,6 +58,23 @@ export function createOutboxRelay({ db, producer, clock, log, onFatal }: RelayPa
     await db.sql.deleteFrom('outbox').where('id', 'in', ids).execute();
     log.info({ events: ids.length }, 'outbox relayed');
     return ids.length;
+  }
+
+  /** Sends of one partition leave in the order of the calls, in one request. */
+  function relayRow(row: Selectable<OutboxTable>): Promise<void> {
+    const { id = '', type = '', source = '', traceparent } = row.headers;
+    const options = {
+      kind: 'producer' as const,
+      parent: traceparent,
+      facts: { 'messaging.destination.name': row.topic },
+    };
+    return tracer.trace('publish alert', options, (span) => {
+      const event = encodeEvent(
+        { id, type, source, timeMs: row.created_at.getTime(), traceparent: span.traceparent },
+        JSON.parse(row.value),
+      );
+      return producer.send([{ topic: row.topic, key: Buffer.from(row.key), ...event }]);
+    });
   }
 
   /** No transaction stays open while the broker is asked: the embedded broker lives in the same database. */

@@ -7,6 +7,7 @@ import { createLog } from '../../shared/log.ts';
 import { alertSchema } from '../../shared/messages/alert.ts';
 import { encodeEvent } from '../../shared/messages/cloud-event.ts';
 import { VERDICT_TYPE, type Verdict } from '../../shared/messages/verdict.ts';
+import { NO_TRACES } from '../../shared/tracing.ts';
 import { createAlertPipeline } from './pipeline.ts';
 
 let db: Db;
@@ -17,6 +18,7 @@ beforeAll(async () => {
   await db.migrate();
   const relay = { wake: () => {} };
   alertOnVerdict = createAlertPipeline({
+    tracer: NO_TRACES,
     db,
     relay,
     clock: systemClock,

@@ -1,3 +1,4 @@
+import type { Registry } from 'prom-client';
 import type { Blobs } from '../../shared/blobs/blobs.ts';
 import type { Broker } from '../../shared/broker/broker.ts';
 import type { Clock } from '../../shared/clock.ts';
@@ -7,7 +8,9 @@ import type { Logger } from '../../shared/log.ts';
 import { consume, type RunningConsumption } from '../../shared/pipeline/consume.ts';
 import type { PipelineMetrics } from '../../shared/pipeline/metrics.ts';
 import type { Sources } from '../../shared/sources.ts';
+import type { Tracer } from '../../shared/tracing.ts';
 import { detoursOf, TOPICS } from '../flow.ts';
+import { createOutboxMetrics } from './metrics.ts';
 import { createOutboxRelay } from './outbox-relay.ts';
 import { createAlertPipeline } from './pipeline.ts';
 import { createRetention } from './retention.ts';
@@ -22,26 +25,29 @@ export interface AlertOptions {
   readonly graceMs: number;
   readonly log: Logger;
   readonly metrics: PipelineMetrics;
+  readonly registry: Registry;
+  readonly tracer: Tracer;
   onFatal(error: Error): void;
 }
 
 /** Verdicts in; incidents, occurrences and alerts out. */
 export function createAlert(options: AlertOptions): Component<RunningConsumption> {
-  const { broker, db, blobs, clock, log, metrics, onFatal } = options;
+  const { broker, db, blobs, clock, log, metrics, tracer, onFatal } = options;
   return {
     name: 'alert',
     async start() {
       const scope = createScope(log);
       const producer = await broker.producer();
       scope.defer('producer', () => producer.close());
-      const relay = await scope.start(createOutboxRelay({ db, producer, clock, log, onFatal }));
+      createOutboxMetrics(options.registry, db, clock);
+      const relay = await scope.start(createOutboxRelay({ db, producer, clock, log, tracer, onFatal }));
       await scope.start(createRetention({ db, blobs, sources: options.sources.all, clock, log, onFatal }));
       const consumption = await consume(
         {
           groupId: 'spillway-alert',
           topic: TOPICS.verdicts,
           detours: detoursOf(TOPICS.verdicts),
-          handle: createAlertPipeline({ db, relay, clock, log }),
+          handle: createAlertPipeline({ db, relay, clock, log, tracer }),
           concurrency: 8,
           maxPerPartition: 200,
           graceMs: options.graceMs,

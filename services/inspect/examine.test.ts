@@ -5,6 +5,7 @@ import { createExaminer, type ExaminerParts } from './examine.ts';
 import type { Looked } from './judge/looked.ts';
 import type { Match, TextSegment } from './report.ts';
 import { DEFAULT_LIMITS } from './sandbox/limits.ts';
+import { createStopwatch } from './stopwatch.ts';
 
 /** Stand-ins for matcher and reader: a word is a marking, and every picture says the same line. */
 function findingOf(segment: TextSegment): Match {
@@ -57,6 +58,7 @@ function examine(
     limits: DEFAULT_LIMITS,
     preset: 'balanced',
     clock: systemClock,
+    stopwatch: createStopwatch(),
     ...parts,
   });
   const control = { deadlineMs, onProgress: (soFar: Looked) => void progress.push(soFar) };

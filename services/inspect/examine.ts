@@ -10,6 +10,7 @@ import { placeInPage } from './open/place-in-page.ts';
 import type { Crop, Match, TextSegment } from './report.ts';
 import type { Limits } from './sandbox/limits.ts';
 import type { Preset } from './sandbox/protocol.ts';
+import { type Stopwatch, timed } from './stopwatch.ts';
 
 /** What the examiner needs of the matcher. */
 export interface Matcher {
@@ -42,6 +43,8 @@ export interface ExaminerParts {
   readonly limits: Limits;
   readonly preset: Preset;
   readonly clock: Clock;
+  /** Whoever gives `readPicture` has told it what of that is reading. */
+  readonly stopwatch: Stopwatch;
 }
 
 export type Examine = (
@@ -57,11 +60,16 @@ const PROGRESS_EVERY_MS = 2000;
  * service's process. Runs only inside the sandbox.
  */
 export function createExaminer(parts: ExaminerParts): Examine {
-  const { matcher, limits, clock } = parts;
+  const { limits, clock, stopwatch } = parts;
+  const matcher: Matcher = {
+    match: (segments, options) => stopwatch.during('match', () => parts.matcher.match(segments, options)),
+    isCertain: (segments) => stopwatch.during('match', () => parts.matcher.isCertain(segments)),
+  };
 
   return async function examine({ bytes }, { deadlineMs, onProgress }) {
     const budget = createBudget(limits, deadlineMs, clock);
-    const mediaType = (await identify(bytes))?.mediaType ?? null;
+    stopwatch.take();
+    const mediaType = (await stopwatch.during('open', () => identify(bytes)))?.mediaType ?? null;
     const segments: TextSegment[] = [];
     const uninspected: Uninspected[] = [];
     const crops: Crop[] = [];
@@ -79,7 +87,7 @@ export function createExaminer(parts: ExaminerParts): Examine {
       onProgress(soFar());
     };
 
-    for await (const piece of openFile(bytes, mediaType, budget)) {
+    for await (const piece of timed(openFile(bytes, mediaType, budget), 'open', stopwatch)) {
       switch (piece.kind) {
         case 'text':
           segments.push(piece.segment);
@@ -88,7 +96,8 @@ export function createExaminer(parts: ExaminerParts): Examine {
           uninspected.push(piece.note);
           break;
         case 'image': {
-          const seen = await lookAt(piece, { part: piece.part, page: piece.page }, deadlineMs);
+          const at = { part: piece.part, page: piece.page };
+          const seen = await stopwatch.during('look', () => lookAt(piece, at, deadlineMs));
           const { frame } = piece;
           segments.push(
             ...(frame === undefined ? seen.segments : seen.segments.map((line) => placeInPage(line, frame))),
@@ -101,7 +110,7 @@ export function createExaminer(parts: ExaminerParts): Examine {
       }
       if (clock.nowMs() - reportedMs >= PROGRESS_EVERY_MS) report();
     }
-    return soFar();
+    return { ...soFar(), stages: stopwatch.take() };
   };
 
   async function lookAt(

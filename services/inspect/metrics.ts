@@ -1,8 +1,12 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
 import type { Verdict } from '../../shared/messages/verdict.ts';
+import type { ChildStage } from './stopwatch.ts';
+
+export type InspectStage = 'fetch' | 'inspect' | 'evidence' | 'publish' | ChildStage;
 
 export interface InspectMetrics {
-  observe(verdict: Verdict, cached: boolean): void;
+  observe(verdict: Verdict, facts: { cached: boolean; sinceUploadMs: number }): void;
+  stage(stage: InspectStage, durationMs: number): void;
 }
 
 export function createInspectMetrics(registry: Registry): InspectMetrics {
@@ -25,11 +29,26 @@ export function createInspectMetrics(registry: Registry): InspectMetrics {
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 120],
     registers,
   });
+  const sinceUpload = new Histogram({
+    name: 'spillway_upload_to_verdict_seconds',
+    help: 'Time from the upload’s receivedAt to the acknowledged verdict; includes the wait in the topic.',
+    buckets: [0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600],
+    registers,
+  });
+  const stages = new Histogram({
+    name: 'spillway_inspection_stage_seconds',
+    help: 'Time by stage: fetch, inspect (with the wait for a child), evidence, publish; in the child open, look, read, match.',
+    labelNames: ['stage'],
+    buckets: [0.001, 0.005, 0.02, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60],
+    registers,
+  });
   return {
-    observe(verdict, cached) {
+    observe(verdict, { cached, sinceUploadMs }) {
       verdicts.inc({ verdict: verdict.verdict, cached: String(cached) });
       for (const part of verdict.uninspected) uninspected.inc({ reason: part.reason });
       if (!cached) seconds.observe(verdict.elapsedMs / 1000);
+      sinceUpload.observe(Math.max(0, sinceUploadMs) / 1000);
     },
+    stage: (stage, durationMs) => stages.observe({ stage }, durationMs / 1000),
   };
 }

@@ -7,6 +7,7 @@ import type { Upload } from '../../shared/messages/upload.ts';
 import { done, isOutcome, type Outcome } from '../../shared/pipeline/outcome.ts';
 import { Sensitive } from '../../shared/sensitive.ts';
 import type { Sources } from '../../shared/sources.ts';
+import type { Span, Tracer } from '../../shared/tracing.ts';
 import type { Fingerprints } from './fingerprints.ts';
 import type { InspectMetrics } from './metrics.ts';
 import type { Report } from './report.ts';
@@ -16,6 +17,7 @@ import { createKeepEvidence } from './steps/keep-evidence.ts';
 import { createMatchDocuments } from './steps/match-documents.ts';
 import { createPublishVerdict, type Inspector, verdictOf } from './steps/publish-verdict.ts';
 import { createReadUpload } from './steps/read-upload.ts';
+import { CHILD_STAGES } from './stopwatch.ts';
 
 export interface InspectParts {
   readonly sources: Sources;
@@ -26,6 +28,7 @@ export interface InspectParts {
   readonly inspects: Inspects;
   readonly inspector: Inspector;
   readonly metrics: InspectMetrics;
+  readonly tracer: Tracer;
   readonly clock: Clock;
   readonly log: Logger;
   readonly maxFileBytes: number;
@@ -43,25 +46,48 @@ export function createInspectPipeline(parts: InspectParts) {
   const keepEvidence = createKeepEvidence(parts.blobs, parts.keyring);
   const publishVerdict = createPublishVerdict(parts.producer, parts.clock);
 
-  return async function inspectUpload(message: DeliveredMessage): Promise<Outcome> {
+  return function inspectUpload(message: DeliveredMessage): Promise<Outcome> {
     const read = readUpload(message);
-    if (isOutcome(read)) return read;
+    if (isOutcome(read)) return Promise.resolve(read);
     const { upload, traceparent } = read;
-    const fetched = await fetchBytes(upload);
+    const facts = {
+      'messaging.destination.name': message.topic,
+      'messaging.destination.partition.id': String(message.partition),
+      'messaging.kafka.offset': String(message.offset),
+      'spillway.upload_id': upload.uploadId,
+      'spillway.size_bytes': upload.blob.sizeBytes,
+    };
+    return parts.tracer.trace('inspect upload', { kind: 'consumer', parent: traceparent, facts }, (span) =>
+      inspectIn(span, upload),
+    );
+  };
+
+  async function inspectIn(span: Span, upload: Upload): Promise<Outcome> {
+    const { clock, metrics } = parts;
+    const timed = <T>(stage: 'fetch' | 'inspect' | 'evidence' | 'publish', work: () => Promise<T>) =>
+      span.stage(stage, async () => {
+        const startedMs = performance.now();
+        const result = await work();
+        metrics.stage(stage, performance.now() - startedMs);
+        return result;
+      });
+    const fetched = await timed('fetch', () => fetchBytes(upload));
     if (isOutcome(fetched)) return fetched;
     const { report: opened, cached } =
       fetched.kind === 'too-large'
         ? { report: tooLarge(upload, parts.maxFileBytes), cached: false }
-        : await inspectOnce(upload.blob.sha256, fetched.bytes, nameOf(upload));
+        : await timed('inspect', () => inspectOnce(upload.blob.sha256, fetched.bytes, nameOf(upload)));
+    if (!cached) noteStages(span, opened);
     const report = matchDocuments(opened);
-    const evidenceKey = await keepEvidence(upload, report);
+    const evidenceKey = await timed('evidence', () => keepEvidence(upload, report));
     const verdict = verdictOf(upload, report, {
       inspector: parts.inspector,
       evidenceKey,
-      nowMs: parts.clock.nowMs(),
+      nowMs: clock.nowMs(),
     });
-    await publishVerdict(verdict, traceparent);
-    parts.metrics.observe(verdict, cached);
+    await timed('publish', () => publishVerdict(verdict, span.traceparent));
+    span.note({ 'spillway.verdict': verdict.verdict, 'spillway.cached': cached });
+    metrics.observe(verdict, { cached, sinceUploadMs: clock.nowMs() - Date.parse(upload.receivedAt) });
     const { uploadId } = upload;
     parts.log.info(
       {
@@ -75,7 +101,18 @@ export function createInspectPipeline(parts: InspectParts) {
       'upload inspected',
     );
     return done(verdict.verdict);
-  };
+  }
+
+  /** The child says how long each of its stages took in sum, not when: in the trace they lie one after another. */
+  function noteStages(span: Span, { stages, elapsedMs }: Report): void {
+    if (stages === undefined) return;
+    const durations = CHILD_STAGES.map((stage) => [stage, stages[stage]] as const);
+    for (const [stage, durationMs] of durations) if (durationMs > 0) parts.metrics.stage(stage, durationMs);
+    span.measured(
+      parts.clock.nowMs() - elapsedMs,
+      durations.filter(([, durationMs]) => durationMs > 0),
+    );
+  }
 }
 
 function nameOf({ attachment }: Upload): Sensitive | null {

@@ -1,6 +1,7 @@
 import type { Rank, Where } from '../../shared/messages/parts.ts';
 import type { Context, Uninspected, VerdictFinding } from '../../shared/messages/verdict.ts';
 import type { Sensitive } from '../../shared/sensitive.ts';
+import type { Stages } from './stopwatch.ts';
 
 /**
  * A stretch of text as the opener or the reader hands it to the matcher: usually one line, paragraph or cell.
@@ -64,4 +65,6 @@ export interface Report {
   readonly uninspected: readonly Uninspected[];
   readonly crops: ReadonlyArray<{ readonly page: number | null; readonly png: Sensitive<Uint8Array> }>;
   readonly elapsedMs: number;
+  /** Where the time went; absent when the child did not live to say. */
+  readonly stages?: Stages | undefined;
 }

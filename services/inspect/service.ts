@@ -8,6 +8,7 @@ import type { Logger } from '../../shared/log.ts';
 import { consume, type RunningConsumption } from '../../shared/pipeline/consume.ts';
 import type { PipelineMetrics } from '../../shared/pipeline/metrics.ts';
 import type { Sources } from '../../shared/sources.ts';
+import type { Tracer } from '../../shared/tracing.ts';
 import { detoursOf, TOPICS } from '../flow.ts';
 import { createFingerprintTail } from './fingerprints.ts';
 import { createInspectMetrics } from './metrics.ts';
@@ -28,6 +29,7 @@ export interface InspectOptions {
   readonly log: Logger;
   readonly registry: Registry;
   readonly metrics: PipelineMetrics;
+  readonly tracer: Tracer;
   onFatal(error: Error): void;
 }
 

@@ -2,9 +2,10 @@ import { createHash, createHmac } from 'node:crypto';
 import type { Blobs } from '../../shared/blobs/blobs.ts';
 import type { Producer } from '../../shared/broker/broker.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { encodeEvent } from '../../shared/messages/cloud-event.ts';
+import { asTraceparent, encodeEvent } from '../../shared/messages/cloud-event.ts';
 import { UPLOAD_TYPE, type Upload } from '../../shared/messages/upload.ts';
 import type { Sources } from '../../shared/sources.ts';
+import type { Tracer } from '../../shared/tracing.ts';
 import { TOPICS } from '../flow.ts';
 import type { IntakeKeys } from './keys.ts';
 import { isRefused, type Refused, refused } from './refusal.ts';
@@ -17,6 +18,8 @@ export interface IntakeRequest {
   readonly signature: string | undefined;
   readonly contentType: string | undefined;
   readonly body: Uint8Array<ArrayBuffer>;
+  /** W3C trace context of whoever calls. */
+  readonly traceparent?: string | undefined;
 }
 export interface Accepted {
   readonly uploadId: string;
@@ -27,6 +30,7 @@ export interface IntakeParts {
   readonly blobs: Blobs;
   readonly producer: Producer;
   readonly clock: Clock;
+  readonly tracer: Tracer;
 }
 
 /**
@@ -51,8 +55,16 @@ export function createIntakePipeline(parts: IntakeParts) {
         refusal.detail,
         'refused',
       );
-    await parts.blobs.put(upload.blob.key, form.file.bytes);
-    await announce(upload, parts);
+    const facts = {
+      'messaging.destination.name': TOPICS.uploads,
+      'spillway.upload_id': upload.uploadId,
+      'spillway.size_bytes': upload.blob.sizeBytes,
+    };
+    const parent = asTraceparent(request.traceparent);
+    await parts.tracer.trace('take upload', { kind: 'server', parent, facts }, async (span) => {
+      await span.stage('store', () => parts.blobs.put(upload.blob.key, form.file.bytes));
+      await span.stage('publish', () => announce(upload, span.traceparent, parts));
+    });
     return { uploadId: upload.uploadId };
   };
 }
@@ -85,9 +97,19 @@ export function pseudonymOf(key: string, source: string, senderId: string): stri
   return `p_${createHmac('sha256', key).update(`${source}\n${senderId}`).digest('hex').slice(0, 32)}`;
 }
 
-async function announce(upload: Upload, { producer, clock }: IntakeParts): Promise<void> {
+async function announce(
+  upload: Upload,
+  traceparent: string | undefined,
+  { producer, clock }: IntakeParts,
+): Promise<void> {
   const event = encodeEvent(
-    { id: upload.uploadId, type: UPLOAD_TYPE, source: '/spillway/intake', timeMs: clock.nowMs() },
+    {
+      id: upload.uploadId,
+      type: UPLOAD_TYPE,
+      source: '/spillway/intake',
+      timeMs: clock.nowMs(),
+      traceparent,
+    },
     upload,
   );
   const { source, channel } = upload.posting;

@@ -1,7 +1,9 @@
 import fastify from 'fastify';
+import type { Registry } from 'prom-client';
 import { FaultError } from '../../shared/errors.ts';
 import type { Component } from '../../shared/lifecycle.ts';
 import type { Logger } from '../../shared/log.ts';
+import { createIntakeMetrics } from './metrics.ts';
 import { createIntakePipeline, type IntakeParts } from './pipeline.ts';
 import { isRefused } from './refusal.ts';
 
@@ -10,6 +12,7 @@ export interface IntakeOptions extends IntakeParts {
   readonly port: number;
   readonly maxUploadBytes: number;
   readonly log: Logger;
+  readonly registry: Registry;
 }
 
 /** Room for the form's other parts around the file. */
@@ -20,6 +23,7 @@ const RETRY_AFTER_S = 5;
 export function createIntake(options: IntakeOptions): Component<{ url: string }> {
   const { log } = options;
   const takeUpload = createIntakePipeline(options);
+  const metrics = createIntakeMetrics(options.registry);
 
   return {
     name: 'intake',
@@ -33,6 +37,7 @@ export function createIntake(options: IntakeOptions): Component<{ url: string }>
           source: headerOf(request.headers['spillway-source']),
           signature: headerOf(request.headers['spillway-signature']),
           contentType: request.headers['content-type'],
+          traceparent: headerOf(request.headers.traceparent),
           body,
         });
         if (!isRefused(answer)) {
@@ -44,6 +49,11 @@ export function createIntake(options: IntakeOptions): Component<{ url: string }>
           'upload refused',
         );
         return reply.code(answer.status).send({ error: answer.error });
+      });
+      server.addHook('onResponse', (request, reply, done) => {
+        const sizeBytes = Buffer.isBuffer(request.body) ? request.body.length : 0;
+        metrics.answered(reply.statusCode, reply.elapsedTime, sizeBytes);
+        done();
       });
       server.setErrorHandler((error: Error & { statusCode?: number; code?: string }, _request, reply) => {
         if (error instanceof FaultError) {

@@ -102,8 +102,13 @@ export function decodeEvent<S extends z.ZodType>(
     ok: true,
     data: parsed.data,
     eventId: attributes('id') ?? '',
-    traceparent: headerText(message.headers, 'traceparent'),
+    traceparent: asTraceparent(headerText(message.headers, 'traceparent')),
   };
+}
+
+/** W3C trace context, version 00; anything else is dropped, so that nothing but ids can ride along from topic to topic. */
+export function asTraceparent(text: string | undefined): string | undefined {
+  return text !== undefined && /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(text) ? text : undefined;
 }
 
 function attributesOf(body: unknown): (name: string) => string | undefined {

@@ -29,8 +29,10 @@ const ACCESS_KEY = randomBytes(24).toString('base64url');
 const INTAKE_SECRET = randomBytes(32).toString('base64');
 
 /** The embedded world: one process, `spillway up`. */
-export async function startEmbeddedProduct(): Promise<Product> {
-  return startProduct({}, { everything: ['dist/services/cli.js', 'up'] }, 'everything');
+export async function startEmbeddedProduct(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Product> {
+  return startProduct(settings, { everything: ['dist/services/cli.js', 'up'] }, 'everything');
 }
 
 /** The production world: one process a service, on the Kafka, Postgres and S3 that `world` names. */

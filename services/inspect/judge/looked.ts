@@ -1,5 +1,6 @@
 import type { Uninspected } from '../../../shared/messages/verdict.ts';
 import type { Crop, Match } from '../report.ts';
+import type { Stages } from '../stopwatch.ts';
 
 /** What one look through a file saw, before anything is concluded from it. */
 export interface Looked {
@@ -8,4 +9,6 @@ export interface Looked {
   readonly doubtful: readonly Match[];
   readonly uninspected: readonly Uninspected[];
   readonly crops: readonly Crop[];
+  /** Where the time went; only of a look that came to its end. */
+  readonly stages?: Stages | undefined;
 }

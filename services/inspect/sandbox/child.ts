@@ -5,6 +5,8 @@ import { createExaminer, type Examine } from '../examine.ts';
 import { loadCatalogue } from '../match/markings/catalogue.ts';
 import { createReader } from '../read/create-reader.ts';
 import { readImage } from '../read/read-image.ts';
+import type { Reader } from '../read/reader.ts';
+import { createStopwatch } from '../stopwatch.ts';
 import { endWithParent } from './end-with-parent.ts';
 import { createFrameDecoder, encodeFrame, type Frame } from './frames.ts';
 import { type InspectMessage, type StartMessage, TO_CHILD_CAPS, type ToChild } from './protocol.ts';
@@ -35,8 +37,14 @@ async function start(message: StartMessage): Promise<void> {
   try {
     const catalogue = await loadCatalogue(message.rulesDirs);
     const reader = await createReader({ engine: message.engine });
+    const stopwatch = createStopwatch();
+    const timedReader: Reader = {
+      ...reader,
+      readLine: (...line) => stopwatch.during('read', () => reader.readLine(...line)),
+    };
     examine = createExaminer({
-      readPicture: (image, context) => readImage(image, { ...context, reader }),
+      stopwatch,
+      readPicture: (image, context) => readImage(image, { ...context, reader: timedReader }),
       matcher: catalogue,
       limits: message.limits,
       preset: message.preset,

@@ -26,6 +26,8 @@ export interface SandboxOptions {
   readonly preset: Preset;
   readonly log: SandboxLog;
   readonly clock: Clock;
+  /** A child did not live to answer; for metrics. */
+  onDeath?(end: Exclude<Answer['end'], 'done'>): void;
   /** How a child is started; tests give children that misbehave. */
   readonly childCommand?: ChildCommand;
 }
@@ -139,6 +141,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     const elapsedMs = Math.max(0, clock.nowMs() - startedMs);
     slot.files += 1;
     if (answer.end !== 'done') {
+      options.onDeath?.(answer.end);
       log.warn({ end: answer.end, pid: child.pid, sizeBytes: file.bytes.length }, 'sandbox child replaced');
       if (!closing.signal.aborted) replace(slot);
     } else if (slot.files >= FILES_A_CHILD && !closing.signal.aborted) {

@@ -35,6 +35,8 @@ const matchSchema = findingSchema.extend({
   details: z.record(z.string().max(80), z.json()),
 });
 
+const durationSchema = z.number().min(0);
+
 export const lookedSchema = z.strictObject({
   mediaType: z.string().max(255).nullable(),
   findings: z.array(matchSchema).max(200),
@@ -44,6 +46,10 @@ export const lookedSchema = z.strictObject({
   crops: z
     .array(z.strictObject({ page: z.number().int().min(1).nullable(), bytes: z.number().int().min(1) }))
     .max(3),
+  /** Milliseconds by stage: when it is done. */
+  stages: z
+    .strictObject({ open: durationSchema, look: durationSchema, read: durationSchema, match: durationSchema })
+    .optional(),
 });
 export type WireLooked = z.infer<typeof lookedSchema>;
 

@@ -23,6 +23,7 @@ export function toReport(looked: WireLooked, body: Uint8Array, file: FileFacts):
     doubtful: looked.doubtful.map((match) => ({ ...match, text: new Sensitive(match.text) })),
     uninspected: looked.uninspected,
     crops: cutCrops(looked, body),
+    ...(looked.stages === undefined ? {} : { stages: looked.stages }),
   };
 }
 

@@ -19,6 +19,7 @@ export function toWire(looked: Looked): { looked: WireLooked; body: Uint8Array }
         .slice(0, MAX_NOTES)
         .map((note) => ({ ...note, part: note.part.slice(0, 200) })),
       crops: crops.map(({ page, png }) => ({ page, bytes: png.length })),
+      ...(looked.stages === undefined ? {} : { stages: looked.stages }),
     },
     body: Buffer.concat(crops.map((crop) => crop.png)),
   };

@@ -1,0 +1,45 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { everyMetric } from './every-metric.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+test('docs/metrics.md lists every metric with its labels and help, and nothing else', async () => {
+  const text = await readFile(join(ROOT, 'docs/metrics.md'), 'utf8');
+  const rows = text.split('\n').filter((line) => line.startsWith('| `spillway_'));
+  expect(rows.toSorted()).toEqual(
+    everyMetric()
+      .map(({ name, labels, help }) => `| \`${name}\` | ${labels.join(', ')} | ${help} |`)
+      .toSorted(),
+  );
+});
+
+test('no metric is made anywhere that this list does not know', async () => {
+  const named = new Set(everyMetric().map(({ name }) => name));
+  const paths = (await readdir(ROOT, { recursive: true })).filter((path) =>
+    /^(services|shared)\/.*(?<!\.test)\.ts$/.test(path),
+  );
+  const made = await Promise.all(
+    paths.map(async (path) => (await readFile(join(ROOT, path), 'utf8')).match(/'spillway_[a-z_]+'/g) ?? []),
+  );
+  expect(new Set(made.flat().map((name) => name.slice(1, -1)))).toEqual(named);
+});
+
+test('labels are closed lists: what names a person, a channel, a file or a document is none of them', () => {
+  const labels = new Set(everyMetric().flatMap((metric) => metric.labels));
+  const closed = [
+    'cached',
+    'code',
+    'end',
+    'group',
+    'partition',
+    'reason',
+    'result',
+    'stage',
+    'status',
+    'topic',
+    'verdict',
+  ];
+  expect([...labels].toSorted()).toEqual(closed);
+});
