@@ -42,4 +42,15 @@ for name in kafka-broker s3-proxy; do
     "-DoutputDirectory=$PWD/$partial"
   mv "$partial" "$libs"
 done
+# Prometheus' linter alone, without installing a server.
+if ! command -v promtool >/dev/null 2>&1 && [ ! -x .cache/promtool/usr/bin/promtool ]; then
+  echo "Fetching promtool"
+  partial="$PWD/.cache/promtool.partial"
+  rm -rf "$partial"
+  mkdir -p "$partial/package"
+  (cd "$partial/package" && apt-get download -qq prometheus)
+  dpkg-deb -x "$partial"/package/prometheus_*.deb "$partial"
+  rm -rf "$partial/package" .cache/promtool
+  mv "$partial" .cache/promtool
+fi
 echo "All is there."

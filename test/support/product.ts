@@ -109,7 +109,7 @@ async function answers({ intakeUrl, consoleUrl, folder }: Product): Promise<void
           () => false,
         ),
       {
-        timeoutMs: 90_000,
+        timeoutMs: 170_000,
         everyMs: 200,
       },
     );
