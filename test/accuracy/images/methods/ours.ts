@@ -6,6 +6,7 @@ import { createReader } from '../../../../services/inspect/read/create-reader.ts
 import { readImage } from '../../../../services/inspect/read/read-image.ts';
 import { DEFAULT_LIMITS } from '../../../../services/inspect/sandbox/limits.ts';
 import { createInspectOnce } from '../../../../services/inspect/steps/inspect-once.ts';
+import { createStopwatch } from '../../../../services/inspect/stopwatch.ts';
 import { rulesFolders } from '../../../../services/paths.ts';
 import { systemClock } from '../../../../shared/clock.ts';
 import type { Method, OURS, Said } from './method.ts';
@@ -32,6 +33,7 @@ export async function ours(name: (typeof OURS)[number]): Promise<Method> {
     limits: { ...DEFAULT_LIMITS, wallMs: DEADLINE_MS },
     preset,
     clock: systemClock,
+    stopwatch: createStopwatch(),
   });
 
   async function inspect(bytes: Buffer): Promise<Said> {
