@@ -82,6 +82,39 @@ program
     ),
   );
 
+const models = program.command('models').description('what reads which script');
+models
+  .command('list')
+  .description('every script, what reads it, and how to install what does not')
+  .action(() => finish(async () => (await import('./cli/models.ts')).listModels(settingsOrExit())));
+models
+  .command('add')
+  .description('copy tesseract data or a PP-OCR model into SPILLWAY_MODELS and try it')
+  .argument('<file>', '<language>.traineddata, the same as .gz, or an .onnx recognition model')
+  .requiredOption('--script <script...>', 'the scripts it reads')
+  .requiredOption('--licence <licence>', 'its licence, for the manifest')
+  .option('--characters <file>', 'the character list of an .onnx model, one a line')
+  .option('--name <name>', 'a short name; taken from the file otherwise')
+  .option('--source <source>', 'where it came from', '')
+  .action(
+    (
+      file: string,
+      options: { script: string[]; licence: string; characters?: string; name?: string; source: string },
+    ) =>
+      finish(async () => {
+        const { script, licence, source, characters = null, name = null } = options;
+        const toAdd = { file, scripts: script, licence, source, characters, name };
+        return (await import('./cli/models.ts')).addOwnModel(toAdd, settingsOrExit());
+      }),
+  );
+models
+  .command('test')
+  .description('read a sample line of every script, or of those named')
+  .argument('[script...]', 'scripts', [])
+  .action((scripts: string[]) =>
+    finish(async () => (await import('./cli/models.ts')).testModels(scripts, settingsOrExit())),
+  );
+
 program
   .command('asyncapi')
   .description('print the contract of every topic as an AsyncAPI document')

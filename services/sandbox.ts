@@ -21,6 +21,7 @@ export function assembleSandbox(
     },
     children: childrenOf(settings),
     rulesDirs: rulesFolders(settings.SPILLWAY_RULES),
+    modelsDir: settings.SPILLWAY_MODELS ?? null,
     engine: settings.SPILLWAY_ENGINE,
     preset: settings.SPILLWAY_PRESET,
     log,

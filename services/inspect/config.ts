@@ -11,6 +11,7 @@ export const inspectShape = {
     .enum(['fast', 'balanced', 'thorough'])
     .default('balanced')
     .describe('fast, balanced or thorough'),
+  SPILLWAY_MODELS: z.string().optional().describe('a folder with an organisation’s own reading models'),
   SPILLWAY_RULES: z.string().optional().describe('a folder with an organisation’s own catalogue files'),
   SPILLWAY_MAX_FILE_BYTES: integer(1, 2 ** 31).default(100 * 1024 * 1024),
   SPILLWAY_FILE_SECONDS: integer(1, 3600).default(60),

@@ -1,7 +1,9 @@
 import sharp from 'sharp';
-import { messageOf } from '../../../shared/errors.ts';
-import { createNeuralReader } from './neural/neural-reader.ts';
+import { FaultError, messageOf } from '../../../shared/errors.ts';
 import type { Reader } from './reader.ts';
+import { OWN_SCRIPTS, openOwnModels, scriptReaders } from './script-readers.ts';
+import { withScripts } from './scripts/with-scripts.ts';
+import { languageData } from './tesseract/language-data.ts';
 import { createTesseractReader } from './tesseract/tesseract-reader.ts';
 
 export type { Reader } from './reader.ts';
@@ -9,22 +11,39 @@ export type { Reader } from './reader.ts';
 export interface ReaderOptions {
   /** `auto`: neural where it loads, else tesseract, and `reader.engine` says which and why. */
   readonly engine: 'auto' | 'neural' | 'tesseract';
-  /** Tesseract language codes, most likely first. Default: eng and chi_sim. */
-  readonly languages?: readonly string[];
+  /** An operator's own models (`spillway models`); null for none. */
+  readonly modelsDir?: string | null;
 }
 
-/** Loads an engine, warm. Throws FaultError when what was asked for does not load. */
+/** Loads an engine, warm. Throws FaultError when what was asked for does not load, or a model is missing or altered. */
 export async function createReader(options: ReaderOptions): Promise<Reader> {
   // One thread a process: the sandbox runs one process a core. A cache would only keep one document's pixels for the next.
   sharp.concurrency(1);
   sharp.cache(false);
-  const languages = options.languages ?? ['eng', 'chi_sim'];
-  if (options.engine === 'tesseract') return createTesseractReader(languages);
-  if (options.engine === 'neural') return createNeuralReader();
+  const own = await openOwnModels(options.modelsDir ?? null);
+  const { reader, neural } = await primaryReader(options.engine);
+  const others = await scriptReaders(own, { neural });
+  return withScripts(
+    reader,
+    OWN_SCRIPTS,
+    others.flatMap((other) => (other.reader === null ? [] : [other.reader])),
+  );
+}
+
+async function primaryReader(engine: ReaderOptions['engine']) {
+  const tesseract = async () =>
+    createTesseractReader(await Promise.all(['eng', 'chi_sim'].map((language) => languageData(language))));
+  if (engine === 'tesseract') return { reader: await tesseract(), neural: false };
+  // Loaded only here: where the native library does not load, its import throws.
+  const neural = async () => (await import('./neural/neural-reader.ts')).createNeuralReader();
+  if (engine === 'neural') return { reader: await neural(), neural: true };
   try {
-    return await createNeuralReader();
+    return { reader: await neural(), neural: true };
   } catch (error) {
-    const reader = await createTesseractReader(languages);
-    return { ...reader, engine: `${reader.engine} (neural: ${messageOf(error)})`.slice(0, 80) };
+    // What is missing or altered is refused; a runtime that does not load on this machine has a substitute.
+    if (error instanceof FaultError && error.code.startsWith('MODEL_')) throw error;
+    const reader = await tesseract();
+    const why = `${reader.engine} (neural: ${messageOf(error)})`;
+    return { reader: { ...reader, engine: why.slice(0, 80) }, neural: false };
   }
 }

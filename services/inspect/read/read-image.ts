@@ -65,6 +65,13 @@ export async function readImage(
     const limit = { name: 'pictureMs', value: Math.max(0, Math.round(budget.deadlineMs - startedMs)) };
     uninspected.push({ part, reason: 'time-out', limit });
   }
+  if (page.missingScript !== null) {
+    uninspected.push({
+      part: `${part}, lines in ${page.missingScript} script`,
+      reason: 'unreadable-script',
+      limit: null,
+    });
+  }
   if (page.unreadable || picture.invisible) uninspected.push({ part, reason: 'unreadable', limit: null });
   return {
     segments: page.segments,
@@ -104,6 +111,7 @@ async function onEveryPaper(
         segments: [...main.segments, ...other.segments],
         cutOff: main.cutOff || other.cutOff,
         unreadable: main.unreadable || other.unreadable,
+        missingScript: main.missingScript ?? other.missingScript,
       },
     };
   }

@@ -13,7 +13,8 @@ import { findInPieces, findPageLines } from './find-page-lines.ts';
 import { planOf } from './plan.ts';
 import type { PresetCost } from './presets.ts';
 import { readPlaced } from './read-placed.ts';
-import type { Reader, ReadText } from './reader.ts';
+import { type Reader, type ReadText, readsOf } from './reader.ts';
+import type { Script } from './scripts/scripts.ts';
 import { settleDirection } from './settle-direction.ts';
 
 export interface PageRead {
@@ -24,6 +25,8 @@ export interface PageRead {
   readonly cutOff: boolean;
   /** There is writing, and most of it could not be read. */
   readonly unreadable: boolean;
+  /** The script of its lines, when nothing installed reads it. */
+  readonly missingScript: Script | null;
 }
 
 export interface PageContext {
@@ -41,10 +44,19 @@ const COVERED = 6;
 /** Watermarks are large. */
 const FAINT_SIDE = 736;
 
+/** Fewer lines that are surely writing do not make a picture of writing. */
+const LINES_OF_A_TEXT = 2;
+
 /** The way from a picture to its lines of text, most marking-like first. */
 export async function readPage(picture: Picture, context: PageContext): Promise<PageRead> {
   const { reader, preset } = context;
-  const nothing: PageRead = { segments: [], direction: { ux: 1, uy: 0 }, cutOff: false, unreadable: false };
+  const nothing: PageRead = {
+    segments: [],
+    direction: { ux: 1, uy: 0 },
+    cutOff: false,
+    unreadable: false,
+    missingScript: null,
+  };
   if (context.outOfTime()) return { ...nothing, cutOff: true };
   const size = { width: picture.fullWidth, height: picture.fullHeight };
   const found = isLong(size)
@@ -54,6 +66,7 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
 
   const raster = await picture.working();
   const oriented = orient(found);
+  reader.survey(raster, oriented);
   const { way, reads: known } = await settleDirection(reader, raster, oriented, context.outOfTime);
   const axis = pageAxis(found);
   const direction = way === 'forward' ? axis : { ux: -axis.ux, uy: -axis.uy };
@@ -69,9 +82,8 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
     if (!plan.takes(placed)) continue;
     if (context.outOfTime()) return finish(true);
     const before = known.get(placed.line);
-    const reads = (before === undefined ? await readPlaced(reader, raster, placed, preset) : [before]).filter(
-      isMoreThanGuess,
-    );
+    const read = before === undefined ? await readPlaced(reader, raster, placed, preset) : [before];
+    const reads = read.flatMap(readsOf).filter(isMoreThanGuess);
     plan.note(placed, reads);
     if (isSurelyWriting(placed, direction)) {
       standing++;
@@ -113,7 +125,9 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
   }
 
   function finish(cutOff: boolean): PageRead {
-    return { segments, direction, cutOff, unreadable: failed >= 3 && failed > standing / 2 };
+    const missingScript = standing >= LINES_OF_A_TEXT ? reader.missingScript(raster) : null;
+    const unreadable = missingScript === null && failed >= 3 && failed > standing / 2;
+    return { segments, direction, cutOff, unreadable, missingScript };
   }
 }
 

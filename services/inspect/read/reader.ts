@@ -1,10 +1,13 @@
 import type { Line } from '../look/line.ts';
 import type { Raster } from '../look/raster.ts';
+import type { Script } from './scripts/scripts.ts';
 
 export interface ReadText {
   readonly text: string;
   /** 0–1, mean over characters; 0 when nothing was read. */
   readonly confidence: number;
+  /** What another model made of the same line, when its script was not certain. */
+  readonly alternative?: ReadText;
 }
 
 /**
@@ -18,7 +21,19 @@ export interface Reader {
   readonly ocrData: string;
   /** Lines of writing, in pixels of `raster`, looked for with its longer side shrunk to `side` at most; directions not settled. */
   findLines(raster: Raster, side: number): Promise<Line[]>;
+  /** Told all lines of a picture before the first is read. */
+  survey(raster: Raster, lines: readonly Line[]): void;
   /** Reads one line from left to right. */
   readLine(raster: Raster, line: Line, options?: { readonly squeeze?: number }): Promise<ReadText>;
+  /** The script most lines of this picture are in, when nothing installed reads it; null otherwise. Asked after reading. */
+  missingScript(raster: Raster): Script | null;
   close(): Promise<void>;
 }
+
+/** A read and its alternatives, best first. */
+export function readsOf(read: ReadText): ReadText[] {
+  return read.alternative === undefined ? [read] : [read, ...readsOf(read.alternative)];
+}
+
+/** An engine before it knows of scripts beyond its own: what `withScripts` makes a reader of. */
+export type Engine = Omit<Reader, 'survey' | 'missingScript'>;

@@ -36,7 +36,7 @@ async function answer(frame: Frame): Promise<void> {
 async function start(message: StartMessage): Promise<void> {
   try {
     const catalogue = await loadCatalogue(message.rulesDirs);
-    const reader = await createReader({ engine: message.engine });
+    const reader = await createReader({ engine: message.engine, modelsDir: message.modelsDir });
     const stopwatch = createStopwatch();
     const timedReader: Reader = {
       ...reader,

@@ -22,6 +22,8 @@ export interface SandboxOptions {
   /** Warm child processes, each of which opens one file at a time on one core. */
   readonly children: number;
   readonly rulesDirs: readonly string[];
+  /** An operator's own reading models. */
+  readonly modelsDir?: string | null;
   readonly engine: Engine;
   readonly preset: Preset;
   readonly log: SandboxLog;
@@ -59,15 +61,19 @@ const OWN_SHARE = 0.85;
 export function createSandbox(options: SandboxOptions): Sandbox {
   const { limits, log, clock } = options;
   const rulesDirs = options.rulesDirs.map((folder) => resolve(folder));
+  const modelsDir = options.modelsDir == null ? null : resolve(options.modelsDir);
   const how =
     options.childCommand === undefined
-      ? isolate(rulesDirs).then((isolation) => childCommand(limits, isolation))
+      ? isolate(modelsDir === null ? rulesDirs : [...rulesDirs, modelsDir]).then((isolation) =>
+          childCommand(limits, isolation),
+        )
       : Promise.resolve(options.childCommand);
   const start: StartMessage = {
     type: 'start',
     limits,
     // The child's working directory is not ours.
     rulesDirs,
+    modelsDir,
     engine: options.engine,
     preset: options.preset,
   };

@@ -15,6 +15,8 @@ export interface StartMessage {
   readonly type: 'start';
   readonly limits: Limits;
   readonly rulesDirs: readonly string[];
+  /** An operator's own reading models; null for none. */
+  readonly modelsDir: string | null;
   readonly engine: Engine;
   readonly preset: Preset;
 }

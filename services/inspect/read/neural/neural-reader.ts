@@ -1,6 +1,6 @@
 import { InferenceSession } from 'onnxruntime-node';
 import { straighten } from '../../look/straighten.ts';
-import type { Reader } from '../reader.ts';
+import type { Engine } from '../reader.ts';
 import { detectLines } from './detect.ts';
 import { loadModelFiles } from './model-files.ts';
 import { recognise, STRIP_HEIGHT } from './recognise.ts';
@@ -8,21 +8,22 @@ import { recognise, STRIP_HEIGHT } from './recognise.ts';
 /** Longer strips are squeezed into this: 3200 px are about 130 Latin letters at full width. */
 const MAX_STRIP_WIDTH = 3200;
 
+/** Shapes differ from line to line: memory patterns and the arena would only grow. */
+export const sessionOptions: InferenceSession.SessionOptions = {
+  intraOpNumThreads: 1,
+  interOpNumThreads: 1,
+  executionMode: 'sequential',
+  graphOptimizationLevel: 'all',
+  enableMemPattern: false,
+  logSeverityLevel: 3,
+};
+
 /** PP-OCRv4 through ONNX Runtime, one thread. Throws FaultError when a model is missing or altered, or the runtime does not load. */
-export async function createNeuralReader(): Promise<Reader> {
+export async function createNeuralReader(): Promise<Engine> {
   const files = await loadModelFiles();
-  // Shapes differ from line to line: memory patterns and the arena would only grow.
-  const options: InferenceSession.SessionOptions = {
-    intraOpNumThreads: 1,
-    interOpNumThreads: 1,
-    executionMode: 'sequential',
-    graphOptimizationLevel: 'all',
-    enableMemPattern: false,
-    logSeverityLevel: 3,
-  };
   const [detection, recognition] = await Promise.all([
-    InferenceSession.create(files.detection, options),
-    InferenceSession.create(files.recognition, options),
+    InferenceSession.create(files.detection, sessionOptions),
+    InferenceSession.create(files.recognition, sessionOptions),
   ]);
   return {
     engine: 'neural onnxruntime PP-OCRv4',

@@ -1,0 +1,40 @@
+import { InferenceSession } from 'onnxruntime-node';
+import { straighten } from '../../look/straighten.ts';
+import { loadModelFile, type Model } from '../models/manifest.ts';
+import type { ScriptReader } from '../scripts/script-reader.ts';
+import type { Script } from '../scripts/scripts.ts';
+import { sessionOptions } from './neural-reader.ts';
+import { recognise, STRIP_HEIGHT } from './recognise.ts';
+
+const MAX_STRIP_WIDTH = 3200;
+
+/** An operator's own PP-OCR recognition model, for one script. Loaded at once: a file that is missing or altered is refused at start. */
+export async function neuralScriptReader(
+  script: Script,
+  folder: string,
+  model: Extract<Model, { kind: 'ppocr-recognition' }>,
+): Promise<ScriptReader> {
+  const [bytes, list] = await Promise.all([
+    loadModelFile(folder, model.model),
+    loadModelFile(folder, model.characters),
+  ]);
+  const session = await InferenceSession.create(bytes, sessionOptions);
+  const characters = charactersOf(list);
+  return {
+    script,
+    data: `${model.name}:${model.model.sha256.slice(0, 6)}`,
+    readLine: (raster, line) =>
+      recognise(session, straighten(raster, line, STRIP_HEIGHT, { maxWidth: MAX_STRIP_WIDTH }), characters),
+    close: () => session.release(),
+  };
+}
+
+/** PaddleOCR's lists: one character a line; the last class of the model is the space. */
+function charactersOf(list: Uint8Array): string[] {
+  const lines = new TextDecoder()
+    .decode(list)
+    .split('\n')
+    .map((line) => line.replace(/\r$/, ''));
+  if (lines.at(-1) === '') lines.pop();
+  return [...lines, ' '];
+}

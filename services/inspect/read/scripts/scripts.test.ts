@@ -1,0 +1,122 @@
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { FaultError } from '../../../../shared/errors.ts';
+import type { Line } from '../../look/line.ts';
+import type { Raster } from '../../look/raster.ts';
+import type { Engine, ReadText } from '../reader.ts';
+import { scriptScores } from './classify.ts';
+import type { ScriptReader } from './script-reader.ts';
+import { SCRIPTS, type Script } from './scripts.ts';
+import { withScripts } from './with-scripts.ts';
+
+const SAMPLES = new URL('../../../../sample/scripts/', import.meta.url);
+
+async function sample(script: Script): Promise<Raster> {
+  const { data, info } = await sharp(new URL(`${script}.png`, SAMPLES).pathname)
+    .removeAlpha()
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data };
+}
+
+const wholeOf = ({ width, height }: Raster): Line => ({
+  cx: width / 2,
+  cy: height / 2,
+  ux: 1,
+  uy: 0,
+  length: width,
+  height,
+  score: 1,
+});
+
+const probable = (raster: Raster): Script => {
+  const scores = scriptScores(raster);
+  return SCRIPTS.reduce((best, one) => (scores[one] > scores[best] ? one : best));
+};
+
+describe('scriptScores', () => {
+  it('knows nine lines of ten by their looks, whether dark on light or light on dark', async () => {
+    let right = 0;
+    for (const script of SCRIPTS) {
+      const raster = await sample(script);
+      if (probable(raster) === script) right++;
+      if (probable({ ...raster, data: raster.data.map((value) => 255 - value) }) === script) right++;
+    }
+    expect(right).toBeGreaterThanOrEqual(18);
+  });
+
+  it('gives probabilities, also for a strip with nothing on it', () => {
+    const blank = { width: 200, height: 40, data: new Uint8Array(200 * 40 * 3).fill(255) };
+    const sum = Object.values(scriptScores(blank)).reduce((a, b) => a + b);
+    expect(sum).toBeCloseTo(1, 5);
+  });
+});
+
+/** A primary that reads every line as the same Latin text. */
+const primary: Engine = {
+  engine: 'stand-in',
+  ocrData: 'stand-in',
+  findLines: async () => [],
+  readLine: async () => ({ text: 'CEKPETHO', confidence: 0.99 }),
+  close: async () => {},
+};
+const reading = (script: Script, read: () => Promise<ReadText>): ScriptReader => ({
+  script,
+  data: script,
+  readLine: read,
+  close: async () => {},
+});
+
+describe('withScripts', () => {
+  it('reads a line that may be in another script with both, however sure the engine is', async () => {
+    const raster = await sample('cyrillic');
+    const line = wholeOf(raster);
+    const cyrillic = reading('cyrillic', async () => ({ text: 'СЕКРЕТНО', confidence: 0.9 }));
+    const reader = withScripts(primary, ['latin', 'han'], [cyrillic]);
+    reader.survey(raster, [line]);
+    const read = await reader.readLine(raster, line);
+    expect([read.text, read.alternative?.text].sort()).toEqual(['CEKPETHO', 'СЕКРЕТНО']);
+  });
+
+  it('reads a line of the engine’s own script once', async () => {
+    const raster = await sample('latin');
+    const line = wholeOf(raster);
+    const others = SCRIPTS.filter((one) => one !== 'latin' && one !== 'han').map((script) =>
+      reading(script, async () => {
+        throw new Error('Expected not to be asked');
+      }),
+    );
+    const reader = withScripts(primary, ['latin', 'han'], others);
+    reader.survey(raster, [line]);
+    expect(await reader.readLine(raster, line)).toEqual({ text: 'CEKPETHO', confidence: 0.99 });
+  });
+
+  it('names the script that nothing installed reads', async () => {
+    const raster = await sample('devanagari');
+    const line = wholeOf(raster);
+    const page = [line, { ...line }];
+    const reader = withScripts(primary, ['latin', 'han'], []);
+    reader.survey(raster, page);
+    expect(reader.missingScript(raster)).toBe('devanagari');
+    const installed = withScripts(
+      primary,
+      ['latin', 'han'],
+      [reading('devanagari', async () => ({ text: '', confidence: 0 }))],
+    );
+    installed.survey(raster, page);
+    expect(installed.missingScript(raster)).toBeNull();
+  });
+
+  it('goes on with the engine’s read when a script’s engine dies, and says that the script is not read', async () => {
+    const raster = await sample('hangul');
+    const line = wholeOf(raster);
+    const dying = reading('hangul', async () => {
+      throw new FaultError('OCR_ENGINE_DIED', 'Expected it to go on, it died');
+    });
+    const reader = withScripts(primary, ['latin', 'han'], [dying]);
+    reader.survey(raster, [line]);
+    expect((await reader.readLine(raster, line)).text).toBe('CEKPETHO');
+    expect(reader.missingScript(raster)).toBe('hangul');
+  });
+});

@@ -1,0 +1,91 @@
+import { FaultError } from '../../../../shared/errors.ts';
+import { type Line, startOf } from '../../look/line.ts';
+import type { Raster } from '../../look/raster.ts';
+import { straighten } from '../../look/straighten.ts';
+import type { Engine, Reader, ReadText } from '../reader.ts';
+import { weightOf } from '../weigh-read.ts';
+import { type ScriptScores, scriptScores } from './classify.ts';
+import { createPageScripts } from './page-scripts.ts';
+import type { ScriptReader } from './script-reader.ts';
+import { SCRIPTS, type Script } from './scripts.ts';
+
+/** A script this probable for a line is worth a second read: a wrong guess costs a read, a script not tried costs the mark. */
+const SUSPECTED = 0.3;
+/** A picture is in a script when its lines say so this clearly; one line alone must be surer. */
+const SURE = 0.6;
+const SURE_ALONE = 0.9;
+/** As much of a line as tells its script, in heights, and as little as tells nothing. */
+const ENOUGH = 20;
+const TOO_SHORT = 1.5;
+/** Lines at least this long, in heights, say what a page is in; this many of them. */
+const LONG = 5;
+const LINES_NOTED = 8;
+
+/**
+ * A reader for more scripts than its own model knows. The script of a line is decided by its looks before it is read (`classify.ts`); a
+ * line that may be in another script is read by that script's reader as well, and both reads go on: PP-OCR reads Cyrillic
+ * capitals as Latin ones without a doubt, so its confidence says nothing.
+ */
+export function withScripts(
+  primary: Engine,
+  own: readonly Script[],
+  others: readonly ScriptReader[],
+): Reader {
+  const readers = new Map(others.map((reader) => [reader.script, reader]));
+  const pages = createPageScripts();
+  // A model of an operator's own for Latin or Han is a second opinion on them.
+  const foreign = SCRIPTS.filter((script) => !own.includes(script) || readers.has(script));
+
+  return {
+    engine: primary.engine,
+    ocrData: [primary.ocrData, ...others.map(({ data }) => data)].join(' ').slice(0, 160),
+    findLines: primary.findLines,
+    /** What the picture is in is told by its longest lines, before the first, often short, one is read. */
+    survey(raster, lines) {
+      const long = lines.filter((line) => line.length > LONG * line.height);
+      for (const line of long.sort((a, b) => b.length - a.length).slice(0, LINES_NOTED)) {
+        pages.note(raster, scoresOf(raster, line));
+      }
+    },
+    async readLine(raster, line, options) {
+      const read = await primary.readLine(raster, line, options);
+      if (line.length < TOO_SHORT * line.height) return read;
+      const scores = pages.weigh(raster, scoresOf(raster, line));
+      const script = foreign.reduce((best, one) => (scores[one] > scores[best] ? one : best));
+      const reader = scores[script] < SUSPECTED ? undefined : readers.get(script);
+      if (reader === undefined) return read;
+      return better(read, await orDrop(script, () => reader.readLine(raster, line)));
+    },
+    missingScript(raster) {
+      const { lines, scores } = pages.average(raster);
+      const script = foreign.reduce((best, one) => (scores[one] > scores[best] ? one : best));
+      const sure = lines > 1 ? SURE : SURE_ALONE;
+      return scores[script] >= sure && !readers.has(script) ? script : null;
+    },
+    close: async () => {
+      await primary.close();
+      await Promise.all(others.map((reader) => reader.close()));
+    },
+  };
+
+  /** A script's engine that died is not there any more: from then on pictures in it are said to be unreadable. */
+  async function orDrop(script: Script, read: () => Promise<ReadText>): Promise<ReadText | null> {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof FaultError)) throw error;
+      readers.delete(script);
+      return null;
+    }
+  }
+}
+
+function scoresOf(raster: Raster, line: Line): ScriptScores {
+  return scriptScores(straighten(raster, startOf(line, ENOUGH * line.height), 32));
+}
+
+function better(a: ReadText, b: ReadText | null): ReadText {
+  if (b === null || b.text === '') return a;
+  if (a.text === '') return b;
+  return weightOf(a) >= weightOf(b) ? { ...a, alternative: b } : { ...b, alternative: a };
+}
