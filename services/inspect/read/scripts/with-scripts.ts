@@ -6,6 +6,7 @@ import type { Engine, Reader, ReadText } from '../reader.ts';
 import { weightOf } from '../weigh-read.ts';
 import { type ScriptScores, scriptScores } from './classify.ts';
 import { createPageScripts } from './page-scripts.ts';
+import { mayBe } from './plausible.ts';
 import type { ScriptReader } from './script-reader.ts';
 import { SCRIPTS, type Script } from './scripts.ts';
 
@@ -53,7 +54,7 @@ export function withScripts(
       const scores = pages.weigh(raster, scoresOf(raster, line));
       const script = foreign.reduce((best, one) => (scores[one] > scores[best] ? one : best));
       const reader = scores[script] < SUSPECTED ? undefined : readers.get(script);
-      if (reader === undefined) return read;
+      if (reader === undefined || !mayBe(script, read, line)) return read;
       return better(read, await orDrop(script, () => reader.readLine(raster, line)));
     },
     missingScript(raster) {

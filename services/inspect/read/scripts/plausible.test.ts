@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { mayBe } from './plausible.ts';
+import type { Script } from './scripts.ts';
+
+const line = (heights: number) => ({
+  cx: 0,
+  cy: 0,
+  ux: 1,
+  uy: 0,
+  length: heights * 40,
+  height: 40,
+  score: 1,
+});
+
+it.each<[string, number, Script, number, boolean]>([
+  ['COBEPLEHHOCEKPETHO', 0.99, 'cyrillic', 9, true],
+  ['npoTokon 3aceaHN9 pa6o4e rpynnbl', 0.9, 'cyrillic', 15, true],
+  ['SECRET//NOFORN', 0.98, 'cyrillic', 6, false],
+  ['The committee met on Tuesday', 0.98, 'cyrillic', 12, false],
+  ['关于印发会议纪要的通知', 0.99, 'cyrillic', 9, false],
+  ['EMNIETEYTIKO', 0.94, 'greek', 6, true],
+  ['minutes of the weekly meeting', 0.98, 'greek', 12, false],
+  ['2', 0.99, 'hangul', 5, true],
+  ['minutes of the weekly meeting', 0.98, 'hangul', 11, false],
+  ['特定秘密取', 0.93, 'kana', 9, true],
+  ['机密★10年', 0.99, 'kana', 4, false],
+  ['minutes of the weekly meeting', 0.5, 'thai', 11, true],
+])('a line read as %s with %d may be in %s', (text, confidence, script, heights, expected) => {
+  expect(mayBe(script, { text, confidence }, line(heights))).toBe(expected);
+});
