@@ -2,7 +2,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { Where } from '../../shared/messages/parts.ts';
 import type { Uninspected } from '../../shared/messages/verdict.ts';
 import type { Looked } from './judge/looked.ts';
-import { CERTAIN_ENOUGH } from './judge/verdict.ts';
+import { CERTAIN_ENOUGH, judge } from './judge/verdict.ts';
 import { createBudget, limited, partName } from './open/budget.ts';
 import { identify } from './open/identify.ts';
 import { openFile } from './open/open-file.ts';
@@ -29,6 +29,7 @@ export type ReadPicture = (
     readonly budget: { readonly deadlineMs: number; readonly maxPixels: number; readonly preset: Preset };
     readonly where: { readonly part: string; readonly page: number | null };
     isCertain(segments: readonly TextSegment[]): boolean;
+    isFound(segments: readonly TextSegment[]): boolean;
     readonly clock: Clock;
   },
 ) => Promise<{
@@ -130,6 +131,8 @@ export function createExaminer(parts: ExaminerParts): Examine {
           budget: { deadlineMs, maxPixels: limits.pixels, preset: parts.preset },
           where,
           isCertain: (segments) => matcher.isCertain(segments),
+          isFound: (segments) =>
+            judge(matcher.match(segments, { nowMs: clock.nowMs() }).findings, []).verdict === 'found',
           clock,
         },
       );

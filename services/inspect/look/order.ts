@@ -1,3 +1,4 @@
+import type { Letters } from './letters.ts';
 import type { Line } from './line.ts';
 
 /** A line as the page shows it, once the page's direction is known. */
@@ -57,11 +58,15 @@ export function place(lines: readonly Line[], direction: { ux: number; uy: numbe
 }
 
 /**
- * Most marking-like first: near the top or bottom of the writing, large, short, centred, with room around it.
+ * Most marking-like first: near the top or bottom of the writing, large, short, centred, with room around it, in capitals, in red.
  * Weights are by judgement; how many lines are read before the first level word has not been measured yet.
  */
-export function order(placed: readonly PlacedLine[]): PlacedLine[] {
-  return [...placed].sort((a, b) => likeness(b) - likeness(a));
+export function order(placed: readonly PlacedLine[], lettersOf?: (line: Line) => Letters): PlacedLine[] {
+  const ranked = placed.map((each) => {
+    const letters = each.continues ? undefined : lettersOf?.(each.line);
+    return { each, worth: likeness(each) + (letters?.even ? 0.8 : 0) + (letters?.red ? 1 : 0) };
+  });
+  return ranked.sort((a, b) => b.worth - a.worth).map(({ each }) => each);
 }
 
 export function likeness(placed: PlacedLine): number {

@@ -21,6 +21,8 @@ export interface ReadContext {
   readonly where: { readonly part: string; readonly page: number | null };
   /** Asked after every line with everything read so far; reading stops when it says so. */
   isCertain(segments: readonly TextSegment[]): boolean;
+  /** Whether that is a marking already, if not certain; while it is not, likely lines are read again. `isCertain` when left out. */
+  isFound?(segments: readonly TextSegment[]): boolean;
   readonly clock: Clock;
 }
 
@@ -95,7 +97,11 @@ async function onEveryPaper(
   context: ReadContext & { readonly preset: PresetCost },
 ): Promise<Seen> {
   const { budget, clock } = context;
-  const pageContext = { ...context, outOfTime: () => clock.nowMs() >= budget.deadlineMs };
+  const pageContext = {
+    ...context,
+    isFound: (segments: readonly TextSegment[]) => (context.isFound ?? context.isCertain)(segments),
+    outOfTime: () => clock.nowMs() >= budget.deadlineMs,
+  };
   const first = await open();
   let seen: Seen = { picture: first, page: await readPage(first, pageContext) };
   for (const paper of first.papers.slice(1)) {

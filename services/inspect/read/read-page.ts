@@ -1,6 +1,8 @@
 import type { Picture } from '../look/decode.ts';
 import { faintLayer } from '../look/faint.ts';
 import { inkOf } from '../look/ink.ts';
+import { joined } from '../look/join.ts';
+import { lettersOf } from '../look/letters.ts';
 import { type Line, reversed, scaled } from '../look/line.ts';
 import { order, type PlacedLine, place } from '../look/order.ts';
 import { facing, orient, pageAxis } from '../look/orient.ts';
@@ -14,6 +16,7 @@ import { planOf } from './plan.ts';
 import type { PresetCost } from './presets.ts';
 import { readPlaced } from './read-placed.ts';
 import { type Reader, type ReadText, readsOf } from './reader.ts';
+import { type ReadSegment, reread } from './reread.ts';
 import type { Script } from './scripts/scripts.ts';
 import { settleDirection } from './settle-direction.ts';
 
@@ -34,6 +37,8 @@ export interface PageContext {
   readonly preset: PresetCost;
   readonly where: { readonly part: string; readonly page: number | null };
   isCertain(segments: readonly TextSegment[]): boolean;
+  /** Whether what was read is a marking already, surely or not. */
+  isFound(segments: readonly TextSegment[]): boolean;
   outOfTime(): boolean;
 }
 
@@ -65,7 +70,7 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
   if (found.length === 0) return nothing;
 
   const raster = await picture.working();
-  const oriented = orient(found);
+  const oriented = joined(orient(found));
   reader.survey(raster, oriented);
   const { way, reads: known } = await settleDirection(reader, raster, oriented, context.outOfTime);
   const axis = pageAxis(found);
@@ -73,11 +78,12 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
   const lines = way === 'forward' ? oriented : oriented.map(reversed);
   const frame = upright(raster, direction);
 
+  const kept: ReadSegment[] = [];
   const segments: TextSegment[] = [];
   let standing = 0;
   let failed = 0;
   const plan = planOf(preset);
-  for (const placed of order(place(lines, direction))) {
+  for (const placed of order(place(lines, direction), (line) => lettersOf(raster, line))) {
     if (placed.continues && !preset.continuations) continue;
     if (!plan.takes(placed)) continue;
     if (context.outOfTime()) return finish(true);
@@ -89,10 +95,14 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
       standing++;
       if (reads.length === 0) failed++;
     }
-    for (const read of reads) add(placed, read, raster, 1);
+    for (const said of reads) add(placed, said, raster, 1);
     if (reads.length > 0 && context.isCertain(segments)) return finish(false);
   }
-  return finish(preset.search && lines.length >= COVERED ? !(await readFaint()) : false);
+  if (preset.search && lines.length >= COVERED && !(await readFaint())) return finish(true);
+  if (!preset.search || context.isFound(segments)) return finish(false);
+  const again = await reread(reader, kept, context);
+  segments.splice(0, segments.length, ...again.segments);
+  return finish(again.cutOff);
 
   /** A watermark under the writing. @returns false when time ran out. */
   async function readFaint(): Promise<boolean> {
@@ -102,26 +112,28 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
     const large = facing(await reader.findLines(layer.raster, FAINT_SIDE), direction);
     for (const placed of order(place(large, direction))) {
       if (context.outOfTime()) return false;
-      const read = await reader.readLine(layer.raster, placed.line);
-      if (!isMoreThanGuess(read)) continue;
-      add(placed, read, layer.raster, layer.scale);
+      const said = await reader.readLine(layer.raster, placed.line);
+      if (!isMoreThanGuess(said)) continue;
+      add(placed, said, layer.raster, layer.scale);
       if (context.isCertain(segments)) return true;
     }
     return true;
   }
 
-  function add(placed: PlacedLine, read: ReadText, from: Raster, scale: number): void {
+  function add(placed: PlacedLine, said: ReadText, from: Raster, scale: number): void {
     const line: Line = scaled(placed.line, scale);
     const box = frame.boxOf(line);
     const zone = scale === 1 ? zoneOf(placed, box) : 'watermark';
-    segments.push({
-      text: read.text,
+    const segment: TextSegment = {
+      text: said.text,
       where: { ...context.where, zone, box },
       source: 'ocr',
       key: null,
-      ocrConfidence: read.confidence,
+      ocrConfidence: said.confidence,
       looks: { height: line.height / frame.height, ...inkOf(from, placed.line) },
-    });
+    };
+    segments.push(segment);
+    kept.push({ segment, line: placed.line, raster: from });
   }
 
   function finish(cutOff: boolean): PageRead {

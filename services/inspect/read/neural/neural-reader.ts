@@ -1,4 +1,5 @@
 import { InferenceSession } from 'onnxruntime-node';
+import { stretchContrast } from '../../look/contrast.ts';
 import { straighten } from '../../look/straighten.ts';
 import type { Engine } from '../reader.ts';
 import { detectLines } from './detect.ts';
@@ -29,12 +30,11 @@ export async function createNeuralReader(): Promise<Engine> {
     engine: 'neural onnxruntime PP-OCRv4',
     ocrData: files.name,
     findLines: (raster, side) => detectLines(detection, raster, side),
-    readLine: (raster, line, { squeeze = 1 } = {}) =>
-      recognise(
-        recognition,
-        straighten(raster, line, STRIP_HEIGHT, { squeeze, maxWidth: MAX_STRIP_WIDTH }),
-        files.characters,
-      ),
+    readLine: (raster, line, { squeeze = 1 } = {}) => {
+      const strip = straighten(raster, line, STRIP_HEIGHT, { squeeze, maxWidth: MAX_STRIP_WIDTH });
+      stretchContrast(strip.data);
+      return recognise(recognition, strip, files.characters);
+    },
     close: async () => {
       await detection.release();
       await recognition.release();

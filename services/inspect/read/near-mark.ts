@@ -1,0 +1,58 @@
+/**
+ * Words of which a badly read mark still shows most letters. They only decide what is read a second time; what is a mark,
+ * the catalogue alone says.
+ */
+const WORDS = [
+  ...['SECRET', 'CONFIDENTIAL', 'RESTRICTED', 'CLASSIFIED', 'SENSITIVE', 'OFFICIAL', 'PROTECTED', 'NOFORN'],
+  ...[
+    'CONFIDENTIEL',
+    'RESTREINT',
+    'GEHEIM',
+    'VERTRAULICH',
+    'DIENSTGEBRAUCH',
+    'VERTROUWELIJK',
+    'HEMLIG',
+    'HEMMELIG',
+  ],
+  ...[
+    'FORTROLIG',
+    'RESERVADO',
+    'CONFIDENCIAL',
+    'LIMITADA',
+    'RISERVATO',
+    'SEGRETO',
+    'TAJNE',
+    'POUFNE',
+    'ZASTRZEZONE',
+  ],
+];
+/** Letters that may be wrong, of the word's. */
+const WRONG = 0.34;
+const LONGEST_LINE = 60;
+
+/** Whether a line may be a mark that was read badly: most of a level word's letters, in capitals, or one of its Han. */
+export function isNearMark(text: string): boolean {
+  if (text.length > LONGEST_LINE) return false;
+  if (/[密绝絕机機秘]/u.test(text)) return text.length <= 16;
+  const letters = text.normalize('NFD').replaceAll(/[^\p{L}\p{N}]/gu, '');
+  const small = letters.replaceAll(/[^\p{Ll}]/gu, '').length;
+  if (letters.length < 4 || small > 0.6 * letters.length) return false;
+  const bare = letters.toUpperCase();
+  return WORDS.some((word) => distanceWithin(bare, word) <= Math.floor(word.length * WRONG));
+}
+
+/** Sellers: the least edits that turn some part of `text` into `word`. */
+function distanceWithin(text: string, word: string): number {
+  let row = Array.from({ length: word.length + 1 }, (_, i) => i);
+  let least = word.length;
+  for (const letter of text) {
+    const next = [0];
+    for (let i = 1; i <= word.length; i++) {
+      const same = word[i - 1] === letter ? 0 : 1;
+      next.push(Math.min((row[i - 1] ?? 0) + same, (row[i] ?? 0) + 1, (next[i - 1] ?? 0) + 1));
+    }
+    least = Math.min(least, next[word.length] ?? least);
+    row = next;
+  }
+  return least;
+}

@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest';
+import type { TextSegment } from '../report.ts';
+import { isNearMark } from './near-mark.ts';
+import type { Reader } from './reader.ts';
+import { reread } from './reread.ts';
+
+it.each(['SBCRET', 'DIFRUSTON RESTREINTE', 'Stg OEHEM', '秘密', 'SECRETRETOUA,FV'])(
+  '%j may be a mark',
+  (text) => {
+    expect(isNearMark(text)).toBe(true);
+  },
+);
+it.each(['The secretary will confirm the crates', 'TOTAL 120.50', 'MEMORANDUM', '备用水泵配件', 'x'])(
+  '%j is none',
+  (text) => {
+    expect(isNearMark(text)).toBe(false);
+  },
+);
+
+const line = { cx: 100, cy: 20, ux: 1, uy: 0, length: 120, height: 20, score: 1 };
+const raster = { width: 200, height: 40, data: new Uint8Array(200 * 40 * 3) };
+const segment = (text: string): TextSegment => ({
+  text,
+  where: { part: '', page: null, zone: 'header', box: null },
+  source: 'ocr',
+  key: null,
+  ocrConfidence: 0.9,
+  looks: null,
+});
+function saying(text: string) {
+  let reads = 0;
+  const reader: Reader = {
+    engine: 'stub',
+    ocrData: '',
+    findLines: () => Promise.resolve([]),
+    survey: () => {},
+    missingScript: () => null,
+    readLine: () => Promise.resolve({ text, confidence: reads++ / 10 }),
+    close: () => Promise.resolve(),
+  };
+  return { reader, reads: () => reads };
+}
+const open = {
+  isFound: (segments: readonly TextSegment[]) => segments.some(({ text }) => text === 'SECRET'),
+  outOfTime: () => false,
+};
+
+it('takes a second read when it makes the page found, and keeps the first when it does not', async () => {
+  const page = [{ segment: segment('SBCRET'), line, raster }];
+  expect((await reread(saying('SECRET').reader, page, open)).segments[0]?.text).toBe('SECRET');
+  expect((await reread(saying('SOCKET').reader, page, open)).segments[0]?.text).toBe('SBCRET');
+});
+
+it('reads nothing again of a page that resembles no mark, and says when time ran out', async () => {
+  const { reader, reads } = saying('SECRET');
+  await reread(reader, [{ segment: segment('The harbour office'), line, raster }], open);
+  expect(reads()).toBe(0);
+  const late = await reread(reader, [{ segment: segment('SBCRET'), line, raster }], {
+    ...open,
+    outOfTime: () => true,
+  });
+  expect(late.cutOff).toBe(true);
+});
