@@ -13,7 +13,7 @@ export const SQUARE = 32;
 /** Half the window of the local mean: stripes up to twice this wide count. */
 const REACH = 3;
 /** Grey levels, times across the other direction, changes of sign within a square. */
-const STRIPED = { strength: 4, directed: 2, changes: 4 };
+const STRIPED = { strength: 6, directed: 2, changes: 4 };
 
 /**
  * Where type stands that is too small to be seen as lines at this size: its lines are still dark and light stripes.

@@ -6,11 +6,13 @@ import { SQUARE, type Striped, stripedSquares } from '../look/texture.ts';
 import type { Reader } from './reader.ts';
 
 /** Longer sides at which lines are looked for, pixels. Cost goes by their square. */
-const SIDE = { glance: 320, least: 640, look: 960, search: 1600 };
+const SIDE = { glance: 320, least: 640, doubt: 736, look: 960, search: 1600 };
+/** Of a detector's score: a line, not a hint of one. */
+const SURE = 0.5;
 /** The detector finds lines of this height surely, and loses those lower than `low`; pixels at the size it sees. */
 const HEIGHT = { sure: 16, low: 11 };
 /** As many striped squares are small type or grass; fewer are hair, fences, leaves. */
-const STRIPES = 8;
+const STRIPES = 10;
 /** A piece of the picture at its own size that settles what stripes are. */
 const PROBE = { width: 320, height: 256, most: 2 };
 
@@ -26,8 +28,9 @@ export interface Seen {
  */
 export async function findPageLines(reader: Reader, seen: Seen, search: boolean): Promise<Line[]> {
   const striped = stripedSquares(seen.glance);
-  const glimpsed = await reader.findLines(seen.glance, SIDE.glance);
-  if (glimpsed.length === 0 && striped.length < STRIPES) return [];
+  const hints = await reader.findLines(seen.glance, SIDE.glance, { hints: true });
+  if (hints.length === 0 && striped.length < STRIPES) return [];
+  const glimpsed = hints.filter((line) => line.score >= SURE);
   const raster = await seen.working();
   const up = raster.width / seen.glance.width;
   if (glimpsed.length === 0 && !(await isWriting(reader, raster, striped, up))) return [];
@@ -66,7 +69,7 @@ function lookSide(glimpsed: readonly Line[], striped: readonly Striped[], glance
   return Math.min(SIDE.look, Math.max(SIDE.least, side));
 }
 
-/** Looks at the most striped places at their own size: type is found there, grass is not. */
+/** Looks at the most striped places at their own size (type is found there, grass is not), then once at the whole. */
 async function isWriting(
   reader: Reader,
   raster: Raster,
@@ -82,7 +85,7 @@ async function isWriting(
     if ((await reader.findLines(part, PROBE.width)).length > 0) return true;
     step += Math.max(1, Math.floor(byStrength.length / 2));
   }
-  return false;
+  return (await reader.findLines(raster, SIDE.doubt)).length > 0;
 }
 
 /** Once more where lines are so small that some were surely missed, and where stripes were not explained by any line. */

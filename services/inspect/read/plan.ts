@@ -5,6 +5,9 @@ import type { ReadText } from './reader.ts';
 /** Paragraphs whose beginnings are read before it is settled whether the page carries portion marks. */
 const SAMPLE = 3;
 
+/** A page with portion marks gets this many times the preset's lines. */
+const WITH_PORTIONS = 3;
+
 /** Which lines of a page a preset reads, decided line by line while they come in order of likeness. */
 export interface Plan {
   takes(placed: PlacedLine): boolean;
@@ -23,11 +26,10 @@ export function planOf(preset: PresetCost): Plan {
   return {
     takes(placed) {
       if (beginsParagraph(placed) && !preset.continuations) {
-        if (portions) return true;
-        if (sampled >= SAMPLE) return false;
+        if (!portions && sampled >= SAMPLE) return false;
         sampled++;
       }
-      return taken++ < preset.mostLines || portions;
+      return taken++ < preset.mostLines || (portions && taken <= WITH_PORTIONS * preset.mostLines);
     },
     note(_placed, reads) {
       if (reads.some(({ text }) => PORTION.test(text))) portions = true;
@@ -36,4 +38,4 @@ export function planOf(preset: PresetCost): Plan {
 }
 
 /** "(S//NF)", "1. (C)", "（密）", and what OCR makes of their brackets. */
-const PORTION = /^\W{0,2}[\dA-Za-z]{0,3}[.)]?\s*[([{（【][^)\]}）】]{1,24}[)\]}）】]/u;
+const PORTION = /^\W{0,2}[\dA-Za-z]{0,3}[.)]?\s*[([{（【][\p{Lu}\p{Script=Han}/,\- ]{1,24}[)\]}）】]/u;

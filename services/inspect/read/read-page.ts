@@ -16,7 +16,7 @@ import { planOf } from './plan.ts';
 import type { PresetCost } from './presets.ts';
 import { readPlaced } from './read-placed.ts';
 import { type Reader, type ReadText, readsOf } from './reader.ts';
-import { type ReadSegment, reread } from './reread.ts';
+import { besides, type ReadSegment, reread } from './reread.ts';
 import type { Script } from './scripts/scripts.ts';
 import { settleDirection } from './settle-direction.ts';
 
@@ -79,13 +79,17 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
   const frame = upright(raster, direction);
 
   const kept: ReadSegment[] = [];
+  const skipped: PlacedLine[] = [];
   const segments: TextSegment[] = [];
   let standing = 0;
   let failed = 0;
   const plan = planOf(preset);
   for (const placed of order(place(lines, direction), (line) => lettersOf(raster, line))) {
     if (placed.continues && !preset.continuations) continue;
-    if (!plan.takes(placed)) continue;
+    if (!plan.takes(placed)) {
+      skipped.push(placed);
+      continue;
+    }
     if (context.outOfTime()) return finish(true);
     const before = known.get(placed.line);
     const read = before === undefined ? await readPlaced(reader, raster, placed, preset) : [before];
@@ -97,6 +101,16 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
     }
     for (const said of reads) add(placed, said, raster, 1);
     if (reads.length > 0 && context.isCertain(segments)) return finish(false);
+  }
+  // The word of a level alone in a cell says nothing without the name of its field, to the left of it or above.
+  if (!context.isFound(segments)) {
+    for (const placed of besides(kept, skipped)) {
+      if (context.outOfTime()) return finish(true);
+      for (const said of readsOf(await reader.readLine(raster, placed.line))) {
+        if (isMoreThanGuess(said)) add(placed, said, raster, 1);
+      }
+    }
+    if (context.isCertain(segments)) return finish(false);
   }
   if (preset.search && lines.length >= COVERED && !(await readFaint())) return finish(true);
   if (!preset.search || context.isFound(segments)) return finish(false);

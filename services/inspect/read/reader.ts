@@ -20,7 +20,7 @@ export interface Reader {
   /** Models or language data with digests, at most 160 characters: part of every verdict. */
   readonly ocrData: string;
   /** Lines of writing, in pixels of `raster`, looked for with its longer side shrunk to `side` at most; directions not settled. */
-  findLines(raster: Raster, side: number): Promise<Line[]>;
+  findLines(raster: Raster, side: number, options?: FindOptions): Promise<Line[]>;
   /** Told all lines of a picture before the first is read. */
   survey(raster: Raster, lines: readonly Line[]): void;
   /** Reads one line from left to right. */
@@ -28,6 +28,11 @@ export interface Reader {
   /** The script most lines of this picture are in, when nothing installed reads it; null otherwise. Asked after reading. */
   missingScript(raster: Raster): Script | null;
   close(): Promise<void>;
+}
+
+export interface FindOptions {
+  /** Also what is hardly more than nothing: places to look at closer, not lines to read. Their `score` tells them apart. */
+  readonly hints?: boolean;
 }
 
 /** A read and its alternatives, best first. */

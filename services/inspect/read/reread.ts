@@ -1,4 +1,5 @@
 import type { Line } from '../look/line.ts';
+import type { PlacedLine } from '../look/order.ts';
 import type { Raster } from '../look/raster.ts';
 import type { TextSegment } from '../report.ts';
 import { isNearMark } from './near-mark.ts';
@@ -56,4 +57,30 @@ export async function reread(
     }
   }
   return { segments, cutOff: false };
+}
+
+/** Lines not read yet that stand left of or above one that may be a mark, near enough to name its field; the nearest few. */
+export function besides(read: readonly ReadSegment[], unread: readonly PlacedLine[]): PlacedLine[] {
+  const marks = read.filter(({ segment }) => isNearMark(segment.text)).slice(0, MOST);
+  return marks.flatMap(({ line: mark }) =>
+    unread
+      .map((placed) => ({ placed, far: fieldDistance(placed.line, mark) }))
+      .filter(({ far }) => far < FIELD_REACH)
+      .sort((a, b) => a.far - b.far)
+      .slice(0, 2)
+      .map(({ placed }) => placed),
+  );
+}
+
+/** In heights of the mark. */
+const FIELD_REACH = 20;
+
+function fieldDistance(line: Line, mark: Line): number {
+  const [dx, dy] = [mark.cx - line.cx, mark.cy - line.cy];
+  const along = dx * mark.ux + dy * mark.uy;
+  const down = dy * mark.ux - dx * mark.uy;
+  const sameLine = Math.abs(down) < 0.6 * mark.height;
+  const above = down > 0 && down < 3 * mark.height && Math.abs(along) < (line.length + mark.length) / 2;
+  if (sameLine && along > 0) return (along - (line.length + mark.length) / 2) / mark.height;
+  return above ? down / mark.height : Infinity;
 }

@@ -11,9 +11,10 @@ const SCALE = [1 / (0.229 * 255), 1 / (0.224 * 255), 1 / (0.225 * 255)] as const
 /** DB shrinks text regions by this much of area over perimeter; boxes grow back by it (PaddleOCR's unclip ratio, a little wider). */
 const UNCLIP = 1.7;
 
-/** Probability at which a pixel counts as writing, and mean probability at which a region does; of 255. */
-const PIXEL_THRESHOLD = 76;
-const REGION_THRESHOLD = 128;
+/** Probability at which a pixel counts as writing, mean probability at which a region does, of 255; and its pixels. */
+const LINE = { pixel: 76, region: 128, area: 10 };
+/** The model is all but silent on photographs, so that even this little is worth a closer look. */
+const HINT = { pixel: 14, region: 18, area: 2 };
 
 /**
  * Text detection (DB). `longSide` is the size the picture is looked at: cost goes by its square.
@@ -23,6 +24,7 @@ export async function detectLines(
   session: InferenceSession,
   raster: Raster,
   longSide: number,
+  hints = false,
 ): Promise<Line[]> {
   const scale = Math.min(1, longSide / Math.max(raster.width, raster.height));
   const width = multipleOf32(raster.width * scale);
@@ -37,8 +39,9 @@ export async function detectLines(
   const map = await probabilities(session, small, width, height);
   const backX = raster.width / width;
   const backY = raster.height / height;
-  return components(map, width, height, { threshold: PIXEL_THRESHOLD, minArea: 10 })
-    .filter((component) => component.meanWeight >= REGION_THRESHOLD && component.height >= 2)
+  const { pixel, region, area } = hints ? HINT : LINE;
+  return components(map, width, height, { threshold: pixel, minArea: area })
+    .filter((component) => component.meanWeight >= region && (hints || component.height >= 2))
     .map((component) => unclip(lineOf(component)))
     .map((line) => stretched(scaled(line, 1), backX, backY));
 }

@@ -29,7 +29,7 @@ export async function createNeuralReader(): Promise<Engine> {
   return {
     engine: 'neural onnxruntime PP-OCRv4',
     ocrData: files.name,
-    findLines: (raster, side) => detectLines(detection, raster, side),
+    findLines: (raster, side, options) => detectLines(detection, raster, side, options?.hints === true),
     readLine: (raster, line, { squeeze = 1 } = {}) => {
       const strip = straighten(raster, line, STRIP_HEIGHT, { squeeze, maxWidth: MAX_STRIP_WIDTH });
       stretchContrast(strip.data);
