@@ -5,6 +5,7 @@ import { straighten } from '../../look/straighten.ts';
 import type { Engine, Reader, ReadText } from '../reader.ts';
 import { weightOf } from '../weigh-read.ts';
 import { type ScriptScores, scriptScores } from './classify.ts';
+import { isPlainlyOwn } from './own-words.ts';
 import { createPageScripts } from './page-scripts.ts';
 import { mayBe } from './plausible.ts';
 import type { ScriptReader } from './script-reader.ts';
@@ -34,6 +35,12 @@ export function withScripts(
 ): Reader {
   const readers = new Map(others.map((reader) => [reader.script, reader]));
   const pages = createPageScripts();
+  /** Lines of a picture that were plainly in the own script, and those that were not though they were read. */
+  const plain = new WeakMap<Raster, { own: number; odd: number }>();
+  const isOwnPage = (raster: Raster) => {
+    const { own, odd } = plain.get(raster) ?? { own: 0, odd: 0 };
+    return own >= 2 && own > odd;
+  };
   // A model of an operator's own for Latin or Han is a second opinion on them.
   const foreign = SCRIPTS.filter((script) => !own.includes(script) || readers.has(script));
 
@@ -51,6 +58,14 @@ export function withScripts(
     async readLine(raster, line, options) {
       const read = await primary.readLine(raster, line, options);
       if (line.length < TOO_SHORT * line.height) return read;
+      const counts = plain.get(raster) ?? { own: 0, odd: 0 };
+      plain.set(raster, counts);
+      if (isPlainlyOwn(read)) {
+        counts.own++;
+        return read;
+      }
+      if (isOwnPage(raster)) return read;
+      if (/\p{Ll}/u.test(read.text)) counts.odd++;
       const scores = pages.weigh(raster, scoresOf(raster, line));
       const script = foreign.reduce((best, one) => (scores[one] > scores[best] ? one : best));
       const reader = scores[script] < SUSPECTED ? undefined : readers.get(script);
@@ -58,6 +73,7 @@ export function withScripts(
       return better(read, await orDrop(script, () => reader.readLine(raster, line)));
     },
     missingScript(raster) {
+      if (isOwnPage(raster)) return null;
       const { lines, scores } = pages.average(raster);
       const script = foreign.reduce((best, one) => (scores[one] > scores[best] ? one : best));
       const sure = lines > 1 ? SURE : SURE_ALONE;

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { isPlainlyOwn } from './own-words.ts';
+
+const read = (text: string, confidence = 0.95) => ({ text, confidence });
+
+it.each([
+  'The harbour office will move the pump',
+  'Prepared by Survey',
+  '备用水泵配件与平面图',
+  'La bibliothèque confirme',
+])('%j is Latin or Han', (text) => {
+  expect(isPlainlyOwn(read(text))).toBe(true);
+});
+
+it.each([
+  'CEKPETHO',
+  'SECRET//NOFORN',
+  'CeKpeTHO ynpaBneHue nopra',
+  '3anacHble Hacocbi',
+  'lRoh 1A',
+  'HB-538/4',
+])('%j proves nothing', (text) => {
+  expect(isPlainlyOwn(read(text))).toBe(false);
+});
+
+it('trusts no unsure read', () => {
+  expect(isPlainlyOwn(read('The harbour office will move', 0.6))).toBe(false);
+});

@@ -1,0 +1,23 @@
+import type { ReadText } from '../reader.ts';
+
+/** From here on a read of well-formed words is no accident. */
+const SURE = 0.88;
+
+/**
+ * Whether a read of the Latin and Han model is surely of that script. Another alphabet read as Latin makes words no language has: capitals
+ * in their middle, figures among letters. Capitals alone prove nothing: "CEKPETHO" looks as good as "SECRET".
+ */
+export function isPlainlyOwn({ text, confidence }: ReadText): boolean {
+  if (confidence < SURE) return false;
+  const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
+  if (han >= 3 && han >= 0.6 * text.replaceAll(/[\s\d\p{P}]/gu, '').length) return true;
+  const words = text.match(/[\p{L}\d]+/gu) ?? [];
+  return (
+    words.filter((word) => WELL_FORMED.test(word)).length >= 2 && !words.some((word) => MIXED.test(word))
+  );
+}
+
+/** Small letters, perhaps after one capital: "the", "Survey". */
+const WELL_FORMED = /^\p{Lu}?\p{Ll}{2,}$/u;
+/** "CeKpe", "3anac", "nonb3OBaHUA". */
+const MIXED = /\p{Ll}\p{Lu}|\p{Lu}{2,}\p{Ll}|\d\p{Ll}{2,}|\p{Ll}\d\p{L}/u;
