@@ -69,11 +69,18 @@ export function assembleInspect(shop: Workshop, sources: Sources): Component<Run
   scope.defer('sandbox', () => sandbox.close());
   return createInspect({
     broker: world.broker,
+    db: world.db,
     blobs: world.blobs,
     keyring: world.keyring,
     sources,
     sandbox,
     children: childrenOf(settings),
+    conditions: [
+      settings.SPILLWAY_PRESET,
+      settings.SPILLWAY_FILE_SECONDS,
+      settings.SPILLWAY_CHILD_MEMORY_MB,
+      settings.SPILLWAY_MAX_FILE_BYTES,
+    ].join('/'),
     maxFileBytes: settings.SPILLWAY_MAX_FILE_BYTES,
     clock,
     log,

@@ -35,6 +35,7 @@ const worldShape = {
     .describe('plain, scram-sha-256 or scram-sha-512'),
   SPILLWAY_KAFKA_USERNAME: z.string().optional().describe('a user name'),
   SPILLWAY_KAFKA_PASSWORD: z.string().optional().describe('a password').meta({ secret: true }),
+  SPILLWAY_KAFKA_SESSION_SECONDS: integer(6, 300).default(10),
   SPILLWAY_PARTITIONS: integer(1, 1000).default(6),
   SPILLWAY_DATABASE_URL: z
     .string()

@@ -53,6 +53,7 @@ async function openProduction(settings: Settings, scope: Scope, log: Logger): Pr
   const broker = createKafkaBroker({
     brokers: given(settings.SPILLWAY_KAFKA_BROKERS).split(','),
     clientId: 'spillway',
+    sessionTimeoutMs: settings.SPILLWAY_KAFKA_SESSION_SECONDS * 1000,
     ...(await kafkaSecurity(settings)),
     log,
   });

@@ -131,6 +131,25 @@ test('what could not be inspected is an incident of its own kind, and found late
   expect((await incidents())[0]).toMatchObject({ kind: 'found', rank: 3, evidence_key: 'evidence/x' });
 });
 
+test('an upload judged again is found after all: incident, state and a second alert with an id of its own say so', async () => {
+  await deliver(verdict('u1', uninspected));
+  await deliver(verdict('u1'));
+  await deliver(verdict('u1'));
+  expect(await incidents()).toMatchObject([{ kind: 'found', rank: 3 }]);
+  expect(await occurrences()).toHaveLength(1);
+  const [first, second, ...more] = await alerts();
+  expect(more).toEqual([]);
+  expect(second).toMatchObject({ activity_id: 2, severity_id: 4 });
+  expect(second?.metadata.uid).not.toBe(first?.metadata.uid);
+});
+
+test('an upload judged again without getting anywhere keeps the answer it has', async () => {
+  await deliver(verdict('u1'));
+  await deliver(verdict('u1', uninspected));
+  expect(await db.sql.selectFrom('verdict_states').select('verdict').execute()).toEqual([{ verdict: 'found' }]);
+  expect(await alerts()).toHaveLength(1);
+});
+
 test.each([
   ['contained', 'open'],
   ['not-a-marking', 'closed'],

@@ -9,11 +9,12 @@ import { Sensitive } from '../../shared/sensitive.ts';
 import type { Sources } from '../../shared/sources.ts';
 import type { Span, Tracer } from '../../shared/tracing.ts';
 import type { Fingerprints } from './fingerprints.ts';
+import type { FleetReports } from './fleet-reports.ts';
 import type { InspectMetrics } from './metrics.ts';
 import type { Report } from './report.ts';
 import { createFetchBytes } from './steps/fetch-bytes.ts';
 import { createInspectOnce, type Inspects } from './steps/inspect-once.ts';
-import { createKeepEvidence } from './steps/keep-evidence.ts';
+import { createEvidences } from './steps/keep-evidence.ts';
 import { createMatchDocuments } from './steps/match-documents.ts';
 import { createPublishVerdict, type Inspector, verdictOf } from './steps/publish-verdict.ts';
 import { createReadUpload } from './steps/read-upload.ts';
@@ -26,6 +27,7 @@ export interface InspectParts {
   readonly keyring: Keyring;
   readonly fingerprints: Fingerprints;
   readonly inspects: Inspects;
+  readonly reports: FleetReports;
   readonly inspector: Inspector;
   readonly metrics: InspectMetrics;
   readonly tracer: Tracer;
@@ -34,19 +36,22 @@ export interface InspectParts {
   readonly maxFileBytes: number;
 }
 
-/** Reports kept in memory, by digest. */
-const KEPT_REPORTS = 5_000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+const REPORTS_KEPT_DAYS = 7;
 
-/** One upload to one verdict: read, fetch, inspect, keep the evidence, publish. */
+/** One upload to one verdict: read, fetch, inspect and keep the evidence, match registered documents, publish. */
 export function createInspectPipeline(parts: InspectParts) {
-  const readUpload = createReadUpload(parts.sources);
+  const { sources } = parts;
+  const readUpload = createReadUpload(sources);
   const fetchBytes = createFetchBytes(parts.blobs, parts.maxFileBytes);
-  const inspectOnce = createInspectOnce(parts.inspects, KEPT_REPORTS);
+  const evidences = createEvidences(parts.blobs, parts.keyring);
+  // Never longer than the strictest source allows, since a report belongs to no source.
+  const keptDays = Math.min(REPORTS_KEPT_DAYS, ...sources.all.map((source) => source.retentionDays));
+  const inspectOnce = createInspectOnce({ ...parts, evidences, keptForMs: keptDays * DAY_MS });
   const matchDocuments = createMatchDocuments(parts.fingerprints);
-  const keepEvidence = createKeepEvidence(parts.blobs, parts.keyring);
   const publishVerdict = createPublishVerdict(parts.producer, parts.clock);
 
-  return function inspectUpload(message: DeliveredMessage): Promise<Outcome> {
+  return function inspectUpload(message: DeliveredMessage, taken: AbortSignal): Promise<Outcome> {
     const read = readUpload(message);
     if (isOutcome(read)) return Promise.resolve(read);
     const { upload, traceparent } = read;
@@ -58,11 +63,11 @@ export function createInspectPipeline(parts: InspectParts) {
       'spillway.size_bytes': upload.blob.sizeBytes,
     };
     return parts.tracer.trace('inspect upload', { kind: 'consumer', parent: traceparent, facts }, (span) =>
-      inspectIn(span, upload),
+      inspectIn(span, upload, taken),
     );
   };
 
-  async function inspectIn(span: Span, upload: Upload): Promise<Outcome> {
+  async function inspectIn(span: Span, upload: Upload, taken: AbortSignal): Promise<Outcome> {
     const { clock, metrics } = parts;
     const timed = <T>(stage: 'fetch' | 'inspect' | 'evidence' | 'publish', work: () => Promise<T>) =>
       span.stage(stage, async () => {
@@ -73,13 +78,16 @@ export function createInspectPipeline(parts: InspectParts) {
       });
     const fetched = await timed('fetch', () => fetchBytes(upload));
     if (isOutcome(fetched)) return fetched;
-    const { report: opened, cached } =
+    const { cached, ...inspected } =
       fetched.kind === 'too-large'
-        ? { report: tooLarge(upload, parts.maxFileBytes), cached: false }
-        : await timed('inspect', () => inspectOnce(upload.blob.sha256, fetched.bytes, nameOf(upload)));
+        ? { report: tooLarge(upload, parts.maxFileBytes), evidenceKey: null, cached: false }
+        : await timed('inspect', () => inspectOnce(upload, fetched.bytes, nameOf(upload), taken));
+    const { report: opened } = inspected;
     if (!cached) noteStages(span, opened);
     const report = matchDocuments(opened);
-    const evidenceKey = await timed('evidence', () => keepEvidence(upload, report));
+    // Found by its registration alone: there is no evidence from reading it.
+    const evidenceKey =
+      inspected.evidenceKey ?? (await timed('evidence', () => evidences.keep(upload, report)));
     const verdict = verdictOf(upload, report, {
       inspector: parts.inspector,
       evidenceKey,

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { Registry } from 'prom-client';
 import type { Blobs } from '../../shared/blobs/blobs.ts';
 import type { Broker } from '../../shared/broker/broker.ts';
 import type { Clock } from '../../shared/clock.ts';
+import type { Db } from '../../shared/db/db.ts';
 import type { Keyring } from '../../shared/evidence.ts';
 import { type Component, createScope } from '../../shared/lifecycle.ts';
 import type { Logger } from '../../shared/log.ts';
@@ -11,18 +13,26 @@ import type { Sources } from '../../shared/sources.ts';
 import type { Tracer } from '../../shared/tracing.ts';
 import { detoursOf, TOPICS } from '../flow.ts';
 import { createFingerprintTail } from './fingerprints.ts';
+import { createFleetReports } from './fleet-reports.ts';
 import { createInspectMetrics } from './metrics.ts';
 import { createInspectPipeline } from './pipeline.ts';
+import { createReportSweep } from './report-sweep.ts';
 import type { Sandbox } from './sandbox/pool.ts';
+import { openInTurn } from './steps/open-in-turn.ts';
+import type { Inspector } from './steps/publish-verdict.ts';
 
 export interface InspectOptions {
   readonly broker: Broker;
+  /** For the reports that the fleet shares. */
+  readonly db: Db;
   readonly blobs: Blobs;
   readonly sources: Sources;
   readonly keyring: Keyring;
   /** Started by the composition root: `scan` uses the same. */
   readonly sandbox: Sandbox;
   readonly children: number;
+  /** Preset and limits: what, besides rules and engine, could change an answer. */
+  readonly conditions: string;
   readonly maxFileBytes: number;
   readonly clock: Clock;
   readonly graceMs: number;
@@ -44,11 +54,14 @@ export function createInspect(options: InspectOptions): Component<RunningConsump
       scope.defer('producer', () => producer.close());
       const fingerprints = await scope.start(createFingerprintTail({ broker, log, onFatal }));
       const inspector = await options.sandbox.ready();
+      const reports = createFleetReports(options.db, inspectorKey(inspector, options.conditions));
+      await scope.start(createReportSweep({ reports, clock, log, onFatal }));
       const inspectUpload = createInspectPipeline({
         ...options,
         producer,
         fingerprints,
-        inspects: options.sandbox,
+        inspects: openInTurn(options.sandbox, options.children),
+        reports,
         inspector,
         metrics: createInspectMetrics(options.registry),
       });
@@ -58,9 +71,9 @@ export function createInspect(options: InspectOptions): Component<RunningConsump
           topic: TOPICS.uploads,
           detours: detoursOf(TOPICS.uploads),
           handle: inspectUpload,
-          // Two a child: while one file is opened the next is fetched.
-          concurrency: options.children * 2,
-          maxPerPartition: Math.max(8, options.children * 4),
+          // Many more than children: most wait for bytes, for their turn, or for a file that is open elsewhere.
+          concurrency: Math.max(16, options.children * 4),
+          maxPerPartition: 64,
           graceMs: options.graceMs,
           maxDeadInARow: 500,
         },
@@ -71,4 +84,9 @@ export function createInspect(options: InspectOptions): Component<RunningConsump
       return { value: consumption, stop: () => scope.stop() };
     },
   };
+}
+
+/** With the same key the same bytes give the same answer. */
+function inspectorKey({ ruleset, engine, ocrData }: Inspector, conditions: string): string {
+  return createHash('sha256').update([ruleset, engine, ocrData, conditions].join('\n')).digest('hex').slice(0, 32);
 }

@@ -3,8 +3,11 @@ import { handlerThrew } from './faults.ts';
 import { classifyKafkaError, isFenced } from './kafka-errors.ts';
 import { type RawRecord, toDelivered } from './kafka-records.ts';
 import { keyOf } from './place.ts';
+import { createPositions } from './kafka-positions.ts';
 
 export interface RawBatch extends TopicPartition {
+  /** The offset that was asked for; the first record may stand later (compaction). */
+  readonly fetchedFrom: bigint;
   readonly records: readonly RawRecord[];
   readonly nextOffset: bigint;
   readonly highWatermark: bigint;
@@ -15,8 +18,9 @@ export interface RawEvents {
   joined(partitions: readonly TopicPartition[]): void;
   /** The group is being divided anew; whatever we hold may be somebody else's next. */
   leaving(): void;
-  batch(batch: RawBatch): void;
-  /** Read to here, although there may have been nothing to hand over (control records, compaction). */
+  /** true: taken over. What is not taken must be fetched again from the same place. */
+  batch(batch: RawBatch): boolean;
+  /** Counted as read up to here without anything to hand over (control records, compaction). */
   position(place: TopicPartition, next: bigint): void;
   activity(): void;
   /** It will not come back. */
@@ -30,10 +34,23 @@ export interface RawMember {
   pause(partitions: readonly TopicPartition[]): void;
   resume(partitions: readonly TopicPartition[]): void;
   commit(offsets: readonly PartitionOffset[]): Promise<void>;
+  /** Where a group begins to read: its committed offset, or the first one there is; and the first one there is. */
+  startsOf(
+    partitions: readonly TopicPartition[],
+  ): Promise<ReadonlyArray<TopicPartition & { readonly start: bigint; readonly first: bigint }>>;
+  /** Fetches this partition from there next. */
+  seek(place: TopicPartition, offset: bigint): void;
   leave(): Promise<void>;
 }
 
-/** The port's consumer over the library's: epochs, fencing, and a death that cannot go unnoticed. */
+/**
+ * The port's consumer over the library's: epochs, fencing, no gaps, and a death that cannot go unnoticed.
+ *
+ * Why gaps are looked for: a fetch that is under way while the group is divided anew comes back after it, and the library
+ * counts what it brings as read, although its new position is the committed offset, which may lie before. Of a partition
+ * that was owned, lost and regained meanwhile, what lies between would never be delivered. So a batch is taken only when
+ * it begins at or before the next offset expected, and what is not taken is not counted as read.
+ */
 export function createKafkaConsumer(
   member: RawMember,
   checkTopics: () => Promise<void>,
@@ -45,6 +62,7 @@ export function createKafkaConsumer(
   /** Between two assignments: what is still coming is handed over under the old one, but nothing may be committed. */
   let leaving = false;
   let activityMs = nowMs();
+  const positions = createPositions(member);
 
   function owns(places: readonly TopicPartition[]): boolean {
     if (state !== 'running' || assignment === null) return false;
@@ -63,6 +81,7 @@ export function createKafkaConsumer(
       if (state !== 'running') return;
       state = 'dead';
       assignment = null;
+      positions.assigned([]);
       if (hasJoined) handlers.onFatal(error);
       else failed(error);
       // Not awaited: leaving waits for the very handler this may be called from.
@@ -86,20 +105,23 @@ export function createKafkaConsumer(
         leaving = false;
         activityMs = nowMs();
         guarded(() => handlers.onAssignment(next));
+        positions.assigned(partitions);
         hasJoined = true;
         joined();
       },
       leaving: () => {
         leaving = true;
       },
-      batch: ({ topic, partition, records, nextOffset, highWatermark }) => {
+      batch: ({ topic, partition, fetchedFrom, records, nextOffset, highWatermark }) => {
         // Somebody else's now; they read it again. What is ours must not be dropped, not even while the group is being
         // divided: requests that are under way then may carry the library's position past it.
-        if (!owns([{ topic, partition }])) return;
+        if (!owns([{ topic, partition }])) return false;
+        if (!positions.follows({ topic, partition }, fetchedFrom, nextOffset)) return false;
         const messages = records.map((record) => toDelivered({ topic, partition }, record));
         guarded(() => handlers.onBatch({ topic, partition, epoch, messages, nextOffset, highWatermark }));
+        return true;
       },
-      position: () => undefined,
+      position: (place, next) => positions.readTo(place, next),
       activity: () => {
         activityMs = nowMs();
       },
@@ -118,8 +140,8 @@ export function createKafkaConsumer(
         });
       });
     },
-    pause: (partitions) => member.pause(partitions),
-    resume: (partitions) => member.resume(partitions),
+    pause: (partitions) => positions.pause(partitions),
+    resume: (partitions) => positions.resume(partitions),
     commit: async (wanted, offsets) => {
       if (leaving || assignment?.epoch !== wanted || !owns(offsets)) return 'fenced';
       if (offsets.length === 0) return 'committed';
@@ -137,6 +159,7 @@ export function createKafkaConsumer(
       const wasNew = state === 'new';
       state = 'stopped';
       assignment = null;
+      positions.assigned([]);
       if (!wasNew) await member.leave();
     },
   };

@@ -48,6 +48,8 @@ export function createPatientMember(open: () => RawMember): RawMember {
     pause: (partitions) => member.pause(partitions),
     resume: (partitions) => member.resume(partitions),
     commit: (offsets) => member.commit(offsets),
+    startsOf: (partitions) => member.startsOf(partitions),
+    seek: (place, offset) => member.seek(place, offset),
     leave: async () => {
       left = true;
       await member.leave();

@@ -56,16 +56,17 @@ export function createKafkaTail({ topic, onMessage, onFatal }: TailOptions, part
       try {
         for (const record of records) {
           const message = toDelivered({ topic, partition }, record);
-          if (over) return;
+          if (over) return true;
           if (message.offset < (handedOver.get(partition) ?? 0n)) continue;
           handedOver.set(partition, message.offset + 1n);
           onMessage(message);
         }
       } catch (error) {
         die(handlerThrew(error));
-        return;
+        return true;
       }
       reached({ topic, partition }, nextOffset);
+      return true;
     },
     position: reached,
     crashed: (error) => die(classifyKafkaError(error, topic)),

@@ -11,6 +11,7 @@ import { createKafkaProducer, type RawProducer } from './kafka-producer.ts';
 import { toRawMessage } from './kafka-records.ts';
 import { createKafkaTail } from './kafka-tail.ts';
 import { lazily, withinSeconds } from './lazily.ts';
+import { keyOf } from './place.ts';
 
 export type { KafkaBrokerOptions } from './kafka-connection.ts';
 
@@ -70,7 +71,26 @@ export function createKafkaBroker(options: KafkaBrokerOptions): Broker {
 
   function member(groupId: string, topics: readonly string[]): RawMember {
     const sessionTimeoutMs = options.sessionTimeoutMs ?? 30_000;
-    return createPatientMember(() => openMember(kafka, { groupId, topics, sessionTimeoutMs }));
+    const startsOf = (partitions: readonly TopicPartition[]) => groupStarts(groupId, partitions);
+    return createPatientMember(() => openMember(kafka, { groupId, topics, sessionTimeoutMs, startsOf }));
+  }
+
+  async function groupStarts(groupId: string, partitions: readonly TopicPartition[]) {
+    const wanted = [...new Set(partitions.map(({ topic }) => topic))];
+    const groups = await ask(null, (asked) => asked.fetchOffsets({ groupId, topics: wanted }));
+    const committed = new Map(
+      groups.flatMap(({ topic, partitions: each }) =>
+        each.map(({ partition, offset }) => [keyOf({ topic, partition }), BigInt(offset)]),
+      ),
+    );
+    const firsts = new Map<string, bigint>();
+    for (const topic of wanted)
+      for (const { partition, start } of await rangeOf(topic)) firsts.set(keyOf({ topic, partition }), start);
+    return partitions.map(({ topic, partition }) => {
+      const first = firsts.get(keyOf({ topic, partition })) ?? 0n;
+      const next = committed.get(keyOf({ topic, partition })) ?? -1n;
+      return { topic, partition, start: next < 0n ? first : next, first };
+    });
   }
 
   async function rangeOf(topic: string) {
@@ -163,7 +183,8 @@ function openMember(
     groupId,
     topics,
     sessionTimeoutMs,
-  }: { groupId: string; topics: readonly string[]; sessionTimeoutMs: number },
+    startsOf,
+  }: { groupId: string; topics: readonly string[]; sessionTimeoutMs: number } & Pick<RawMember, 'startsOf'>,
 ): RawMember {
   const consumer = kafka.consumer({
     groupId,
@@ -197,9 +218,10 @@ function openMember(
     });
     consumer.on(FETCH, () => events.activity());
     consumer.on(HEARTBEAT, () => events.activity());
-    consumer.on(END_BATCH_PROCESS, ({ payload: { topic, partition, lastOffset } }) =>
-      events.position({ topic, partition }, BigInt(lastOffset) + 1n),
-    );
+    consumer.on(END_BATCH_PROCESS, ({ payload: { topic, partition, batchSize, lastOffset } }) => {
+      // The library counts what holds no message as read by itself, and tells it nowhere else.
+      if (batchSize === 0) events.position({ topic, partition }, BigInt(lastOffset) + 1n);
+    });
     consumer.on(CRASH, ({ payload }) => events.crashed(payload.error));
   }
 
@@ -210,16 +232,20 @@ function openMember(
       await consumer.subscribe({ topics: [...topics], fromBeginning: true });
       await consumer.run({
         autoCommit: false,
-        eachBatchAutoResolve: true,
+        // What is not taken over is not counted as read, so that it is fetched again.
+        eachBatchAutoResolve: false,
         partitionsConsumedConcurrently: 64,
-        eachBatch: async ({ batch }: EachBatchPayload) =>
-          events.batch({
+        eachBatch: async ({ batch, resolveOffset }: EachBatchPayload) => {
+          const isTaken = events.batch({
             topic: batch.topic,
             partition: batch.partition,
+            fetchedFrom: fetchedFrom(batch),
             records: batch.messages,
             nextOffset: BigInt(batch.lastOffset()) + 1n,
             highWatermark: BigInt(batch.highWatermark),
-          }),
+          });
+          if (isTaken) resolveOffset(batch.lastOffset());
+        },
       });
     },
     pause: (partitions) => ifInGroup(() => consumer.pause(toPauses(partitions))),
@@ -228,8 +254,17 @@ function openMember(
       consumer.commitOffsets(
         offsets.map(({ topic, partition, next }) => ({ topic, partition, offset: next.toString() })),
       ),
+    startsOf,
+    seek: ({ topic, partition }, offset) =>
+      ifInGroup(() => consumer.seek({ topic, partition, offset: offset.toString() })),
     leave: () => consumer.disconnect(),
   };
+}
+
+/** The library's types leave it out: the offset that was asked for. */
+function fetchedFrom(batch: EachBatchPayload['batch']): bigint {
+  if ('fetchedOffset' in batch && typeof batch.fetchedOffset === 'string') return BigInt(batch.fetchedOffset);
+  throw new Error('Expected kafkajs to say from where it fetched; has its version changed?');
 }
 
 /** The library refuses to pause in a group that it has left; then there is nothing to pause either. */

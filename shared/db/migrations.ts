@@ -111,4 +111,21 @@ export const migrations: Record<string, Migration> = {
       await sql`create index verdict_states_by_time on verdict_states (inspected_at)`.execute(db);
     },
   },
+  '0004-inspections': {
+    async up(db: Kysely<unknown>) {
+      await sql`
+        create table inspections (
+          sha256 text not null,
+          inspector text not null,
+          attempts integer not null,
+          claim text not null,
+          claimed_until timestamptz not null,
+          report jsonb,
+          evidence_key text,
+          kept_until timestamptz not null,
+          primary key (sha256, inspector)
+        )`.execute(db);
+      await sql`create index inspections_by_end on inspections (kept_until)`.execute(db);
+    },
+  },
 };

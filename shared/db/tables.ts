@@ -58,6 +58,25 @@ export interface VerdictStateTable {
   elapsed_ms: number;
 }
 
+/**
+ * One document under one inspector, for the whole fleet: who opens it, how often that was tried, and what came of it.
+ * Times are the database's own, so that a process with a wrong clock cannot take or keep what is not its own.
+ */
+export interface InspectionTable {
+  readonly sha256: string;
+  /** Rule set, engine, OCR data and everything else that could change the answer. */
+  readonly inspector: string;
+  /** How often somebody began; those who died doing it included. */
+  attempts: number;
+  claim: string;
+  claimed_until: Time;
+  /** What a verdict may carry, and no text; null while nobody has finished. */
+  report: ColumnType<unknown, string | null, string | null>;
+  /** Where sealed evidence of it lies already. */
+  evidence_key: string | null;
+  kept_until: Time;
+}
+
 /** Whatever must leave the database leaves through here; rows are deleted after the broker's acknowledgement. */
 export interface OutboxTable {
   readonly id: Generated<string>;
@@ -110,6 +129,7 @@ export interface Tables {
   incidents: IncidentTable;
   occurrences: OccurrenceTable;
   verdict_states: VerdictStateTable;
+  inspections: InspectionTable;
   outbox: OutboxTable;
   audit: AuditTable;
   broker_topics: BrokerTopicTable;

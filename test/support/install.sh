@@ -23,6 +23,9 @@ if [ -z "${DATABASE_URL:-}" ] && ! ls /usr/lib/postgresql/*/bin/postgres >/dev/n
   missing="$missing postgresql"
 fi
 
+# Clock jumps of the chaos run: preloaded into service processes, never shipped.
+if ! ls /usr/lib/*/faketime/libfaketime.so.1 >/dev/null 2>&1; then missing="$missing libfaketime"; fi
+
 if [ -n "$missing" ]; then
   as_root=""
   if [ "$(id -u)" -ne 0 ]; then as_root="sudo"; fi

@@ -13,9 +13,9 @@ export interface Posting {
 
 /** Signs and sends as an integrator would; `spoil` changes the request after signing. */
 export async function postUpload(
-  product: Product,
+  product: Pick<Product, 'intakeUrl' | 'intakeSecret'>,
   posting: Posting,
-  options: { readonly secret?: string; readonly source?: string } = {},
+  options: { readonly secret?: string; readonly source?: string; readonly timeoutMs?: number } = {},
 ): Promise<{ status: number; body: unknown }> {
   const form = new FormData();
   form.set(
@@ -38,6 +38,7 @@ export async function postUpload(
   const response = await fetch(`${product.intakeUrl}/v1/uploads`, {
     method: 'POST',
     body,
+    ...(options.timeoutMs === undefined ? {} : { signal: AbortSignal.timeout(options.timeoutMs) }),
     headers: {
       'content-type': encoded.headers.get('content-type') ?? '',
       'spillway-source': options.source ?? SOURCE,

@@ -15,6 +15,7 @@ const run = promisify(execFile);
 const LOGGING = fileURLToPath(new URL('./kafka-broker/log4j2.yaml', import.meta.url));
 
 export interface KafkaNode {
+  readonly id: number;
   readonly address: string;
   /** SIGKILL: as a machine that loses power. */
   kill(): Promise<void>;
@@ -35,8 +36,16 @@ interface Place {
   readonly controllerPort: number;
 }
 
+export interface KafkaOptions {
+  readonly nodes: 1 | 3;
+  /** Of each node; 512 for one node and 320 for three unless told. */
+  readonly heapMb?: number;
+  /** Broker settings over those of every test. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
 /** A real Apache Kafka (KRaft) from Maven's jars, on free ports, with its data in a temporary folder. Three nodes replicate thrice, min.isr 2. */
-export async function startKafka({ nodes: count }: { nodes: 1 | 3 }): Promise<TestKafka> {
+export async function startKafka({ nodes: count, heapMb, settings = {} }: KafkaOptions): Promise<TestKafka> {
   const jars = await jarsOf('kafka-broker');
   const folder = await mkdtemp(join(tmpdir(), 'spillway-kafka-'));
   const places: Place[] = [];
@@ -50,7 +59,7 @@ export async function startKafka({ nodes: count }: { nodes: 1 | 3 }): Promise<Te
   }
   const java = [
     '-Xms128m',
-    count === 1 ? '-Xmx512m' : '-Xmx320m',
+    `-Xmx${heapMb ?? (count === 1 ? 512 : 320)}m`,
     '-XX:+UseSerialGC',
     '-XX:TieredStopAtLevel=1',
     '-Djava.awt.headless=true',
@@ -59,7 +68,7 @@ export async function startKafka({ nodes: count }: { nodes: 1 | 3 }): Promise<Te
     `${jars}/*`,
   ];
   const clusterId = clusterIdOf();
-  await Promise.all(places.map((place) => format(java, place, places, clusterId)));
+  await Promise.all(places.map((place) => format(java, place, propertiesOf(place, places, settings), clusterId)));
   const nodes = places.map((place) => createNode(java, place));
   try {
     await Promise.all(nodes.map((node) => node.restart()));
@@ -82,12 +91,12 @@ export async function startKafka({ nodes: count }: { nodes: 1 | 3 }): Promise<Te
 async function format(
   java: readonly string[],
   place: Place,
-  all: readonly Place[],
+  text: string,
   clusterId: string,
 ): Promise<void> {
   await mkdir(place.folder, { recursive: true });
   const properties = join(place.folder, 'server.properties');
-  await writeFile(properties, propertiesOf(place, all));
+  await writeFile(properties, text);
   await run('java', [
     ...java,
     `-Dkafka.logs.dir=${place.folder}`,
@@ -104,6 +113,7 @@ function createNode(java: readonly string[], place: Place): KafkaNode {
   let child: Child | null = null;
   const address = `127.0.0.1:${place.clientPort}`;
   return {
+    id: place.id,
     address,
     kill: async () => {
       await child?.stop('SIGKILL');
@@ -116,7 +126,7 @@ function createNode(java: readonly string[], place: Place): KafkaNode {
       );
       child = started;
       await waitFor(`Kafka node ${place.id} takes connections`, () => accepts(place.clientPort, started), {
-        timeoutMs: 60_000,
+        timeoutMs: 120_000,
         everyMs: 100,
       });
     },
@@ -140,7 +150,11 @@ function clusterIdOf(): string {
   return id.startsWith('-') ? clusterIdOf() : id;
 }
 
-function propertiesOf(place: Place, all: readonly Place[]): string {
+function propertiesOf(
+  place: Place,
+  all: readonly Place[],
+  settings: Readonly<Record<string, string>>,
+): string {
   const copies = all.length;
   const inSync = Math.min(2, copies);
   const voters = all.map(({ id, controllerPort }) => `${id}@127.0.0.1:${controllerPort}`).join(',');
@@ -170,5 +184,8 @@ num.network.threads=1
 num.io.threads=2
 log.cleaner.dedupe.buffer.size=2097152
 log.segment.bytes=16777216
+${Object.entries(settings)
+  .map(([name, value]) => `${name}=${value}`)
+  .join('\n')}
 `;
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { startChild } from './children.ts';
+import { type Child, startChild } from './children.ts';
 import { freePort } from './free-port.ts';
 import { waitFor } from './wait-for.ts';
 
@@ -26,9 +26,19 @@ export async function startPostgres(): Promise<TestDatabase> {
   return freshDatabase(await findServer());
 }
 
+/** A database on a server that dies and comes back on the same data. */
+export interface MortalDatabase extends TestDatabase {
+  /** SIGKILL of the server: its sessions go with it. */
+  kill(): Promise<void>;
+  /** Resolves when it answers again. */
+  restart(): Promise<void>;
+}
+
 /** On a server of its own, for tests that take the server away. */
-export async function startOwnPostgres(): Promise<TestDatabase> {
-  return freshDatabase(await startServer());
+export async function startOwnPostgres(): Promise<MortalDatabase> {
+  const server = await startServer();
+  const { kill, restart } = server;
+  return { ...(await freshDatabase(server)), kill, restart };
 }
 
 async function freshDatabase(server: Server): Promise<TestDatabase> {
@@ -59,7 +69,7 @@ async function findServer(): Promise<Server> {
 }
 
 /** `initdb` and `postgres` refuse to run as root; then they run as the user that Debian's package made. */
-async function startServer(): Promise<Server> {
+async function startServer(): Promise<Server & Pick<MortalDatabase, 'kill' | 'restart'>> {
   const bin = await findBinaries();
   const folder = await mkdtemp(join(tmpdir(), 'spillway-postgres-'));
   const as = process.getuid?.() === 0 ? await identityOf('postgres') : null;
@@ -68,19 +78,30 @@ async function startServer(): Promise<Server> {
   const options = ['-D', data, '-U', 'postgres', '--auth=trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
   await run(join(bin, 'initdb'), options, as ?? {});
   const port = await freePort();
-  const child = startChild(
-    join(bin, 'postgres'),
-    ['-D', data, '-p', `${port}`, '-k', folder, '-h', '127.0.0.1'],
-    {
+  const start = (): Child =>
+    startChild(join(bin, 'postgres'), ['-D', data, '-p', `${port}`, '-k', folder, '-h', '127.0.0.1'], {
       logFile: join(folder, 'server.log'),
       folder,
       ...(as === null ? {} : { as }),
-    },
-  );
+    });
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
-  await waitFor('Postgres answers', () => answers(url), { timeoutMs: 20_000 });
+  let child = start();
+  const restart = async () => {
+    await waitFor(
+      'Postgres answers',
+      () => {
+        // After a SIGKILL it refuses to start until the last of its sessions' processes has gone.
+        if (child.exited()) child = start();
+        return answers(url);
+      },
+      { timeoutMs: 40_000, everyMs: 100 },
+    );
+  };
+  await restart();
   return {
     url,
+    kill: () => child.stop('SIGKILL'),
+    restart,
     stop: async () => {
       await child.stop('SIGINT');
       await rm(folder, { recursive: true, force: true });

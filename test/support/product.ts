@@ -26,7 +26,7 @@ export interface Product {
 export const ROOT = resolve(import.meta.dirname, '../..');
 export const SOURCE = 'harbour-chat';
 const ACCESS_KEY = randomBytes(24).toString('base64url');
-const INTAKE_SECRET = randomBytes(32).toString('base64');
+export const INTAKE_SECRET = randomBytes(32).toString('base64');
 
 /** The embedded world: one process, `spillway up`. */
 export async function startEmbeddedProduct(
@@ -117,7 +117,7 @@ async function answers({ intakeUrl, consoleUrl, folder }: Product): Promise<void
 }
 
 /** Written as an operator would: sources, keys, users. */
-async function writeConfiguration(folder: string): Promise<Record<string, string>> {
+export async function writeConfiguration(folder: string): Promise<Record<string, string>> {
   const sources = join(folder, 'sources.json');
   const keys = join(folder, 'keys.json');
   await writeFile(

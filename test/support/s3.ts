@@ -45,6 +45,7 @@ export async function startS3(): Promise<TestS3> {
     [
       '-Xmx256m',
       '-XX:+UseSerialGC',
+      '-XX:TieredStopAtLevel=1',
       '-cp',
       `${jars}/*`,
       'org.gaul.s3proxy.Main',
@@ -63,7 +64,7 @@ export async function startS3(): Promise<TestS3> {
   const bucket = 'spillway';
   try {
     await waitFor('S3Proxy makes a bucket', () => makeBucket(client, bucket), {
-      timeoutMs: 40_000,
+      timeoutMs: 90_000,
       everyMs: 200,
     });
   } catch (error) {

@@ -15,7 +15,7 @@ const ANALYTIC_TYPE = { marking: 1, label: 6, document: 5, picture: 5 } as const
 /** The outbox row of one alert. Its event id is made from what happened: the same verdict gives the same alert. */
 export function alertEventOf(
   verdict: Verdict,
-  facts: { isNew: boolean; now: Date; traceparent: string | undefined },
+  facts: AlertFacts & { traceparent: string | undefined },
 ) {
   const alert = alertOf(verdict, facts);
   return {
@@ -32,7 +32,14 @@ export function alertEventOf(
   };
 }
 
-export function alertOf(verdict: Verdict, { isNew, now }: { isNew: boolean; now: Date }): Alert {
+interface AlertFacts {
+  readonly isNew: boolean;
+  /** An alert of this upload went out before, as uninspected; receivers drop what has the same id. */
+  readonly corrects: boolean;
+  readonly now: Date;
+}
+
+export function alertOf(verdict: Verdict, { isNew, corrects, now }: AlertFacts): Alert {
   const top = topFinding(verdict.findings);
   const { posting, attachment } = verdict;
   const uid = incidentIdOf(posting.source, attachment.sha256);
@@ -54,7 +61,7 @@ export function alertOf(verdict: Verdict, { isNew, now }: { isNew: boolean; now:
     message: `${title}, posted to channel ${posting.channel.id} of ${posting.source}`,
     metadata: {
       version: '1.8.0',
-      uid: `${uid}/${verdict.uploadId}`,
+      uid: `${uid}/${verdict.uploadId}${corrects ? '/found' : ''}`,
       tenant_uid: posting.source,
       correlation_uid: verdict.uploadId,
       log_name: TOPICS.alerts,

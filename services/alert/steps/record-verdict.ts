@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Db } from '../../../shared/db/db.ts';
 import type { IncidentTable, Tables } from '../../../shared/db/tables.ts';
 import type { Verdict } from '../../../shared/messages/verdict.ts';
@@ -19,11 +19,13 @@ export function createRecordVerdict(db: Db, nowMs: () => number) {
       await recordState(tx, verdict);
       if (verdict.verdict === 'clean') return 'state';
       const before = await lockIncident(tx, verdict, now);
-      if (!(await addOccurrence(tx, verdict, now))) return 'repeat';
+      const isNewPlace = await addOccurrence(tx, verdict, now);
+      // The same upload judged again is a repeat, unless what could not be inspected before has now been found.
+      if (!isNewPlace && !becomesFound(before, verdict)) return 'repeat';
       if (before !== null) await updateIncident(tx, before, verdict, now);
       await tx
         .insertInto('outbox')
-        .values(alertEventOf(verdict, { isNew: before === null, now, traceparent }))
+        .values(alertEventOf(verdict, { isNew: before === null, corrects: !isNewPlace, now, traceparent }))
         .execute();
       return before === null ? 'incident' : 'occurrence';
     });
@@ -39,7 +41,13 @@ async function recordState(tx: Transaction<Tables>, verdict: Verdict): Promise<v
   await tx
     .insertInto('verdict_states')
     .values({ upload_id: verdict.uploadId, source: verdict.posting.source, ...state })
-    .onConflict((conflict) => conflict.column('upload_id').doUpdateSet(state))
+    .onConflict((conflict) =>
+      conflict
+        .column('upload_id')
+        .doUpdateSet(state)
+        // An inspection that got nowhere never replaces one that got an answer.
+        .where(sql<boolean>`excluded.verdict <> 'uninspected' or verdict_states.verdict = 'uninspected'`),
+    )
     .execute();
 }
 
@@ -82,6 +90,10 @@ async function addOccurrence(tx: Transaction<Tables>, verdict: Verdict, now: Dat
   return added !== undefined;
 }
 
+function becomesFound(before: Existing | null, verdict: Verdict): boolean {
+  return before?.kind === 'uninspected' && verdict.verdict === 'found';
+}
+
 /** Closed for good stays closed; closed as contained opens again, because the document is spreading again. */
 const STAYS_CLOSED: ReadonlySet<string> = new Set([
   'authorised',
@@ -97,7 +109,7 @@ async function updateIncident(
   verdict: Verdict,
   now: Date,
 ): Promise<void> {
-  const becameFound = before.kind === 'uninspected' && verdict.verdict === 'found';
+  const becameFound = becomesFound(before, verdict);
   const reopens = before.status === 'closed' && (becameFound || !STAYS_CLOSED.has(before.close_reason ?? ''));
   const { first_seen_at, status, close_reason, ...judged } = incidentOf(verdict, now);
   // An inspection that got nowhere never replaces one that found something.

@@ -7,8 +7,7 @@ import { Sensitive } from '../../../shared/sensitive.ts';
 import { createFingerprintSet } from '../fingerprints.ts';
 import type { Report } from '../report.ts';
 import { createFetchBytes } from './fetch-bytes.ts';
-import { createInspectOnce } from './inspect-once.ts';
-import { createKeepEvidence } from './keep-evidence.ts';
+import { createEvidences } from './keep-evidence.ts';
 import { createMatchDocuments } from './match-documents.ts';
 import { verdictOf } from './publish-verdict.ts';
 
@@ -53,45 +52,6 @@ function fakeBlobs(get: () => Promise<Uint8Array>, ping: () => Promise<void> = a
   const refuse = () => Promise.reject(new Error('not part of this test'));
   return { get, ping, put: refuse, stat: refuse, delete: refuse, close: refuse };
 }
-
-test('a file forwarded many times at once is opened once', async () => {
-  let opened = 0;
-  const inspectOnce = createInspectOnce(
-    {
-      inspect: async () => {
-        opened += 1;
-        await Promise.resolve();
-        return clean;
-      },
-    },
-    10,
-  );
-  const answers = await Promise.all(Array.from({ length: 40 }, () => inspectOnce(sha256, abc, null)));
-  expect(opened).toBe(1);
-  expect(answers.filter(({ cached }) => !cached)).toHaveLength(1);
-  expect((await inspectOnce(sha256, abc, null)).cached).toBe(true);
-});
-
-test('a report with a time-out is not kept: the next posting gets a fresh try', async () => {
-  const reports = [timedOut, clean];
-  const inspectOnce = createInspectOnce({ inspect: async () => reports.shift() ?? clean }, 10);
-  expect((await inspectOnce(sha256, abc, null)).report.verdict).toBe('uninspected');
-  expect((await inspectOnce(sha256, abc, null)).report.verdict).toBe('clean');
-});
-
-test('a failed inspection is not remembered', async () => {
-  let fails = true;
-  const inspects = {
-    inspect: async () => {
-      if (fails) throw new FaultError('SANDBOX', 'cannot start');
-      return clean;
-    },
-  };
-  const inspectOnce = createInspectOnce(inspects, 10);
-  await expect(inspectOnce(sha256, abc, null)).rejects.toThrow('cannot start');
-  fails = false;
-  expect((await inspectOnce(sha256, abc, null)).cached).toBe(false);
-});
 
 test('the bytes must be those the message describes', async () => {
   const fetchBytes = createFetchBytes(
@@ -157,7 +117,7 @@ test('evidence is kept for what becomes an incident, and for nothing else', asyn
       stored.push(key);
     },
   };
-  const keepEvidence = createKeepEvidence(blobs, keyringOf([Buffer.alloc(32, 1).toString('base64')]));
+  const evidences = createEvidences(blobs, keyringOf([Buffer.alloc(32, 1).toString('base64')]));
   const doubt = {
     kind: 'marking' as const,
     regime: 'us',
@@ -173,9 +133,9 @@ test('evidence is kept for what becomes an incident, and for nothing else', asyn
     context: [],
     details: {},
   };
-  expect(await keepEvidence(upload, { ...clean, doubtful: [doubt] })).toBeNull();
+  expect(await evidences.keep(upload, { ...clean, doubtful: [doubt] })).toBeNull();
   expect(stored).toEqual([]);
-  const key = await keepEvidence(upload, { ...timedOut, doubtful: [doubt] });
+  const key = await evidences.keep(upload, { ...timedOut, doubtful: [doubt] });
   expect(stored).toEqual([key]);
 });
 

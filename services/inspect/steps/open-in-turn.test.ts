@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import type { Report } from '../report.ts';
+import type { Inspects } from './inspect-once.ts';
+import { openInTurn } from './open-in-turn.ts';
+
+const book = Buffer.concat([Buffer.from('%PDF-1.7'), Buffer.alloc(1_000_000)]);
+const picture = (size: number) => Buffer.alloc(size, 1);
+
+/** Files stay open until the test closes them by size. */
+function held() {
+  const open = new Map<number, () => void>();
+  const order: number[] = [];
+  const inspects: Inspects = {
+    inspect: ({ bytes }) => {
+      order.push(bytes.length);
+      return new Promise((resolve) => {
+        open.set(bytes.length, () => resolve({ sha256: '' } as unknown as Report));
+      });
+    },
+  };
+  const settled = () => new Promise((resolve) => setImmediate(resolve));
+  return {
+    inspects,
+    order,
+    close: async (size: number) => {
+      open.get(size)?.();
+      await settled();
+    },
+    settled,
+  };
+}
+
+test('a small picture passes books that wait, and finds a child free although books came first', async () => {
+  const { inspects, order, settled } = held();
+  const turns = openInTurn(inspects, 2);
+  void turns.inspect({ bytes: book, name: null });
+  void turns.inspect({ bytes: Buffer.concat([book, book]), name: null });
+  void turns.inspect({ bytes: picture(500), name: null });
+  await settled();
+  expect(order).toEqual([book.length, 500]);
+});
+
+test('what is passed by often enough has its turn', async () => {
+  const { inspects, order, close, settled } = held();
+  const turns = openInTurn(inspects, 1);
+  void turns.inspect({ bytes: picture(1), name: null });
+  void turns.inspect({ bytes: book, name: null });
+  for (let size = 2; size < 60; size += 1) void turns.inspect({ bytes: picture(size), name: null });
+  await settled();
+  for (let size = 1; size < 40; size += 1) await close(size);
+  expect(order).toContain(book.length);
+});
+
+test('a suspect is opened with nothing else open, and nothing is opened beside it', async () => {
+  const { inspects, order, close, settled } = held();
+  const turns = openInTurn(inspects, 2);
+  void turns.inspect({ bytes: picture(1), name: null });
+  void turns.inspect({ bytes: picture(99), name: null, alone: true });
+  void turns.inspect({ bytes: picture(2), name: null });
+  await settled();
+  expect(order).toEqual([1]);
+  await close(1);
+  expect(order).toEqual([1, 99]);
+  await close(99);
+  expect(order).toEqual([1, 99, 2]);
+});
