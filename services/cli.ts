@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { messageOf } from '../shared/errors.ts';
 import { VERSION } from '../shared/version.ts';
+import type { DeadOptions } from './cli/dead.ts';
 import { EXIT, settingsOrExit } from './exit.ts';
 import { rulesFolders } from './paths.ts';
 
@@ -113,6 +114,29 @@ models
   .argument('[script...]', 'scripts', [])
   .action((scripts: string[]) =>
     finish(async () => (await import('./cli/models.ts')).testModels(scripts, settingsOrExit())),
+  );
+
+const dead = program
+  .command('dead')
+  .description('look at messages that could not be handled, and send them again');
+const filtered = (command: Command): Command =>
+  command
+    .option('--topic <topic>', 'uploads, verdicts, alerts or fingerprints')
+    .option('--reason <code>', 'a reason of docs/dead-letters.md')
+    .option('--since <time>', 'ISO time')
+    .option('--until <time>', 'ISO time');
+filtered(dead.command('list').description('a line a letter, oldest first')).action((options: DeadOptions) =>
+  finish(async () => (await import('./cli/dead.ts')).listDead(options, settingsOrExit())),
+);
+dead
+  .command('show')
+  .description('why it died and where it came from')
+  .argument('<id>', 'topic/partition/offset, as list prints it')
+  .action((id: string) => finish(async () => (await import('./cli/dead.ts')).showDead(id, settingsOrExit())));
+filtered(dead.command('replay').description('send letters to the topic they came from; each only once'))
+  .argument('[id]', 'topic/partition/offset, as list prints it')
+  .action((id: string | undefined, options: DeadOptions) =>
+    finish(async () => (await import('./cli/dead.ts')).replayDead(id, options, settingsOrExit())),
   );
 
 program

@@ -1,5 +1,5 @@
-import type { Selectable } from 'kysely';
-import type { Producer } from '../../shared/broker/broker.ts';
+import { type Selectable, sql } from 'kysely';
+import type { Broker, Producer } from '../../shared/broker/broker.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Db } from '../../shared/db/db.ts';
 import type { OutboxTable } from '../../shared/db/tables.ts';
@@ -8,12 +8,16 @@ import type { Component } from '../../shared/lifecycle.ts';
 import type { Logger } from '../../shared/log.ts';
 import { encodeEvent } from '../../shared/messages/cloud-event.ts';
 import type { Tracer } from '../../shared/tracing.ts';
+import { sentAlready } from './sent-already.ts';
 
 /**
  * Whatever must leave the database leaves through here: rows in order, claimed, sent, and deleted after the broker's
- * acknowledgement. A crash in between sends again, with the same event id, when the claim has run out. Several relays may run.
+ * acknowledgement. Several relays may run. A row that was claimed before and is still there may have been sent by a relay
+ * that died before it could delete it: the topic is asked, and what it holds already is not sent again.
+ * Claims run by the database's clock, so that a relay whose own clock is wrong neither takes nor keeps what is not its own.
  */
 export interface RelayParts {
+  readonly broker: Broker;
   readonly db: Db;
   readonly producer: Producer;
   readonly clock: Clock;
@@ -28,11 +32,19 @@ export interface Relay {
 
 const BATCH = 100;
 /** Longer than a send can take; a crashed relay's rows wait this long. */
-const CLAIM_MS = 60_000;
+const CLAIM_SECONDS = 60;
 const IDLE_MS = 1_000;
 const LONGEST_PAUSE_MS = 5_000;
 
+interface ClaimedRow
+  extends Pick<Selectable<OutboxTable>, 'topic' | 'key' | 'headers' | 'value' | 'created_at'> {
+  readonly id: string;
+  /** Claimed before: may have been sent. */
+  readonly suspect: boolean;
+}
+
 export function createOutboxRelay({
+  broker,
   db,
   producer,
   clock,
@@ -45,9 +57,15 @@ export function createOutboxRelay({
     if (rows.length === 0) return 0;
     const ids = rows.map((row) => row.id);
     try {
-      await Promise.all(rows.map((row) => relayRow(row)));
+      const suspects = rows.filter((row) => row.suspect);
+      const there = await sentAlready(
+        broker,
+        suspects.map(({ topic, headers }) => ({ topic, id: headers.id ?? '' })),
+      );
+      const unsent = rows.filter((row) => !row.suspect || !there.has(row.headers.id ?? ''));
+      await Promise.all(unsent.map((row) => relayRow(row)));
     } catch (error) {
-      // Given back at once: the next try need not wait for the claim to run out.
+      // Given back at once: the next try need not wait for the claim to run out. Some may have been stored all the same.
       await db.sql
         .updateTable('outbox')
         .set({ claimed_until: new Date(0) })
@@ -61,7 +79,7 @@ export function createOutboxRelay({
   }
 
   /** Sends of one partition leave in the order of the calls, in one request. */
-  function relayRow(row: Selectable<OutboxTable>): Promise<void> {
+  function relayRow(row: ClaimedRow): Promise<void> {
     const { id = '', type = '', source = '', traceparent } = row.headers;
     const options = {
       kind: 'producer' as const,
@@ -78,23 +96,16 @@ export function createOutboxRelay({
   }
 
   /** No transaction stays open while the broker is asked: the embedded broker lives in the same database. */
-  async function claim() {
-    const now = new Date(clock.nowMs());
-    const rows = await db.sql
-      .updateTable('outbox')
-      .set({ claimed_until: new Date(now.getTime() + CLAIM_MS) })
-      .where('id', 'in', (query) =>
-        query
-          .selectFrom('outbox')
-          .select('id')
-          .where((row) => row.or([row('claimed_until', 'is', null), row('claimed_until', '<', now)]))
-          .orderBy('id')
-          .limit(BATCH)
-          .forUpdate()
-          .skipLocked(),
+  async function claim(): Promise<ClaimedRow[]> {
+    const { rows } = await sql<ClaimedRow>`
+      with due as (
+        select id, claimed_until is not null as suspect from outbox
+        where claimed_until is null or claimed_until < now()
+        order by id limit ${BATCH} for update skip locked
       )
-      .returningAll()
-      .execute();
+      update outbox set claimed_until = now() + ${CLAIM_SECONDS} * interval '1 second'
+      from due where outbox.id = due.id
+      returning outbox.id, topic, key, headers, value, created_at, suspect`.execute(db.sql);
     return rows.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
   }
 

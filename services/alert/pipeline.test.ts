@@ -146,7 +146,9 @@ test('an upload judged again is found after all: incident, state and a second al
 test('an upload judged again without getting anywhere keeps the answer it has', async () => {
   await deliver(verdict('u1'));
   await deliver(verdict('u1', uninspected));
-  expect(await db.sql.selectFrom('verdict_states').select('verdict').execute()).toEqual([{ verdict: 'found' }]);
+  expect(await db.sql.selectFrom('verdict_states').select('verdict').execute()).toEqual([
+    { verdict: 'found' },
+  ]);
   expect(await alerts()).toHaveLength(1);
 });
 

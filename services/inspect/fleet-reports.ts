@@ -13,7 +13,10 @@ export interface FleetReports {
   /** The lease goes on: this process still lives. */
   renew(sha256: string, claim: string): Promise<void>;
   /** `keptForMs` shorter than usual for what may come out otherwise next time. */
-  keep(sha256: string, kept: { report: StoredReport; evidenceKey: string | null; keptForMs: number }): Promise<void>;
+  keep(
+    sha256: string,
+    kept: { report: StoredReport; evidenceKey: string | null; keptForMs: number },
+  ): Promise<void>;
   /** Not opened after all, or not to its end, and not by its own doing: the attempt does not count. */
   release(sha256: string, claim: string): Promise<void>;
   /** What is kept is of no use (its evidence is gone): the next to look claims it. */
@@ -95,7 +98,10 @@ export function createFleetReports(db: Db, inspector: string): FleetReports {
       return (await take(sha256)) ?? { kind: 'theirs' };
     },
     async renew(sha256, claim) {
-      await row(sha256).set({ claimed_until: fromNow(LEASE_MS) }).where('claim', '=', claim).execute();
+      await row(sha256)
+        .set({ claimed_until: fromNow(LEASE_MS) })
+        .where('claim', '=', claim)
+        .execute();
     },
     async keep(sha256, { report, evidenceKey, keptForMs }) {
       // Whoever holds the claim by now: an answer is an answer.
@@ -112,7 +118,10 @@ export function createFleetReports(db: Db, inspector: string): FleetReports {
         .execute();
     },
     async forget(sha256) {
-      await row(sha256).set({ kept_until: fromNow(-1) }).where('report', 'is not', null).execute();
+      await row(sha256)
+        .set({ kept_until: fromNow(-1) })
+        .where('report', 'is not', null)
+        .execute();
     },
     async sweep() {
       const gone = await db.sql.deleteFrom('inspections').where('kept_until', '<', now).executeTakeFirst();

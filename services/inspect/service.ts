@@ -88,5 +88,8 @@ export function createInspect(options: InspectOptions): Component<RunningConsump
 
 /** With the same key the same bytes give the same answer. */
 function inspectorKey({ ruleset, engine, ocrData }: Inspector, conditions: string): string {
-  return createHash('sha256').update([ruleset, engine, ocrData, conditions].join('\n')).digest('hex').slice(0, 32);
+  return createHash('sha256')
+    .update([ruleset, engine, ocrData, conditions].join('\n'))
+    .digest('hex')
+    .slice(0, 32);
 }

@@ -1,9 +1,9 @@
 import type { Assignment, Consumer, ConsumerHandlers, PartitionOffset, TopicPartition } from './broker.ts';
 import { handlerThrew } from './faults.ts';
 import { classifyKafkaError, isFenced } from './kafka-errors.ts';
+import { createPositions } from './kafka-positions.ts';
 import { type RawRecord, toDelivered } from './kafka-records.ts';
 import { keyOf } from './place.ts';
-import { createPositions } from './kafka-positions.ts';
 
 export interface RawBatch extends TopicPartition {
   /** The offset that was asked for; the first record may stand later (compaction). */

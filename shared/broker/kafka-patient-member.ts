@@ -1,22 +1,23 @@
 import type { RawEvents, RawMember } from './kafka-consumer.ts';
 import { isRetriable } from './kafka-errors.ts';
 
-const ATTEMPTS = 20;
+const ATTEMPTS = 60;
 const PAUSE_MS = 500;
 
 /**
- * A member that tries again to join. A coordinator that is still loading its groups (a broker that has just started, a
- * leader that has just changed) makes the library crash at once. Before the first join nothing has been handed over, so
- * another member may start in its place; after it a crash is final.
+ * A member that joins again in the place of one that crashed, as long as the library says that the same may succeed later:
+ * a coordinator that is still loading, a broker that has just gone. To the group it is a new member, and to our side a new
+ * assignment under a new epoch. What cannot succeed later, or not for long, is final.
  */
 export function createPatientMember(open: () => RawMember): RawMember {
   let member = open();
   let left = false;
-  let joined = false;
-  let attempts = 1;
+  let attempts = 0;
 
   async function again(events: RawEvents): Promise<void> {
     attempts += 1;
+    // What was handed over stays in work; nothing of it may be committed before the next assignment.
+    events.leaving();
     await member.leave().catch(() => undefined);
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     if (left) return;
@@ -26,20 +27,22 @@ export function createPatientMember(open: () => RawMember): RawMember {
 
   async function run(events: RawEvents): Promise<void> {
     const current = member;
-    const isCurrent = () => current === member;
+    let isRunning = false;
     let failed: Error | null = null;
     await current.run({
       ...events,
       joined: (partitions) => {
-        joined = true;
+        attempts = 0;
         events.joined(partitions);
       },
       crashed: (error) => {
-        if (!isCurrent()) return;
-        if (!joined && !left && attempts < ATTEMPTS && isRetriable(error)) failed = error;
-        else events.crashed(error);
+        if (current !== member) return;
+        if (left || attempts >= ATTEMPTS || !isRetriable(error)) return events.crashed(error);
+        failed = error;
+        if (isRunning) void again(events).catch(events.crashed);
       },
     });
+    isRunning = true;
     if (failed !== null) await again(events);
   }
 

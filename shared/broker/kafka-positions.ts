@@ -16,7 +16,9 @@ export interface Positions {
 
 const AGAIN_AFTER_MS = 200;
 
-export function createPositions(member: Pick<RawMember, 'pause' | 'resume' | 'startsOf' | 'seek'>): Positions {
+export function createPositions(
+  member: Pick<RawMember, 'pause' | 'resume' | 'startsOf' | 'seek'>,
+): Positions {
   const expected = new Map<string, bigint>();
   /** Resting until their beginning is known. */
   const unknown = new Map<string, TopicPartition>();
@@ -34,7 +36,8 @@ export function createPositions(member: Pick<RawMember, 'pause' | 'resume' | 'st
       return;
     }
     for (const { start, first, ...place } of starts) {
-      expected.set(keyOf(place), start > first ? start : first);
+      expected.set(keyOf(place), start);
+      if (first > start) expected.set(keyOf(place), first);
       unknown.delete(keyOf(place));
     }
     member.resume(places.filter((place) => !paused.has(keyOf(place))));

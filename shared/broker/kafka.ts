@@ -6,6 +6,7 @@ import { unknownTopic } from './faults.ts';
 import { connectionOf, type KafkaBrokerOptions, toTopicConfig } from './kafka-connection.ts';
 import { createKafkaConsumer, type RawEvents, type RawMember } from './kafka-consumer.ts';
 import { classifyKafkaError } from './kafka-errors.ts';
+import { bearBrokerLoss } from './kafka-failover.ts';
 import { createPatientMember } from './kafka-patient-member.ts';
 import { createKafkaProducer, type RawProducer } from './kafka-producer.ts';
 import { toRawMessage } from './kafka-records.ts';
@@ -29,6 +30,7 @@ const BRISK = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 };
 export function createKafkaBroker(options: KafkaBrokerOptions): Broker {
   const { log } = options;
   registerCodecs();
+  bearBrokerLoss();
   const kafka = new Kafka({ ...connectionOf(options), retry: PATIENT });
   const admin = lazily(() => new Kafka({ ...connectionOf(options), retry: BRISK }).admin());
   const partitionCounts = new Map<string, number>();

@@ -43,7 +43,9 @@ export async function startCluster({ brokerSessionMs }: { brokerSessionMs: numbe
         const names = await admin.listTopics();
         return (await admin.fetchTopicMetadata({ topics: [...names, '__consumer_offsets'] })).topics;
       });
-      return topics.every(({ partitions }) => partitions.every(({ isr, leader }) => isr.length === 3 && leader >= 0));
+      return topics.every(({ partitions }) =>
+        partitions.every(({ isr, leader }) => isr.length === 3 && leader >= 0),
+      );
     } catch {
       return false;
     }

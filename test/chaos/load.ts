@@ -103,7 +103,9 @@ function textFile(subject: string, marked: boolean): File {
 /** A picture without writing; the digest differs with the number. */
 function speck(number: number): Promise<Buffer> {
   const background = { r: number % 256, g: (number >> 8) % 256, b: 120 };
-  return sharp({ create: { width: 64, height: 48, channels: 3, background } }).png().toBuffer();
+  return sharp({ create: { width: 64, height: 48, channels: 3, background } })
+    .png()
+    .toBuffer();
 }
 
 function uploadIdOf(body: unknown): string {

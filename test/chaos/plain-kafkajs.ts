@@ -2,7 +2,12 @@ import kafkajs from 'kafkajs';
 
 /** The client library as its own guide shows it, in the same chaos: what would have been lost without our adapter. */
 export interface PlainClient {
-  stop(): Promise<{ acknowledged: number; neverStored: number; neverDelivered: number; longestStallMs: number }>;
+  stop(): Promise<{
+    acknowledged: number;
+    neverStored: number;
+    neverDelivered: number;
+    longestStallMs: number;
+  }>;
 }
 
 const TOPIC = 'chaos.plain';
@@ -10,7 +15,11 @@ const PARTITIONS = 6;
 const PAUSE_MS = 60;
 
 export async function startPlainClient(brokers: readonly string[]): Promise<PlainClient> {
-  const kafka = new kafkajs.Kafka({ brokers: [...brokers], clientId: 'plain', logLevel: kafkajs.logLevel.NOTHING });
+  const kafka = new kafkajs.Kafka({
+    brokers: [...brokers],
+    clientId: 'plain',
+    logLevel: kafkajs.logLevel.NOTHING,
+  });
   const admin = kafka.admin();
   await admin.connect();
   await admin.createTopics({ topics: [{ topic: TOPIC, numPartitions: PARTITIONS, replicationFactor: 3 }] });

@@ -1,11 +1,11 @@
 import { Registry } from 'prom-client';
-import type { Broker, Producer } from '../../shared/broker/broker.ts';
 import { keyFor } from '../../shared/broker/bench.contract.ts';
+import type { Producer } from '../../shared/broker/broker.ts';
 import { createKafkaBroker } from '../../shared/broker/kafka.ts';
 import { message, text } from '../../shared/broker/recorder.contract.ts';
 import { systemClock } from '../../shared/clock.ts';
 import { createLog } from '../../shared/log.ts';
-import { consume, type RunningConsumption } from '../../shared/pipeline/consume.ts';
+import { consume } from '../../shared/pipeline/consume.ts';
 import { createPipelineMetrics } from '../../shared/pipeline/metrics.ts';
 import { done } from '../../shared/pipeline/outcome.ts';
 import type { Random } from '../corpus/random.ts';
@@ -19,9 +19,9 @@ export interface Probe {
   readonly sent: ReadonlySet<string>;
   readonly handled: ReadonlyMap<string, number>;
   readonly stalls: StallMeter;
-  /** Ends that no trouble explains: a defect, or a consumer that died for good. */
-  readonly fatal: readonly Error[];
-  readonly rebalances: () => number;
+  /** Consumers that ended by themselves and were started again. */
+  readonly deaths: readonly Error[];
+  readonly joins: () => number;
   /** No more is sent. */
   stopSending(): Promise<void>;
   /** Everything acknowledged has been handled. */
@@ -49,9 +49,9 @@ export async function startProbe(
   const producer = await sender.producer();
   const sent = new Set<string>();
   const handled = new Map<string, number>();
-  const fatal: Error[] = [];
+  const deaths: Error[] = [];
   const stalls = createStallMeter(PROBE_PARTITIONS, Date.now);
-  let rebalances = 0;
+  let joins = 0;
   let sending = true;
   let stopping = false;
 
@@ -64,8 +64,9 @@ export async function startProbe(
     }
   }
 
-  async function join(): Promise<{ broker: Broker; consumption: RunningConsumption }> {
+  async function join() {
     const broker = open();
+    const died = new AbortController();
     const consumption = await consume(
       {
         groupId: `chaos-${name}`,
@@ -88,39 +89,43 @@ export async function startProbe(
         clock: systemClock,
         log,
         metrics: createPipelineMetrics(new Registry()),
-        onFatal: (error) => fatal.push(error),
+        onFatal: (error) => {
+          deaths.push(error);
+          died.abort();
+        },
       },
-    );
-    return { broker, consumption };
+    ).catch(async (error: unknown) => {
+      await broker.close();
+      throw error;
+    });
+    return { broker, consumption, died: died.signal };
   }
 
-  /** Joins, stays a while, leaves, and again: the group is divided anew every few seconds. */
+  /** Joins, stays a while, leaves, and again: the group is divided anew every few seconds. One that died is started again, as a process would be. */
   async function comeAndGo(isLasting: boolean): Promise<void> {
     while (!stopping) {
       const member = await join().catch((error: unknown) => {
-        // The group's coordinator is away for longer than joining tries; the next try is a new member.
-        if (isLasting) fatal.push(error instanceof Error ? error : new Error(String(error)));
+        deaths.push(error instanceof Error ? error : new Error(String(error)));
         return null;
       });
-      rebalances += 1;
+      joins += 1;
       const until = isLasting ? Number.POSITIVE_INFINITY : Date.now() + random.int(2_000, 6_000);
-      while (!stopping && Date.now() < until && fatal.length === 0) await pause(100);
+      while (member !== null && !stopping && Date.now() < until && !member.died.aborted) await pause(100);
       await member?.consumption.stop().catch(() => undefined);
       await member?.broker.close();
+      await pause(300);
     }
   }
 
-  const work = Promise.all(
-    Array.from({ length: members }, (_, index) => comeAndGo(index === 0)),
-  );
+  const work = Promise.all(Array.from({ length: members }, (_, index) => comeAndGo(index === 0)));
   const senders = Promise.all(Array.from({ length: PROBE_PARTITIONS }, (_, partition) => send(partition)));
 
   return {
     sent,
     handled,
     stalls,
-    fatal,
-    rebalances: () => rebalances,
+    deaths,
+    joins: () => joins,
     stopSending: async () => {
       sending = false;
       await senders;

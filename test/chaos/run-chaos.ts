@@ -81,10 +81,18 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosResult & { details
     environment,
   );
   const door = { intakeUrl: `http://127.0.0.1:${intakePort}`, intakeSecret: INTAKE_SECRET };
-  await waitFor('intake answers', () => fetch(door.intakeUrl).then(() => true, () => false), {
-    timeoutMs: 60_000,
-    everyMs: 200,
-  });
+  await waitFor(
+    'intake answers',
+    () =>
+      fetch(door.intakeUrl).then(
+        () => true,
+        () => false,
+      ),
+    {
+      timeoutMs: 60_000,
+      everyMs: 200,
+    },
+  );
   const probeOf = (name: 'calm' | 'storm', members: number) =>
     startProbe(name, cluster.brokers, {
       members,
@@ -130,7 +138,7 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosResult & { details
 
   await load.stop();
   await Promise.all([calm.stopSending(), storm.stopSending()]);
-  const longestStallMs = calm.stalls.longestMs();
+  const longestStallMs = Math.round(calm.stalls.longestMs());
   await waitUntilSettled(async () => {
     const outstanding = await countOutstanding(database.url, load.acknowledged.keys()).catch(() => 1);
     return outstanding + calm.missing().length + storm.missing().length === 0;
@@ -145,7 +153,6 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosResult & { details
     ...found.lost,
     ...calm.missing().map((id) => `calm probe: ${id} was never handled`),
     ...storm.missing().map((id) => `storm probe: ${id} was never handled`),
-    ...[...calm.fatal, ...storm.fatal].map((error) => `a probe's consumer died: ${error.message}`),
   ];
   const crashes = fleet.members.map(({ name, crashes: count }) => `${name} ${count()}`).join(', ');
   const theirs = await plain.stop();
@@ -153,7 +160,10 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosResult & { details
     `answers of intake: ${[...load.answers].map(([status, count]) => `${count} × ${status}`).join(', ')}`,
     `ends nobody asked for: ${crashes}`,
     `said uninspected although readable: ${found.saidUninspected}`,
-    `calm probe: ${calm.sent.size} acknowledged; storm probe: ${storm.sent.size} acknowledged, ${storm.rebalances()} joins`,
+    `calm probe: ${calm.sent.size} acknowledged; storm probe: ${storm.sent.size} acknowledged, ${storm.joins()} joins`,
+    ...[...calm.deaths, ...storm.deaths]
+      .map((error) => `a probe's consumer died: ${error.message}`)
+      .slice(0, 10),
     `stalls over 5 s: ${JSON.stringify(calm.stalls.above(5_000).map(({ partition, fromMs, tookMs }) => [partition, Math.round((fromMs - began) / 1000), tookMs]))}`,
     `plain kafkajs: ${JSON.stringify(theirs)}`,
     ...lost.slice(0, 20).map((line) => `lost: ${line}`),

@@ -4,7 +4,9 @@ export interface StallMeter {
   /** Ends the measuring; a partition that stands still now counts up to now. */
   longestMs(): number;
   /** Every stall above `floorMs`: when it began and how long it took. */
-  above(floorMs: number): ReadonlyArray<{ readonly partition: number; readonly fromMs: number; readonly tookMs: number }>;
+  above(
+    floorMs: number,
+  ): ReadonlyArray<{ readonly partition: number; readonly fromMs: number; readonly tookMs: number }>;
 }
 
 export function createStallMeter(partitions: number, nowMs: () => number): StallMeter {

@@ -49,7 +49,9 @@ export function troublesOf({ cluster, database, blobs, fleet, random }: TroubleP
       kills: 1,
       weight: 3,
       strike: async () => {
-        const children = (await Promise.all(named('inspect').map(({ pid }) => sandboxChildrenOf(pid())))).flat();
+        const children = (
+          await Promise.all(named('inspect').map(({ pid }) => sandboxChildrenOf(pid())))
+        ).flat();
         // Right after an inspector was killed there may be none: then there is nothing to kill, and it does not count.
         if (children.length === 0) throw new NothingToKill();
         process.kill(random.pick(children), 'SIGKILL');

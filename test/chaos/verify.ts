@@ -87,7 +87,8 @@ async function alertsOf(broker: Broker) {
     topic: TOPICS.alerts,
     onMessage: (message) => {
       const event = decodeEvent(message, ALERT_TYPE, alertSchema);
-      if (!event.ok) return void fatal.push(new Error(`Expected an alert, got one with ${event.field} wrong`));
+      if (!event.ok)
+        return void fatal.push(new Error(`Expected an alert, got one with ${event.field} wrong`));
       byId.set(event.eventId, (byId.get(event.eventId) ?? 0) + 1);
       if (event.data.activity_id !== 1) return;
       const { uid } = event.data.finding_info;
@@ -101,7 +102,11 @@ async function alertsOf(broker: Broker) {
   return { byId, created: [...newEvents].map(([uid, events]) => [uid, events.size] as const) };
 }
 
-async function rowsOf<T extends pg.QueryResultRow>(url: string, text: string, values: unknown[]): Promise<T[]> {
+async function rowsOf<T extends pg.QueryResultRow>(
+  url: string,
+  text: string,
+  values: unknown[],
+): Promise<T[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   await client.connect();
   try {

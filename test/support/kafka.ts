@@ -68,7 +68,9 @@ export async function startKafka({ nodes: count, heapMb, settings = {} }: KafkaO
     `${jars}/*`,
   ];
   const clusterId = clusterIdOf();
-  await Promise.all(places.map((place) => format(java, place, propertiesOf(place, places, settings), clusterId)));
+  await Promise.all(
+    places.map((place) => format(java, place, propertiesOf(place, places, settings), clusterId)),
+  );
   const nodes = places.map((place) => createNode(java, place));
   try {
     await Promise.all(nodes.map((node) => node.restart()));
@@ -88,12 +90,7 @@ export async function startKafka({ nodes: count, heapMb, settings = {} }: KafkaO
   };
 }
 
-async function format(
-  java: readonly string[],
-  place: Place,
-  text: string,
-  clusterId: string,
-): Promise<void> {
+async function format(java: readonly string[], place: Place, text: string, clusterId: string): Promise<void> {
   await mkdir(place.folder, { recursive: true });
   const properties = join(place.folder, 'server.properties');
   await writeFile(properties, text);
@@ -126,7 +123,7 @@ function createNode(java: readonly string[], place: Place): KafkaNode {
       );
       child = started;
       await waitFor(`Kafka node ${place.id} takes connections`, () => accepts(place.clientPort, started), {
-        timeoutMs: 120_000,
+        timeoutMs: 240_000,
         everyMs: 100,
       });
     },

@@ -64,7 +64,7 @@ export async function startS3(): Promise<TestS3> {
   const bucket = 'spillway';
   try {
     await waitFor('S3Proxy makes a bucket', () => makeBucket(client, bucket), {
-      timeoutMs: 90_000,
+      timeoutMs: 180_000,
       everyMs: 200,
     });
   } catch (error) {

@@ -13,10 +13,7 @@ const CONFIDENTIALITY_OF_RANK = [1, 6, 2, 3, 4] as const;
 const ANALYTIC_TYPE = { marking: 1, label: 6, document: 5, picture: 5 } as const;
 
 /** The outbox row of one alert. Its event id is made from what happened: the same verdict gives the same alert. */
-export function alertEventOf(
-  verdict: Verdict,
-  facts: AlertFacts & { traceparent: string | undefined },
-) {
+export function alertEventOf(verdict: Verdict, facts: AlertFacts & { traceparent: string | undefined }) {
   const alert = alertOf(verdict, facts);
   return {
     topic: TOPICS.alerts,

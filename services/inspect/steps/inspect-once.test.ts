@@ -89,7 +89,14 @@ beforeEach(async () => {
 function inspector(inspects: Inspects, key = 'rules 1') {
   const reports = createFleetReports(db, key);
   const evidences = createEvidences(blobs, keyring);
-  const inspectOnce = createInspectOnce({ inspects, reports, evidences, clock: systemClock, log, keptForMs: 60_000 });
+  const inspectOnce = createInspectOnce({
+    inspects,
+    reports,
+    evidences,
+    clock: systemClock,
+    log,
+    keptForMs: 60_000,
+  });
   return { reports, inspect: (upload = uploadTo('harbour-chat')) => inspectOnce(upload, abc, null, never) };
 }
 
@@ -108,7 +115,10 @@ function opener(...answers: Report[]) {
 /** A process that began and died: its claim stands, its lease has run out. */
 async function someoneDied(): Promise<void> {
   await inspector(opener().inspects).reports.look(sha256);
-  await db.sql.updateTable('inspections').set({ claimed_until: new Date(0) }).execute();
+  await db.sql
+    .updateTable('inspections')
+    .set({ claimed_until: new Date(0) })
+    .execute();
 }
 
 describe('a file in the fleet', () => {
@@ -118,7 +128,9 @@ describe('a file in the fleet', () => {
     const answers = await Promise.all(Array.from({ length: 40 }, (_, n) => (n % 2 ? one : two).inspect()));
     expect(opened).toHaveLength(1);
     expect(answers.filter(({ cached }) => !cached)).toHaveLength(1);
-    expect(answers.every(({ report }) => report.verdict === 'found' && report.findings.length === 1)).toBe(true);
+    expect(answers.every(({ report }) => report.verdict === 'found' && report.findings.length === 1)).toBe(
+      true,
+    );
   });
 
   test('is opened anew under other rules, and when its time is over', async () => {
@@ -126,7 +138,10 @@ describe('a file in the fleet', () => {
     await inspector(inspects).inspect();
     await inspector(inspects, 'rules 2').inspect();
     expect(opened).toHaveLength(2);
-    await db.sql.updateTable('inspections').set({ kept_until: new Date(0) }).execute();
+    await db.sql
+      .updateTable('inspections')
+      .set({ kept_until: new Date(0) })
+      .execute();
     await inspector(inspects).inspect();
     expect(opened).toHaveLength(3);
     expect(await inspector(inspects).reports.sweep()).toBe(1);

@@ -66,7 +66,11 @@ export function createInspectOnce(parts: InspectOnceParts) {
       unkept.set(sha256, report);
       const evidenceKey = await evidences.keep(upload, report);
       const isPassing = report.uninspected.some((part) => PASSING.has(part.reason));
-      const kept = { report: toStored(report), evidenceKey, keptForMs: isPassing ? PASSING_KEPT_MS : keptForMs };
+      const kept = {
+        report: toStored(report),
+        evidenceKey,
+        keptForMs: isPassing ? PASSING_KEPT_MS : keptForMs,
+      };
       await reports.keep(sha256, kept);
       unkept.delete(sha256);
       return { report, evidenceKey, cached: false };
@@ -110,7 +114,10 @@ export function createInspectOnce(parts: InspectOnceParts) {
   }
 
   /** null: not to be had, because the evidence that goes with it is gone. */
-  async function reuse(upload: Upload, known: { report: Report; evidenceKey: string | null }): Promise<Inspected | null> {
+  async function reuse(
+    upload: Upload,
+    known: { report: Report; evidenceKey: string | null },
+  ): Promise<Inspected | null> {
     if (known.evidenceKey === null) return { report: known.report, evidenceKey: null, cached: true };
     const evidenceKey = await evidences.reseal(upload, known.evidenceKey);
     return evidenceKey === null ? null : { report: known.report, evidenceKey, cached: true };
