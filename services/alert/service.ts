@@ -40,7 +40,9 @@ export function createAlert(options: AlertOptions): Component<RunningConsumption
       const producer = await broker.producer();
       scope.defer('producer', () => producer.close());
       createOutboxMetrics(options.registry, db, clock);
-      const relay = await scope.start(createOutboxRelay({ broker, db, producer, clock, log, tracer, onFatal }));
+      const relay = await scope.start(
+        createOutboxRelay({ broker, db, producer, clock, log, tracer, onFatal }),
+      );
       await scope.start(createRetention({ db, blobs, sources: options.sources.all, clock, log, onFatal }));
       const consumption = await consume(
         {
