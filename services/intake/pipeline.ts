@@ -9,6 +9,7 @@ import type { Tracer } from '../../shared/tracing.ts';
 import { TOPICS } from '../flow.ts';
 import type { IntakeKeys } from './keys.ts';
 import { isRefused, type Refused, refused } from './refusal.ts';
+import { answerInTime } from './steps/answer-in-time.ts';
 import { readForm, type UploadForm } from './steps/read-form.ts';
 import { createVerifySignature } from './steps/verify-signature.ts';
 
@@ -62,8 +63,13 @@ export function createIntakePipeline(parts: IntakeParts) {
     };
     const parent = asTraceparent(request.traceparent);
     await parts.tracer.trace('take upload', { kind: 'server', parent, facts }, async (span) => {
-      await span.stage('store', () => parts.blobs.put(upload.blob.key, form.file.bytes));
-      await span.stage('publish', () => announce(upload, span.traceparent, parts));
+      const { clock } = parts;
+      await span.stage('store', () =>
+        answerInTime(parts.blobs.put(upload.blob.key, form.file.bytes), clock, 'BLOBS_UNAVAILABLE'),
+      );
+      await span.stage('publish', () =>
+        answerInTime(announce(upload, span.traceparent, parts), clock, 'BROKER_UNAVAILABLE'),
+      );
     });
     return { uploadId: upload.uploadId };
   };

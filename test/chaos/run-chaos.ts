@@ -110,6 +110,7 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosResult & { details
 
   const troubles = troublesOf({ cluster, database, blobs, fleet, random });
   const began = Date.now();
+  calm.stalls.begin();
   let kills = 0;
   let brokerWork: Promise<void> | null = null;
   if (plan.longOutageMs > 0) {

@@ -1,5 +1,7 @@
 /** Longest time a partition went without progress while work for it was waiting. */
 export interface StallMeter {
+  /** What was before does not count: servers were starting. */
+  begin(): void;
   progress(partition: number): void;
   /** Ends the measuring; a partition that stands still now counts up to now. */
   longestMs(): number;
@@ -20,6 +22,10 @@ export function createStallMeter(partitions: number, nowMs: () => number): Stall
     if (stalls.length > 20_000) stalls.sort((a, b) => b.tookMs - a.tookMs).splice(1_000);
   }
   return {
+    begin: () => {
+      last.fill(nowMs());
+      stalls.length = 0;
+    },
     progress: note,
     longestMs: () => {
       for (let partition = 0; partition < partitions; partition += 1) note(partition);
