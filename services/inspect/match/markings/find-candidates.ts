@@ -145,9 +145,12 @@ function isTermHere(anchor: Anchor, line: Line, span: Span): boolean {
   const { exact } = anchor.meaning;
   // 密 and 秘 are marks by themselves and syllables in a thousand words.
   if (span.end - span.start === 1 && HAN_NEIGHBOUR.test(neighbours(line.text, span))) return false;
+  // 机密等级, 机密性, 机密计算: the word of a longer word, not a level.
+  if (NO_LEVEL_AFTER.test(line.text.slice(span.end, span.end + 3))) return false;
   return exact === null || line.text.slice(span.start, span.end) === exact;
 }
 
+const NO_LEVEL_AFTER = /^(?:等级|等級|级别|級別|程度|性[、，。和与的]|计算|運算|区分|區分)/;
 const HAN_NEIGHBOUR = /[\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7a3]/;
 
 function neighbours(text: string, { start, end }: Span): string {

@@ -78,15 +78,44 @@ export function cueEvidence(
     terms.set(item.cue, set);
   }
   const evidence = new Map<string, Evidence>();
+  const identified = isIdentified(terms, candidate);
   for (const [cue, set] of terms) {
     if (set.size < cue.minimum) continue;
-    const weight = weightOf(cue, candidate, standing);
+    const share = identified && SUBJECTS.has(cue.code) ? SUBJECT_SHARE : 1;
+    const weight = weightOf(cue, candidate, standing) * share;
     const other = evidence.get(cue.code);
     // The same reason found twice is one reason: the heavier counts.
     if (!other || Math.abs(other.weight) < Math.abs(weight))
       evidence.set(cue.code, { code: cue.code, weight });
   }
   return [...evidence.values()];
+}
+
+/**
+ * What a paper is about says little once its form or its author says whose mark it carries: ministries write about films, and
+ * companies about menus. Only for marks that stand where marks stand.
+ */
+const SUBJECTS: ReadonlySet<string> = new Set([
+  'product',
+  'restaurant',
+  'sign',
+  'parcel',
+  'medicine',
+  'software',
+  'game',
+  'news',
+  'job',
+]);
+const SUBJECT_SHARE = 0.3;
+
+function isIdentified(seen: ReadonlyMap<OwnedCue, ReadonlySet<string>>, candidate: Candidate): boolean {
+  if (candidate.line.edge === null || candidate.form === 'inline') return false;
+  return [...seen].some(
+    ([cue, set]) =>
+      cue.weight > 0 &&
+      set.size >= cue.minimum &&
+      (cue.owner === candidate.rule.regime || cue.code === 'copy-number' || cue.code === 'official-paper'),
+  );
 }
 
 function weightOf(cue: OwnedCue, candidate: Candidate, standing: Standing): number {

@@ -22,11 +22,21 @@ export function lineShapeEvidence(candidate: Candidate): Evidence[] {
   }
   if (/^\s*(?:#|\/\/|--|;)\s*$/.test(before) && candidate.form !== 'portion')
     evidence.push({ code: 'comment', weight: -1.8 });
+  // "Совершенно секретно: рецепт блинов", "Top secret: the story of …": a headline goes on in small letters, a mark does not.
+  if (!candidate.strong && candidate.strength !== 'distinctive' && isHeadline(text.slice(candidate.start, candidate.end), after))
+    evidence.push({ code: 'headline', weight: -2 });
+  // A/B testing, not level A.
+  if (/^\/\p{L}/u.test(after) && /(?:^|\s)\p{L}$/u.test(text.slice(candidate.start, candidate.end)))
+    evidence.push({ code: 'address', weight: -4 });
   if (!candidate.strong && PRICE.test(text)) evidence.push({ code: 'price', weight: -3 });
   if (/^\s*!/.test(after) && candidate.rule.regime !== 'hu')
     evidence.push({ code: 'exclamation', weight: -2.2 });
   if (/\?\s*$/.test(text) && candidate.form !== 'alone') evidence.push({ code: 'question', weight: -2 });
   return evidence;
+}
+
+function isHeadline(mark: string, after: string): boolean {
+  return /\p{Ll}/u.test(mark) && /^\s*[:–—-]\s*\p{Ll}+\P{L}+\p{L}+/u.test(after);
 }
 
 const PRICE = /[$€£¥₩₽₹]\s?\d|\d\s?(?:[€£¥₽₹]|kr\b|zł|Kč|Ft\b|lei\b|руб|грн|円|块钱|元起|원\b)/u;

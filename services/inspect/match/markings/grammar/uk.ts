@@ -34,7 +34,7 @@ export function createUkGrammar(): Grammar {
         !line.folded.startsWith('UK', span.start)
       )
         return null;
-      if (/[a-z]{3}/.test(line.text.slice(span.end, at)) && rule.level !== 'OFFICIAL-SENSITIVE') return null;
+      if (/(?:^|[\s/([-])[a-z]/.test(line.text.slice(span.start, at)) && rule.level !== 'OFFICIAL-SENSITIVE') return null;
       if (controls.length === 0 && !/SENSITIVE|RESTRICTED|PROTECT/.test(rule.level)) return null;
       return {
         start: span.start,
