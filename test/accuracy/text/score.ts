@@ -27,12 +27,18 @@ export interface Score {
 interface Case {
   readonly group: string;
   readonly text: string;
-  readonly expected: { readonly regime: string; readonly rank: number } | null;
+  /** Several regimes where a mark leaves open whose it is (`SECRET` alone). */
+  readonly expected: { readonly regimes: readonly string[]; readonly rank: number } | null;
   readonly heldOut: boolean;
 }
 
-/** Every case of this group has been looked at while tuning. */
-const SEEN = 'seen';
+/** Every case of these groups has been looked at while tuning. */
+const SEEN: ReadonlySet<string> = new Set(['seen', 'examined', 'probes']);
+/** Stands under the table: figures that flatter must say why. */
+const NOTE =
+  'Every group has been looked at by whoever tuned the rules, the half once held out too, so these figures show that nothing was lost, not what ' +
+  'unseen documents bring. On first contact: `probes`, which name every regime, 94 % found before their classes were mended; `examined`, written from ' +
+  'the reference by someone who had not seen the rules, 97.5 % recall at 97.5 % precision, regime and rank right in 96.5 %.';
 const CORPUS = fileURLToPath(new URL('./corpus', import.meta.url));
 const RULES = fileURLToPath(new URL('../../../rules', import.meta.url));
 const REPORT = fileURLToPath(new URL('../../../docs/accuracy.md', import.meta.url));
@@ -43,10 +49,15 @@ export async function readCases(): Promise<Case[]> {
     const corpus = corpusSchema.parse(parse(await readFile(join(CORPUS, name), 'utf8')));
     const group = basename(name, '.yaml');
     corpus.hits.forEach(([regime, rank, text], at) => {
-      cases.push({ group, text, expected: { regime, rank }, heldOut: group !== SEEN && at % 2 === 1 });
+      cases.push({
+        group,
+        text,
+        expected: { regimes: regime.split('|'), rank },
+        heldOut: !SEEN.has(group) && at % 2 === 1,
+      });
     });
     corpus.misses.forEach((text, at) => {
-      cases.push({ group, text, expected: null, heldOut: group !== SEEN && at % 2 === 1 });
+      cases.push({ group, text, expected: null, heldOut: !SEEN.has(group) && at % 2 === 1 });
     });
   }
   return cases;
@@ -64,7 +75,8 @@ export function scoreCase(catalogue: Catalogue, one: Case, score: Score): string
   }
   score.hits += 1;
   if (first) score.found += 1;
-  if (first?.regime === one.expected.regime && first.rank === one.expected.rank) {
+  const right = one.expected.regimes.includes(first?.regime ?? '');
+  if (first && right && first.rank === one.expected.rank) {
     score.right += 1;
     return null;
   }
@@ -72,7 +84,7 @@ export function scoreCase(catalogue: Catalogue, one: Case, score: Score): string
   const why = doubt
     ? `; in doubt ${doubt.rule} ${doubt.confidence} ${doubt.context.map((c) => c.code).join(' ')}`
     : '';
-  return `expected ${one.expected.regime} ${one.expected.rank}, came ${said}${why}`;
+  return `expected ${one.expected.regimes.join(' or ')} ${one.expected.rank}, came ${said}${why}`;
 }
 
 export async function scoreText(options: {
@@ -132,5 +144,5 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const scores = await scoreText({ failures: process.argv.includes('--failures') });
   const table = tableOf(scores);
   process.stdout.write(`${table}\n`);
-  if (process.argv.includes('--write')) await writeSection(REPORT, 'text', table);
+  if (process.argv.includes('--write')) await writeSection(REPORT, 'text', `${table}\n\n${NOTE}`);
 }

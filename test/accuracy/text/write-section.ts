@@ -5,12 +5,17 @@ import { dirname } from 'node:path';
  * Replaces what stands between `<!-- name:begin -->` and `<!-- name:end -->`, or adds the section: figures in documents are
  * written by the command that measured them, never by hand.
  */
-export async function writeSection(path: string, name: string, body: string): Promise<void> {
+export async function writeSection(
+  path: string,
+  name: string,
+  body: string,
+  { title = 'Accuracy', heading = 'Text' }: { title?: string; heading?: string } = {},
+): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const begin = `<!-- ${name}:begin -->`;
   const end = `<!-- ${name}:end -->`;
   const old = await readFile(path, 'utf8').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '# Accuracy\n';
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return `# ${title}\n`;
     throw error;
   });
   const section = `${begin}\n${body}\n${end}`;
@@ -19,6 +24,6 @@ export async function writeSection(path: string, name: string, body: string): Pr
   const text =
     from >= 0 && to > from
       ? old.slice(0, from) + section + old.slice(to + end.length)
-      : `${old.trimEnd()}\n\n## Text\n\n${section}\n`;
+      : `${old.trimEnd()}\n\n## ${heading}\n\n${section}\n`;
   await writeFile(path, text);
 }

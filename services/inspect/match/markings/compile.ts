@@ -126,6 +126,7 @@ function ruleOf(file: MarksFile, level: Level): LevelRule {
     grammar: level.grammar ?? null,
     languages: file.languages,
     prior: file.prior,
+    defaultYears: level.defaultTerm?.years ?? null,
     portions: level.portions,
   };
 }

@@ -63,6 +63,7 @@ export function readFacts(lines: readonly Line[]): Details {
 
 /** Whether a declassification date lies before `nowMs`. It is shown and never lowers the rank: EO 13526 derivatives keep their level. */
 export function isExpired(details: Details, nowMs: number): boolean {
+  if (typeof details.termEnds === 'string' && Date.parse(details.termEnds) < nowMs) return true;
   const value = details.declassifyOn;
   if (typeof value !== 'object' || value === null || !('value' in value) || typeof value.value !== 'string')
     return false;

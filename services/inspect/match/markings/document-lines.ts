@@ -88,10 +88,30 @@ function cut(text: string): string[] {
 
 /** `S E C R E T  //` becomes `SECRET       //`: the length stays, so do all places behind it. */
 function closeUp(text: string): string {
-  return text.replace(
-    /^\P{L}*\p{Lu} \p{Lu} \p{Lu}\P{L}*$|(?<!\p{L})\p{Lu}(?: \p{Lu}){3,}(?!\p{L})|(?<!\p{L})\p{Lu} \p{Lu} \p{Lu}(?= {2,}\p{Lu} \p{Lu} )/gu,
-    (run) => run.replaceAll(' ', '').padEnd(run.length),
-  );
+  if (!/\p{Lu} \p{Lu} \p{Lu}/u.test(text)) return text;
+  let closed = '';
+  let run: string[] = [];
+  const flush = (gap: string): void => {
+    const spaced = run.join(' ');
+    const spread =
+      run.length >= 4 || (run.length === 3 && (gap.length > 1 || spaced.length === text.trim().length));
+    closed += (spread ? run.join('').padEnd(spaced.length) : spaced) + gap;
+    run = [];
+  };
+  // Words and gaps in turn: single capitals one space apart are letters of one word.
+  const pieces = text.split(/( +)/);
+  for (let at = 0; at < pieces.length; at += 2) {
+    const [word = '', gap = ''] = [pieces[at], pieces[at + 1]];
+    if (!/^\p{Lu}$/u.test(word)) {
+      flush('');
+      closed += word + gap;
+      continue;
+    }
+    run.push(word);
+    if (gap !== ' ' || !/^\p{Lu}$/u.test(pieces[at + 2] ?? '')) flush(gap);
+  }
+  flush('');
+  return closed;
 }
 
 function edgeOf(segment: TextSegment, at: number, count: number): Line['edge'] {

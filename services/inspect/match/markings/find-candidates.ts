@@ -27,7 +27,9 @@ interface Hit extends Span {
 /** Every mark a line might carry, each place once: grammars first, then the words standing for themselves. */
 export function candidatesOfLine(rules: CompiledRules, line: Line, choose: ChooseRegime): Candidate[] {
   const exact = exactCandidates(rules, line, choose);
-  const han = exact.length === 0 ? hanCandidates(rules, line, choose) : [];
+  const han = !exact.some((one) => one.strong || one.form === 'alone')
+    ? hanCandidates(rules, line, choose)
+    : [];
   if (han.length > 0) return han;
   const repaired = rules.repairer.repair(line);
   if (!repaired) return withMisread(rules, line, exact, choose);

@@ -12,6 +12,8 @@ export interface LevelRule {
   readonly grammar: string | null;
   readonly languages: readonly string[];
   readonly prior: number;
+  /** Years it holds where it states no term; null where the regime sets none. */
+  readonly defaultYears: number | null;
   /** Short forms in parentheses, capitals. */
   readonly portions: readonly string[];
 }

@@ -10,12 +10,14 @@ import { createReach } from './context/reach.ts';
 import { createDocumentMarks, type DocumentMarks } from './context/whole-document.ts';
 import { isExpired, readFacts } from './document-facts.ts';
 import { documentLines } from './document-lines.ts';
+import { documentDate, termFacts } from './durations.ts';
 import { brokenCandidates, type ChooseRegime, candidatesOfLine } from './find-candidates.ts';
 import { clean } from './fold.ts';
 import { standingOf } from './grammar/standing.ts';
+import { issuingUnit } from './issuing-unit.ts';
 import { baseOdds, confidenceOf } from './judge.ts';
 import { languagesOf } from './language.ts';
-import type { Candidate, Details, Evidence } from './mark.ts';
+import type { Candidate, Details, Evidence, LevelRule } from './mark.ts';
 import { maskLine } from './mask.ts';
 import { isRunningProse } from './running-prose.ts';
 
@@ -54,10 +56,18 @@ export function matchDocument(
   );
   if (candidates.length === 0) return { findings: [], doubtful: [] };
   const marks = createDocumentMarks(candidates, lines);
-  const facts = readFacts(lines);
+  const [dated, issuedBy] = [documentDate(lines), issuingUnit(lines)];
+  const facts = {
+    ...readFacts(lines),
+    ...(dated === null ? {} : { dated }),
+    ...(issuedBy === null ? {} : { issuedBy }),
+  };
+  const ruleOf = new Map(rules.all.map((rule) => [rule.id, rule]));
   const reach = createReach(candidates, lines);
   const judge = (candidate: Candidate): Match => judged(candidate, seen(), marks, reach);
-  const matches = merged(candidates.map(judge)).map((match) => withFacts(match, facts, options));
+  const matches = merged(candidates.map(judge)).map((match) =>
+    withFacts(match, ruleOf.get(match.rule), facts, options),
+  );
   return {
     findings: matches.filter((match) => match.confidence >= FOUND),
     doubtful: matches.filter((match) => match.confidence < FOUND && match.confidence >= WORTH_SAYING),
@@ -88,10 +98,22 @@ function hasAnchor(rules: CompiledRules, segments: readonly TextSegment[]): bool
     rules.anchors.scan(text, (start, end, anchors) => {
       found ||= !isRunningProse(rules.folder, text, start, end, anchors);
     });
-    found ||= rules.misread.mayHold(text) || /[★☆]|[([{](?:TS|S|C)[/IHUJL1!|]|[密蜜][\n ]/.test(`${text}\n`);
+    found ||= rules.misread.mayHold(text) || mayHoldConfused(text);
   }
   return found;
 }
+
+/** A star, a portion mark with misread bars, or a character that is read for one of 密级's: each asked the cheapest way. */
+function mayHoldConfused(text: string): boolean {
+  if (text.includes('★') || text.includes('☆')) return true;
+  for (let at = text.indexOf('('); at >= 0; at = text.indexOf('(', at + 1)) {
+    if (MISREAD_PORTION.test(text.slice(at, at + 4))) return true;
+  }
+  return MISREAD_HAN.test(text);
+}
+
+const MISREAD_PORTION = /^\((?:TS|S|C)[/IHUJL1!|]/;
+const MISREAD_HAN = /[蜜窗塞户绍绐]/;
 
 /** Context is looked for only when there is something to judge. */
 function once<T>(make: () => T): () => T {
@@ -150,9 +172,16 @@ function shownConfidence(base: number, evidence: readonly Evidence[]): number {
 }
 
 /** The authority block speaks for the document's own marks, not for labels of other axes; what stands in the mark itself goes first. */
-function withFacts(match: Match, facts: Details, { nowMs }: MatchOptions): Match {
+function withFacts(
+  match: Match,
+  rule: LevelRule | undefined,
+  facts: Details,
+  { nowMs }: MatchOptions,
+): Match {
   if (match.axis === 'tlp') return match;
-  const details = { ...facts, ...match.details };
+  const known = { ...facts, ...match.details };
+  const dated = typeof facts.dated === 'string' ? facts.dated : null;
+  const details = { ...known, ...termFacts(rule, known, dated) };
   const conditional = match.context.some((context) => context.code === 'template');
   const expired = nowMs !== undefined && isExpired(details, nowMs);
   return {

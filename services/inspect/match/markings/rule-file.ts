@@ -55,6 +55,10 @@ export const levelSchema = z.strictObject({
   /** Name of the reader in `grammar/` that understands what stands around the words. */
   grammar: codeSchema.optional(),
   terms: z.array(termSchema).default([]),
+  /** How long the mark holds where it states no term. */
+  defaultTerm: z
+    .strictObject({ years: z.number().int().min(1).max(100), source: z.string().min(1) })
+    .optional(),
   /** Short forms that stand in parentheses before what they mark: "O-S", "R-UE/EU-R". Those with a dash, colon or slash count alone. */
   portions: z.array(z.string().min(1).max(20)).default([]),
   examples: examplesSchema,

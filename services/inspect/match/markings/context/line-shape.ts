@@ -23,7 +23,11 @@ export function lineShapeEvidence(candidate: Candidate): Evidence[] {
   if (/^\s*(?:#|\/\/|--|;)\s*$/.test(before) && candidate.form !== 'portion')
     evidence.push({ code: 'comment', weight: -1.8 });
   // "Совершенно секретно: рецепт блинов", "Top secret: the story of …": a headline goes on in small letters, a mark does not.
-  if (!candidate.strong && candidate.strength !== 'distinctive' && isHeadline(text.slice(candidate.start, candidate.end), after))
+  if (
+    !candidate.strong &&
+    candidate.strength !== 'distinctive' &&
+    isHeadline(text.slice(candidate.start, candidate.end), after)
+  )
     evidence.push({ code: 'headline', weight: -2 });
   // A/B testing, not level A.
   if (/^\/\p{L}/u.test(after) && /(?:^|\s)\p{L}$/u.test(text.slice(candidate.start, candidate.end)))
@@ -66,11 +70,16 @@ function isCode(text: string, before: string, after: string): boolean {
 /** Inside a path, URL, mail address or identifier. */
 function isAddress(before: string, after: string): boolean {
   return (
-    /(?:https?:\/\/|www\.|ftp:|s3:|file:|mailto:)\S*$/i.test(before) ||
+    /https?:\/\/|www\.|ftp:|s3:|file:|mailto:/i.test(lastToken(before)) ||
     /(?:^|\s)[\w.~-]*[/\\](?:[\w.-]+[/\\])+[\w.-]*$/.test(before) ||
     /[\w]@$|[#@][\w-]*$/.test(before) ||
     /^[\w-]*\.[a-z]{2,5}\b/.test(after)
   );
+}
+
+/** What touches the mark on its left, up to the last space. */
+function lastToken(before: string): string {
+  return before.split(/\s/).at(-1) ?? '';
 }
 
 /** ~~SECRET~~, or letters each followed by a combining stroke. */

@@ -1,5 +1,6 @@
 import type { Line } from '../document-lines.ts';
 import type { Candidate, Evidence } from '../mark.ts';
+import { createRollUp } from './roll-up.ts';
 
 /**
  * What marks say of one another: a header that returns at the foot, portions that agree with a banner, and lists of every
@@ -21,6 +22,7 @@ export function createDocumentMarks(candidates: readonly Candidate[], lines: rea
   }
   const portions = portionsOf(candidates, lines);
   const levels = standingLevels(candidates);
+  const rollUp = createRollUp(candidates);
   const repeats = (candidate: Candidate): boolean => {
     const same = byRule.get(`${candidate.rule.id}\n${candidate.form}`) ?? [];
     const at = new Set(same.filter((one) => one.form !== 'inline').map((one) => one.line.edge));
@@ -30,7 +32,7 @@ export function createDocumentMarks(candidates: readonly Candidate[], lines: rea
     repeats,
     evidenceFor(candidate) {
       if (candidate.form === 'portion') return portions(candidate);
-      const evidence: Evidence[] = [];
+      const evidence: Evidence[] = rollUp(candidate);
       const repeated = repeats(candidate);
       if (repeated) evidence.push({ code: 'top-and-bottom', weight: 1.8 });
       const list = listWeight(candidate, candidates);

@@ -66,7 +66,9 @@ export function createMisreadReader(
       let least = Number.POSITIVE_INFINITY;
       for (const term of new Set([...index(squeezed), ...index(confusions.cyrillic(squeezed))])) {
         const near = approximate(squeezed, term.letters, term.budget, confusions);
-        if (!near || near.start > 2 || near.cost > least) continue;
+        if (!near || near.cost > least) continue;
+        // Only what a frame is read as may stand before it: POP SECRET is not TOP SECRET.
+        if (near.start > 2 || !/^[IL]*$/.test(squeezed.slice(0, near.start))) continue;
         if (!shouted && !isSureOf(term, near, squeezed)) continue;
         // PROTECTED A, B and C differ in one letter: a reading that may change it would be a guess at the level.
         if (term.words.at(-1)?.length === 1 && squeezed[near.end - 1] !== term.letters.at(-1)) continue;
@@ -128,8 +130,17 @@ function pieceIndex(terms: readonly FuzzyTerm[]): (squeezed: string) => Readonly
 /** AMIGO SECRETO is not MUITO SECRETO misread: no single word may take all the edits. */
 function everyWordIsThere(squeezed: string, term: FuzzyTerm, confusions: Confusions): boolean {
   if (term.words.length < 2) return true;
+  const lettered = term.words.at(-1)?.length === 1;
+  const distinctive = term.meanings.some(({ strength }) => strength === 'distinctive');
   return term.words.every((word) => {
-    const budget = word.length <= 2 ? 0.4 : word.length <= 4 ? 0.8 : Math.max(1, Math.floor(word.length / 5));
+    // PROJECT - PERSONAL is not PROTECT - PERSONAL: in short words only what readers mix up, or one letter lost.
+    const short = lettered || (word.length < 8 && !distinctive) ? 0.9 : 1;
+    const budget =
+      word.length <= 2
+        ? 0.4
+        : word.length <= 4
+          ? 0.8
+          : Math.max(short, word.length < 10 ? 0 : Math.floor(word.length / 5));
     return approximate(squeezed, word, budget, confusions) !== null;
   });
 }

@@ -68,17 +68,17 @@ export function createWordRepairer(words: Iterable<string>, confusions: Confusio
       if (text.length > LONGEST_LINE || !isShort(text)) return null;
       let repaired = folded;
       let cost = 0;
-      for (const [seen, meant] of SHORT_FORMS) {
-        repaired = repaired.replace(seen, () => {
-          cost += 0.4;
-          return meant;
-        });
-      }
       for (const match of folded.matchAll(/[\p{L}\d$|!€@]{3,30}/gu)) {
         const put = repairWord(match[0]);
         if (!put) continue;
         cost += put.cost;
         repaired = repaired.slice(0, match.index) + put.word + repaired.slice(match.index + match[0].length);
+      }
+      for (const [seen, meant] of SHORT_FORMS) {
+        repaired = repaired.replace(seen, () => {
+          cost += 0.4;
+          return meant;
+        });
       }
       const top = TOP.exec(repaired);
       if (top?.[1] !== undefined && top[1] !== 'TOP') {

@@ -26,9 +26,7 @@ export function createCnGrammar(): Grammar {
     anchors: [],
     readAnchor: () => null,
     readLevel(line, span, rule) {
-      const alone = /^[\s|[(【「『:_.,'—-]*(?:\d{3,8}\s+)?(?:密级|密級)?[:\s]*$/.test(
-        line.folded.slice(0, span.start),
-      );
+      const alone = isOrnament(line.folded.slice(0, span.start));
       const starred = matchAt(STARRED, line.folded, span.end);
       if (starred && !manyStars(line.folded))
         return found(line, span, rule, starred, 'starred', alone ? 5 : 3.5);
@@ -122,6 +120,12 @@ function termOf(date: string | undefined, period: string | undefined, event: str
   return /[长長永]/.test(plain)
     ? { term: { kind: 'indefinite' } }
     : { term: { kind: 'period', value: plain } };
+}
+
+/** Nothing before the mark but a frame, a copy number and the label of its field. */
+function isOrnament(left: string): boolean {
+  const rest = left.replace(/(?<!\d)\d{3,8}(?=\s)/, '').replace(/密[级級]/, '');
+  return /^[\s|[(【「『:_.,'—-]*$/.test(rest);
 }
 
 function manyStars(folded: string): boolean {

@@ -10,8 +10,11 @@ const CJK_PAGE =
   /第 ?\d{1,4} ?[页頁]|共 ?\d{1,4} ?[页頁]|사본번호 ?:? ?\d{1,3} ?\/ ?\d{1,3}|共\d+份|第\d+份/g;
 const DATE =
   /\b\d{1,2} (?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]{0,6} \d{2,4}\b|\b(?:JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER) \d{1,2}, \d{4}\b/g;
-const LEGAL =
-  /\([^()]*(?:§|ПЕРЕЧ|KAP|LOVEN|LAGEN|LAKI|ACT|LOI|WET|GESETZ|ART)[^()]*\)|\bAMTLICH GEHEIM ?GEHALTEN\b|\b(?:IHT|JF|ENLIGT|ENL)\b\.? [^()§]*§[^()]*|\b(?:IHT|JF)\b\.? SIKKERHETSLOV[A-Z]*/g;
+const PARENTHESES = /\([^()]*\)/g;
+const LEGAL_BASIS = /§|ПЕРЕЧ|KAP|LOVEN|LAGEN|LAKI|ACT|LOI|WET|GESETZ|ART/;
+const LEGAL = /\bAMTLICH GEHEIM ?GEHALTEN\b|\b(?:IHT|JF)\b\.? SIKKERHETSLOV[A-Z]{0,12}/g;
+/** `enligt 15 kap. 2 § offentlighets- och sekretesslagen`: the section and all behind it. */
+const SECTION_LEAD = /\b(?:IHT|JF|ENLIGT|ENL)\b/;
 const CJK_TERM =
   /(?:令和|平成|昭和|民國|民国)? ?\d{1,4} ?年(?: ?\d{1,2} ?月(?: ?\d{1,2} ?日)?)?(?:まで|限り|止|까지)?|\d{1,3} ?(?:个月|個月|か月|ヶ月)|(?<=[★▲• ])[长長] ?期|第 ?[\d〇一二三四五六七八九十]{1,5} ?[号號]|\d{1,4}년/g;
 /** The abbreviation that follows its own words: FOR OFFICIAL USE ONLY (FOUO). */
@@ -23,10 +26,19 @@ const NUMBERS = /(?:№|#|\bNR?\.)? ?\d[\d./:,-]*/g;
 
 /** The same length: what is taken out becomes spaces, so that places stay. */
 export function withoutOrnaments(folded: string): string {
+  const bare = withoutSection(folded).replace(PARENTHESES, (match) =>
+    LEGAL_BASIS.test(match) ? ' '.repeat(match.length) : match,
+  );
   return [LEGAL, ABBREVIATION, HANDLING, PAGE, COPY, CJK_PAGE, CJK_TERM, DATE, NUMBERS].reduce(
     (text, pattern) => text.replace(pattern, (match) => ' '.repeat(match.length)),
-    folded,
+    bare,
   );
+}
+
+function withoutSection(folded: string): string {
+  const lead = folded.includes('§') ? SECTION_LEAD.exec(folded) : null;
+  if (!lead || lead.index > folded.lastIndexOf('§')) return folded;
+  return folded.slice(0, lead.index).padEnd(folded.length);
 }
 
 /** Words left over: runs of letters; a run of Han or kana counts as one word for every two characters. */

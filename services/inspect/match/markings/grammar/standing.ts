@@ -24,11 +24,11 @@ export interface Standing {
 
 /** Between a mark and an organisation's name or a title on the same line. */
 const PARTED_AFTER = /^\s*(?:[|•·・:;/★▲,.()\u3000【】［］[\]]|-|\s{2}|\t)/;
-const PARTED_BEFORE = /(?:[.|•·・:;/★▲,()\u3000【】［］[\]]|-|\s{2}|\t)\s*$/;
+const PARTING = /[.|•·・:;/★▲,()\u3000【】［］[\]-]/;
 const FIELD =
   /(?:CLASSIFICATION|CLASSIFICATION LEVEL|CLASSIFIED AS|CLASSIFICATION OF (?:THIS )?(?:DOCUMENT|PAGE)|MARKING|PROTECTIVE MARKING|SENSITIVITY|SENSITIVITY LABEL|CONFIDENTIALITY|SECURITY|SECURITY LEVEL|SECURITY GRADE|EINSTUFUNG|GEHEIMHALTUNGSGRAD|VERSCHLUSSSACHENGRAD|VS-GRAD|VERTRAULICHKEIT|KLASSIFIZIERUNG|CLASSIFICATION DE SECURITE|NIVEAU DE CLASSIFICATION|MENTION|MENTION DE PROTECTION|PROTECTION|TIMBRE|NIVEAU|GRAD|STUFE|GRIF|VS-EINSTUFUNG|CLASSIFICACION|CLASIFICACION|GRADO DE CLASIFICACION|CLASSIFICACAO|GRAU DE SIGILO|GRAU DE CLASSIFICACAO|CLASSIFICA|CLASSIFICA DI SEGRETEZZA|RUBRICERING|KLAUZULA|KLAUZULA TAJNOSCI|STUPEN UTAJENI|STUPEN UTAJENIA|STOPNJA TAJNOSTI|SEKRETESS|SAKERHETSKLASS|GRADERING|KLASSIFIKATION|KLASSIFISERING|ГРИФ|ГРИФ СЕКРЕТНОСТИ|СТЕПЕНЬ СЕКРЕТНОСТИ|ГРИФ СЕКРЕТНОСТІ|GIZLILIK DERECESI|NIVEL DE CLASIFICACION|DOCUMENT CLASSIFICATION|INFORMATION CLASSIFICATION|DATA CLASSIFICATION|SECURITY CLASSIFICATION) ?[:=] ?$/;
 const CJK_FIELD =
-  /(?:密级|密級|密等|密别|密級區分|密级和保密期限|密级及保密期限|秘密等级|保密等级|保密级别|涉密等级|涉密级别|文件密级|秘密区分|機密区分|秘密区分等|取扱区分|取扱い区分|機密性|보안등급|비밀등급|보안 등급|문서등급|비밀구분|密等及解密條件或保密期限)\s*(?:[:：=]|\s|】|\]|\||　)\s*$/;
+  /(?:密级|机密等级|文件等级|信息等级|保密級別|機密等級|密級|密等|密别|密級區分|密级和保密期限|密级及保密期限|秘密等级|保密等级|保密级别|涉密等级|涉密级别|文件密级|秘密区分|機密区分|秘密区分等|取扱区分|取扱い区分|機密性|보안등급|비밀등급|보안 등급|문서등급|비밀구분|密等及解密條件或保密期限)$/;
 
 /** Terms that bring their brackets: 【極秘】. */
 const BRACKETED = /^[【［].*[】］]$/;
@@ -38,6 +38,21 @@ const DECLARED =
 
 /** 密　级 is 密级: printed labels are spread to one width. */
 const HAN_GAP = /(?<=[\u4e00-\u9fff])[ \u3000]{1,6}(?=[\u4e00-\u9fff])/g;
+
+/** `密级：`, `取扱区分　`, `|密级|`: the name of a field and a sign or a gap behind it. */
+function isCjkField(label: string): boolean {
+  const words = label.trimEnd();
+  const signed = /[:：=】\]|]$/.test(words);
+  return (
+    (signed || words.length < label.length) && CJK_FIELD.test(signed ? words.slice(0, -1).trimEnd() : words)
+  );
+}
+
+function isPartedBefore(left: string): boolean {
+  const words = left.trimEnd();
+  const gap = left.slice(words.length);
+  return gap.length >= 2 || /[\t\u3000]/.test(gap) || PARTING.test(words.at(-1) ?? '');
+}
 
 export function standingOf(line: Line, span: Span, others: readonly Span[]): Standing {
   const blanked = blank(line.folded, others, span);
@@ -52,7 +67,7 @@ export function standingOf(line: Line, span: Span, others: readonly Span[]): Sta
     bracketed:
       BRACKETED.test(line.text.slice(span.start, span.end)) ||
       (/^\s*[【［[(〔]\s*$/.test(left) && /^\s*[】］\])〕]/.test(right)),
-    heading: words > 0 && words <= 5 && !PARTED_BEFORE.test(left) && isHeading(line.text),
+    heading: words > 0 && words <= 5 && !isPartedBefore(left) && isHeading(line.text),
     letters,
     quoted: quoted || (/'\s*$/.test(left) && /^\s*'/.test(right)),
     others: words,
@@ -66,12 +81,12 @@ function formOf(line: Line, span: Span, left: string, right: string, words: numb
   const leftWords = wordCount(withoutOrnaments(left));
   const rightWords = words - leftWords;
   const label = left.replace(/^[\s\d.)(•*|【[-]+/, '');
-  if (label.length < 60 && (FIELD.test(label) || CJK_FIELD.test(label.replace(HAN_GAP, ''))))
+  if (label.length < 60 && (FIELD.test(label) || isCjkField(label.replace(HAN_GAP, ''))))
     return rightWords <= 8 ? 'field' : 'inline';
   // 示例有限公司 绝密: the company's name ends where the term 公司绝密 begins.
   const partedLeft =
     leftWords === 0 ||
-    PARTED_BEFORE.test(left) ||
+    isPartedBefore(left) ||
     /^(?:公司|集团|企业)/.test(line.text.slice(span.start, span.end));
   const partedRight =
     rightWords === 0 || PARTED_AFTER.test(right) || /[】］]$/.test(line.text.slice(0, span.end));

@@ -34,7 +34,8 @@ export function createUkGrammar(): Grammar {
         !line.folded.startsWith('UK', span.start)
       )
         return null;
-      if (/(?:^|[\s/([-])[a-z]/.test(line.text.slice(span.start, at)) && rule.level !== 'OFFICIAL-SENSITIVE') return null;
+      if (/(?:^|[\s/([-])[a-z]/.test(line.text.slice(span.start, at)) && rule.level !== 'OFFICIAL-SENSITIVE')
+        return null;
       if (controls.length === 0 && !/SENSITIVE|RESTRICTED|PROTECT/.test(rule.level)) return null;
       return {
         start: span.start,

@@ -15,9 +15,13 @@ export interface Controls {
   readonly slashes: number;
   /** Entries after a slash that are no known control: unpublished compartments, or code. */
   readonly unknown: number;
+  /** Categories do not follow one another as in the Register: SCI, SAP, AEA, FGI, dissemination, non-IC. */
+  readonly outOfOrder: boolean;
   /** At least one control that nothing else uses (NOFORN, ORCON, REL TO …). */
   readonly telling: boolean;
 }
+
+const REGISTER_ORDER: readonly ControlCategory[] = ['sci', 'sap', 'aea', 'fgi', 'dissem', 'nonic', 'declass'];
 
 const CODES = '[A-Z]{3,4}';
 const LIST = `${CODES}(?:(?:, ?| |/)${CODES}(?![A-Z]))*`;
@@ -83,6 +87,7 @@ export function readControls(folded: string, original: string, from: number): Co
   let declassify: string | null = null;
   let [at, doubleSlashes, slashes, unknown] = [from, 0, 0, 0];
   let telling = false;
+  let [furthest, outOfOrder] = [0, false];
   for (let entry = 0; entry < 24; entry += 1) {
     const separator = matchAt(SEPARATOR, folded, at);
     let start = at + (separator?.[0].length ?? 0);
@@ -102,6 +107,11 @@ export function readControls(folded: string, original: string, from: number): Co
         displayOnly.push(...codesOf(text.replace(/^DISPLAY ONLY(?: TO)? /, '')));
       else if (category === 'declass') declassify = text;
       controls.push(text);
+      const place = REGISTER_ORDER.indexOf(category);
+      if (place >= 0) {
+        outOfOrder ||= place < furthest;
+        furthest = Math.max(furthest, place);
+      }
       telling ||= isTelling;
       at = start + text.length;
     } else {
@@ -124,6 +134,7 @@ export function readControls(folded: string, original: string, from: number): Co
     doubleSlashes,
     slashes,
     unknown,
+    outOfOrder,
     telling,
   };
 }

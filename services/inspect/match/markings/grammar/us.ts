@@ -121,7 +121,13 @@ function portion(line: Line, span: Span, rules: readonly LevelRule[]): Reading |
   if (match[2] === undefined)
     evidence.push({ code: leads ? 'bare-portion' : 'portion-in-text', weight: leads ? 0 : -3 });
   else if (known > 0) {
-    const spoken = /\p{Ll}[\p{L},]* *$/u.test(line.text.slice(0, span.start));
+    const spoken = /\p{Ll}/u.test(
+      line.text
+        .slice(0, span.start)
+        .trimEnd()
+        .split(/[^\p{L},]/u)
+        .at(-1) ?? '',
+    );
     evidence.push({ code: 'portion-grammar', weight: leads ? 4 : spoken ? -1.5 : 2 });
   } else evidence.push({ code: 'portion-unknown-control', weight: match[2] === '//' && leads ? 1 : -2 });
   return reading(rule, span.start, end, level, evidence, controls, 'portion');
@@ -156,6 +162,7 @@ function detailsOf(controls: Controls): Details {
     ...(controls.controls.length > 0 ? { controls: controls.controls } : {}),
     ...(controls.releasableTo.length > 0 ? { releasableTo: controls.releasableTo } : {}),
     ...(controls.displayOnly.length > 0 ? { displayOnly: controls.displayOnly } : {}),
+    ...(controls.outOfOrder ? { outOfOrder: true } : {}),
     ...(controls.declassify !== null ? { declassifyOn: { kind: 'banner', value: controls.declassify } } : {}),
   };
 }
