@@ -36,9 +36,10 @@ interface Case {
 const SEEN: ReadonlySet<string> = new Set(['seen', 'examined', 'probes']);
 /** Stands under the table: figures that flatter must say why. */
 const NOTE =
-  'Every group has been looked at by whoever tuned the rules, the half once held out too, so these figures show that nothing was lost, not what ' +
-  'unseen documents bring. On first contact: `probes`, which name every regime, 94 % found before their classes were mended; `examined`, written from ' +
-  'the reference by someone who had not seen the rules, 97.5 % recall at 97.5 % precision, regime and rank right in 96.5 %.';
+  'Every group has been looked at by whoever tuned the rules, the half once held out too: these figures show that nothing was lost, not what ' +
+  'unseen documents bring. On first contact the `probes` (every regime, misreadings, near misses made to deceive) came in two rounds: before their ' +
+  'classes were mended 92 % of 684 found at 98 % precision, and a harder second round 94 % of 105 at 93 %; `examined`, written from the reference by someone who had not ' +
+  'seen the rules, 97.5 % of 282 at 97.5 % precision, regime and rank right in 96.5 %, before any mending.';
 const CORPUS = fileURLToPath(new URL('./corpus', import.meta.url));
 const RULES = fileURLToPath(new URL('../../../rules', import.meta.url));
 const REPORT = fileURLToPath(new URL('../../../docs/accuracy.md', import.meta.url));

@@ -88,13 +88,16 @@ function cut(text: string): string[] {
 
 /** `S E C R E T  //` becomes `SECRET       //`: the length stays, so do all places behind it. */
 function closeUp(text: string): string {
-  if (!/\p{Lu} \p{Lu} \p{Lu}/u.test(text)) return text;
+  if (!/\p{L} \p{L} \p{L}/u.test(text)) return text;
   let closed = '';
   let run: string[] = [];
   const flush = (gap: string): void => {
     const spaced = run.join(' ');
+    // "a b c d" are letters of a list; a word spread in small letters is longer.
+    const capitals = /^\P{Ll}*$/u.test(spaced);
     const spread =
-      run.length >= 4 || (run.length === 3 && (gap.length > 1 || spaced.length === text.trim().length));
+      run.length >= (capitals ? 4 : 6) ||
+      (capitals && run.length === 3 && (gap.length > 1 || spaced.length === text.trim().length));
     closed += (spread ? run.join('').padEnd(spaced.length) : spaced) + gap;
     run = [];
   };
@@ -102,17 +105,20 @@ function closeUp(text: string): string {
   const pieces = text.split(/( +)/);
   for (let at = 0; at < pieces.length; at += 2) {
     const [word = '', gap = ''] = [pieces[at], pieces[at + 1]];
-    if (!/^\p{Lu}$/u.test(word)) {
+    if (!SINGLE.test(word)) {
       flush('');
       closed += word + gap;
       continue;
     }
     run.push(word);
-    if (gap !== ' ' || !/^\p{Lu}$/u.test(pieces[at + 2] ?? '')) flush(gap);
+    if (gap !== ' ' || !SINGLE.test(pieces[at + 2] ?? '')) flush(gap);
   }
   flush('');
   return closed;
 }
+
+/** Letters of scripts with case; Han words have readers of their own. */
+const SINGLE = /^[\p{Lu}\p{Ll}]$/u;
 
 function edgeOf(segment: TextSegment, at: number, count: number): Line['edge'] {
   const { zone, box } = segment.where;

@@ -141,7 +141,7 @@ function judged(candidate: Candidate, seen: readonly SeenCue[], marks: DocumentM
   ];
   if (standing.quoted) {
     // A whole line in quotation marks is how some print a mark; quoted words in a line are someone else's.
-    evidence.push({ code: 'quoted', weight: standing.others === 0 ? -0.4 : candidate.strong ? -2 : -2.5 });
+    evidence.push({ code: 'quoted', weight: standing.others === 0 ? -0.4 : candidate.strong ? -3.5 : -2.5 });
   }
   return {
     kind: line.segment.source === 'label' ? 'label' : 'marking',

@@ -129,8 +129,13 @@ function weightOf(cue: OwnedCue, candidate: Candidate, standing: Standing): numb
   return weight;
 }
 
-/** "Not approved for public release" is no release. */
+/** "Not approved for public release" is no release, and 於民國130年1月1日解密 says when one will be. */
 function isNegated(folded: string, start: number): boolean {
+  if (
+    /^解密/.test(folded.slice(start, start + 2)) &&
+    /[年月日後后前於时時]$/.test(folded.slice(0, start).trimEnd())
+  )
+    return true;
   return /(?:\bNOT|\bNOT YET|\bNEVER|\bNON|\bNICHT|\bPAS|\bНЕ|未|不|尚未) ?$/.test(
     folded.slice(Math.max(0, start - 12), start),
   );

@@ -29,6 +29,10 @@ export function lineShapeEvidence(candidate: Candidate): Evidence[] {
     isHeadline(text.slice(candidate.start, candidate.end), after)
   )
     evidence.push({ code: 'headline', weight: -2 });
+  // ДСП-плита, SECRET-Santa: half of a compound word.
+  if (!candidate.strong && /^-\p{Ll}{2}/u.test(after)) evidence.push({ code: 'compound', weight: -4 });
+  if (!candidate.strong && /, (?:by|von|par|de|di|av) \p{Lu}/u.test(after))
+    evidence.push({ code: 'byline', weight: -3 });
   // A/B testing, not level A.
   if (/^\/\p{L}/u.test(after) && /(?:^|\s)\p{L}$/u.test(text.slice(candidate.start, candidate.end)))
     evidence.push({ code: 'address', weight: -4 });
