@@ -1,4 +1,5 @@
-import type { Uninspected, VerdictFinding } from '../../shared/messages/verdict.ts';
+import type { Note, Uninspected, VerdictFinding } from '../../shared/messages/verdict.ts';
+import { notesOf } from '../inspect/judge/notes.ts';
 import type { Report } from '../inspect/report.ts';
 
 /** One line of `scan --json`. On the user's own terminal `text` is shown; nowhere else. Boxes are fractions of the page. */
@@ -14,6 +15,8 @@ export interface ScanResult {
   /** Below half confidence: evidence speaks against them. They alone never make a file `found`. */
   readonly doubtful: readonly ScanFinding[];
   readonly uninspected: readonly Uninspected[];
+  /** Codes by part: the name promises another type, the file is several things at once. */
+  readonly notes: readonly Note[];
   readonly elapsedMs: number;
 }
 
@@ -50,6 +53,7 @@ export function scanResultOf(path: string, report: Report): ScanResult {
     findings: report.findings.map(shown),
     doubtful: report.doubtful.map(shown),
     uninspected: report.uninspected,
+    notes: notesOf(report, path),
     elapsedMs: Math.round(report.elapsedMs),
   };
 }
@@ -66,6 +70,7 @@ export function notScanned(path: string, uninspected: Uninspected, bytes: number
     findings: [],
     doubtful: [],
     uninspected: [uninspected],
+    notes: [],
     elapsedMs: 0,
   };
 }

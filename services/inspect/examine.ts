@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { Where } from '../../shared/messages/parts.ts';
-import type { Uninspected } from '../../shared/messages/verdict.ts';
+import type { Note, Uninspected } from '../../shared/messages/verdict.ts';
 import type { Looked } from './judge/looked.ts';
 import { CERTAIN_ENOUGH, judge } from './judge/verdict.ts';
 import { createBudget, limited, partName } from './open/budget.ts';
@@ -73,6 +73,7 @@ export function createExaminer(parts: ExaminerParts): Examine {
     const mediaType = (await stopwatch.during('open', () => identify(bytes)))?.mediaType ?? null;
     const segments: TextSegment[] = [];
     const uninspected: Uninspected[] = [];
+    const notes: Note[] = [];
     const crops: Crop[] = [];
     let reportedMs = clock.nowMs();
 
@@ -80,6 +81,7 @@ export function createExaminer(parts: ExaminerParts): Examine {
       mediaType,
       ...matcher.match(segments, { nowMs: clock.nowMs() }),
       uninspected,
+      notes,
       crops,
     });
     // Should this process be killed, what it had found by then is not lost.
@@ -92,6 +94,9 @@ export function createExaminer(parts: ExaminerParts): Examine {
       switch (piece.kind) {
         case 'text':
           segments.push(piece.segment);
+          break;
+        case 'note':
+          notes.push(piece.note);
           break;
         case 'uninspected':
           uninspected.push(piece.note);

@@ -1,5 +1,5 @@
 import type { Rank, Where } from '../../shared/messages/parts.ts';
-import type { Context, Uninspected, VerdictFinding } from '../../shared/messages/verdict.ts';
+import type { Context, Note, Uninspected, VerdictFinding } from '../../shared/messages/verdict.ts';
 import type { Sensitive } from '../../shared/sensitive.ts';
 import type { Stages } from './stopwatch.ts';
 
@@ -63,6 +63,7 @@ export interface Report {
   readonly findings: ReadonlyArray<Omit<Match, 'text'> & { readonly text: Sensitive }>;
   readonly doubtful: ReadonlyArray<Omit<Match, 'text'> & { readonly text: Sensitive }>;
   readonly uninspected: readonly Uninspected[];
+  readonly notes?: readonly Note[];
   readonly crops: ReadonlyArray<{ readonly page: number | null; readonly png: Sensitive<Uint8Array> }>;
   readonly elapsedMs: number;
   /** Where the time went; absent when the child did not live to say. */

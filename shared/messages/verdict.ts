@@ -59,10 +59,18 @@ export const uninspectedSchema = z.strictObject({
     'unreadable-script',
     'unreadable',
     'macro-only',
+    'multi-part',
   ]),
   limit: z.strictObject({ name: z.string().max(60), value: z.number() }).nullable(),
 });
 export type Uninspected = z.infer<typeof uninspectedSchema>;
+
+/** Something worth knowing of a part that is neither a finding nor a gap: the name promises another type; it is several things at once. */
+export const noteSchema = z.strictObject({
+  part: z.string().max(200),
+  code: z.enum(['name-mismatch', 'polyglot']),
+});
+export type Note = z.infer<typeof noteSchema>;
 
 /** Which inspector made the verdict: with the same three, the same bytes give the same verdict. */
 export const inspectorSchema = z.strictObject({
@@ -88,6 +96,7 @@ export const verdictSchema = z.strictObject({
   findings: z.array(findingSchema).max(200),
   doubtful: z.array(findingSchema).max(200),
   uninspected: z.array(uninspectedSchema).max(200),
+  notes: z.array(noteSchema).max(200).optional(),
   /** Encrypted evidence in the blob store; null when nothing was found. */
   evidenceKey: z.string().max(512).nullable(),
   inspector: inspectorSchema,

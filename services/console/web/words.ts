@@ -58,6 +58,7 @@ export const UNINSPECTED_WORDS: Record<UninspectedPart['reason'], string> = {
   'unreadable-script': 'Script not installed',
   unreadable: 'Could not be read',
   'macro-only': 'Macros only',
+  'multi-part': 'One part of a split archive',
 };
 
 export function uninspectedWord(code: string): string {

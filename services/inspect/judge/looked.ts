@@ -1,4 +1,4 @@
-import type { Uninspected } from '../../../shared/messages/verdict.ts';
+import type { Note, Uninspected } from '../../../shared/messages/verdict.ts';
 import type { Crop, Match } from '../report.ts';
 import type { Stages } from '../stopwatch.ts';
 
@@ -8,6 +8,7 @@ export interface Looked {
   readonly findings: readonly Match[];
   readonly doubtful: readonly Match[];
   readonly uninspected: readonly Uninspected[];
+  readonly notes?: readonly Note[];
   readonly crops: readonly Crop[];
   /** Where the time went; only of a look that came to its end. */
   readonly stages?: Stages | undefined;

@@ -2,6 +2,7 @@ import { libarchiveWasm } from 'libarchive-wasm';
 import { ContentError } from '../../../shared/errors.ts';
 import { type ArchiveEntry, unpackEach } from './container.ts';
 import type { Opened, Opener, OpenInput } from './opened.ts';
+import { isRarVolume } from './rar-volume.ts';
 import { collect } from './unpacked.ts';
 
 /** Archives libarchive knows, in its WebAssembly form: one instance an archive, streamed entry by entry. */
@@ -23,7 +24,14 @@ export const archive: Opener = {
 };
 
 async function* openArchive(input: OpenInput): AsyncIterable<Opened> {
-  yield* unpackEach(archiveEntries(input.bytes), input);
+  const isVolume = isRarVolume(input.bytes);
+  for await (const opened of unpackEach(archiveEntries(input.bytes), input)) {
+    // What runs on into the next volume looks damaged here.
+    const cut = isVolume && opened.kind === 'uninspected' && opened.note.reason === 'damaged';
+    if (!cut) yield opened;
+  }
+  if (isVolume)
+    throw new ContentError('CONTENT_MULTI_PART', 'Expected a whole archive, got one of its volumes');
 }
 
 const CHUNK_BYTES = 256 * 1024;
@@ -51,6 +59,7 @@ async function* archiveEntries(bytes: Uint8Array): AsyncIterable<ArchiveEntry> {
     };
   }
   const trouble = library.error_string(handle);
+  if (trouble !== '' && isRarVolume(bytes)) return;
   if (library.read_has_encrypted_entries(handle) > 0 && trouble !== '') {
     throw new ContentError(
       'CONTENT_ENCRYPTED',

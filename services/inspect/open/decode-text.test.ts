@@ -9,13 +9,13 @@ describe('decoding text', () => {
     ['utf-16le', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(chinese, 'utf16le')])],
     ['utf-16be', Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(chinese, 'utf16le').swap16()])],
   ])('reads %s', (encoding, bytes) => {
-    expect(decodeText(bytes)).toEqual({ encoding, text: chinese });
+    expect(decodeText(bytes)).toMatchObject({ encoding, text: chinese });
   });
 
   it('reads UTF-16 without a byte-order mark', () => {
     const text = 'SECRET memorandum on the harbour';
-    expect(decodeText(Buffer.from(text, 'utf16le'))).toEqual({ encoding: 'utf-16le', text });
-    expect(decodeText(Buffer.from(text, 'utf16le').swap16())).toEqual({ encoding: 'utf-16be', text });
+    expect(decodeText(Buffer.from(text, 'utf16le'))).toMatchObject({ encoding: 'utf-16le', text });
+    expect(decodeText(Buffer.from(text, 'utf16le').swap16())).toMatchObject({ encoding: 'utf-16be', text });
   });
 
   it.each([

@@ -1,7 +1,9 @@
 import { archive } from './archive.ts';
 import { compound } from './compound.ts';
 import { compressed } from './compressed.ts';
+import { flatOffice } from './flat-office.ts';
 import { mail } from './mail.ts';
+import { mailbox } from './mailbox.ts';
 import { markup } from './markup.ts';
 import { odf } from './odf.ts';
 import { ofd } from './ofd.ts';
@@ -11,6 +13,7 @@ import { pdf } from './pdf.ts';
 import { picture } from './picture.ts';
 import { plainText } from './plain-text.ts';
 import { rtf } from './rtf.ts';
+import { sealed } from './sealed.ts';
 import { svg } from './svg.ts';
 import { zip } from './zip.ts';
 
@@ -23,10 +26,13 @@ export const formats: readonly Opener[] = [
   markup,
   ooxml,
   odf,
+  flatOffice,
   ofd,
   compound,
   rtf,
   mail,
+  mailbox,
+  sealed,
   zip,
   archive,
   compressed,

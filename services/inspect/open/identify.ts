@@ -1,5 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type';
-import { sniffText } from './sniff-text.ts';
+import { otherMagic } from './other-magic.ts';
+import { isPlainlyText, sniffText } from './sniff-text.ts';
 
 /** What the bytes are, by their content. */
 export interface FileKind {
@@ -8,14 +9,20 @@ export interface FileKind {
 
 /** Says what the bytes are; null when nobody knows. The name a file came with is not asked. */
 export async function identify(bytes: Uint8Array): Promise<FileKind | null> {
+  // Two or three letters make some types; a text may begin with them ("BM", "MZ", a byte-order mark).
+  const text = isPlainlyText(bytes) ? sniffText(bytes) : null;
   const known = await fileTypeFromBuffer(bytes);
   if (known?.mime === 'application/zip') return { mediaType: whichZip(bytes) };
   // file-type takes any XML prologue for the answer; what kind of XML it is decides who opens it.
-  if (known !== undefined && known.mime !== 'application/xml') return { mediaType: known.mime };
+  if (known !== undefined && known.mime !== 'application/xml' && (text === null || TEXTUAL.test(known.mime)))
+    return { mediaType: known.mime };
   if (holdsPdf(bytes)) return { mediaType: 'application/pdf' };
-  const text = sniffText(bytes);
-  return text === null ? null : { mediaType: text };
+  const sniffed = text ?? otherMagic(bytes) ?? sniffText(bytes);
+  return sniffed === null ? null : { mediaType: sniffed };
 }
+
+/** Types whose bytes are text themselves. */
+const TEXTUAL = /pdf|rtf|postscript|eps|calendar|vcard|gltf|x-mie|subrip|vtt/;
 
 /** Packages told by the names in their central directory, which stand there unpacked. */
 const PACKAGES = [

@@ -1,5 +1,8 @@
+import { partName } from './budget.ts';
 import type { Opened } from './opened.ts';
 import { labelSegment, textSegment } from './text-segment.ts';
+
+const ENCRYPTED = /^-----BEGIN PGP MESSAGE-----/m;
 
 export interface MailContent {
   readonly headers: ReadonlyArray<readonly [name: string, value: string]>;
@@ -19,6 +22,9 @@ export function* mailText({ headers, text, part }: MailContent): Iterable<Opened
     if (/^(subject|thread-topic)$/i.test(key)) {
       yield textSegment({ text: value, part, page: null, zone: 'title' });
     }
+  }
+  if (ENCRYPTED.test(text)) {
+    yield { kind: 'uninspected', note: { part: partName(part), reason: 'encrypted', limit: null } };
   }
   const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
   for (const [index, line] of lines.entries()) {

@@ -28,7 +28,11 @@ async function* openMail(input: OpenInput): AsyncIterable<Opened> {
       part,
     }),
   );
-  if (mail.html !== undefined) yield* within(input, readMarkup(mail.html, { xml: false, part }));
+  if (mail.html !== undefined)
+    yield* within(
+      input,
+      readMarkup(mail.html, { xml: false, part, firstOrdinal: mail.attachments.length + 1 }),
+    );
   for (const [index, attachment] of mail.attachments.entries()) {
     if (!budget.take('bytesOut', sizeOf(attachment))) {
       yield { kind: 'uninspected', note: limited(partName(part), 'too-large', budget.limits, 'bytesOut') };

@@ -11,7 +11,7 @@ export async function slideOrder(bytes: Uint8Array, budget: Budget): Promise<Sli
   const shown: string[] = [];
   const targets = new Map<string, string>();
   const belongings: Array<readonly [slide: string, part: string]> = [];
-  for await (const entry of zipEntries(bytes)) {
+  for await (const entry of entriesOf(bytes)) {
     if (/^ppt\/presentation\.xml$/i.test(entry.name)) {
       const xml = await textOf(entry, budget);
       shown.push(
@@ -47,6 +47,15 @@ export async function slideOrder(bytes: Uint8Array, budget: Budget): Promise<Sli
     }
   }
   return order;
+}
+
+/** That the archive is damaged is said when its parts are read. */
+async function* entriesOf(bytes: Uint8Array): AsyncIterable<ZipEntry> {
+  try {
+    yield* zipEntries(bytes);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+  }
 }
 
 async function textOf(entry: ZipEntry, budget: Budget): Promise<string> {

@@ -223,7 +223,7 @@ describe('opening office XML of other writers', () => {
     expect(texts).toEqual(
       expect.arrayContaining([
         'unknown: QUOTE "NOFORN"',
-        'header: Plan B',
+        'body: Plan B',
         'unknown: GEHEIM',
         'watermark: CONFIDENTIAL',
         'unknown: TOP SECRET',

@@ -1,13 +1,16 @@
-import type { Uninspected } from '../../../shared/messages/verdict.ts';
+import type { Note, Uninspected } from '../../../shared/messages/verdict.ts';
 import { type Budget, childPart, limited, partName } from './budget.ts';
 import { otherFaces } from './faces.ts';
 import { openerFor } from './formats.ts';
 import { identify } from './identify.ts';
+import { isMisnamed, isNamedAsPart } from './name-mismatch.ts';
 import type { Opened } from './opened.ts';
 import { reasonOf } from './reason-of.ts';
 
 /** What remains when every file inside a file was opened in its turn. */
-export type Piece = Exclude<Opened, { kind: 'file' }> & { readonly part: string };
+export type Piece = (Exclude<Opened, { kind: 'file' }> | { readonly kind: 'note'; readonly note: Note }) & {
+  readonly part: string;
+};
 
 /**
  * Opens a file and everything inside it. Never throws: what cannot be opened is an `uninspected` piece, and what was
@@ -34,7 +37,9 @@ interface Part {
 /** A polyglot is opened as each thing it is. */
 async function* openFaces(of: Part): AsyncIterable<Piece> {
   yield* openAs(of);
-  for (const face of otherFaces(of.bytes, of.mediaType)) yield* openAs({ ...of, ...face });
+  const faces = otherFaces(of.bytes, of.mediaType);
+  if (faces.length > 0) yield note(of, 'polyglot');
+  for (const face of faces) yield* openAs({ ...of, ...face });
 }
 
 async function* openAs(of: Part): AsyncIterable<Piece> {
@@ -74,8 +79,18 @@ async function* openChild(parent: Part, file: Extract<Opened, { kind: 'file' }>)
   } else if (budget.late()) {
     yield refuse(child, limited(name, 'time-out', budget.limits, 'wallMs'));
   } else if (bytes.length > 0) {
-    yield* openFaces({ ...child, mediaType: (await identify(bytes))?.mediaType ?? null });
+    const mediaType = (await identify(bytes))?.mediaType ?? null;
+    if (mediaType === null && isNamedAsPart(file.name)) {
+      yield refuse(child, { part: name, reason: 'multi-part', limit: null });
+      return;
+    }
+    if (isMisnamed(file.name, mediaType)) yield note(child, 'name-mismatch');
+    yield* openFaces({ ...child, mediaType });
   }
+}
+
+function note({ part }: { part: string }, code: Note['code']): Piece {
+  return { kind: 'note', note: { part: partName(part), code }, part };
 }
 
 function refuse({ part }: { part: string }, note: Uninspected): Piece {

@@ -19,7 +19,11 @@ export async function* openOutlook(input: OpenInput): AsyncIterable<Opened> {
   const all = known || subject === '' ? headers : [...headers, ['Subject', subject] as const];
   yield* within(input, mailText({ headers: all, text: message.body ?? '', part }));
   const html = message.html === undefined ? message.bodyHtml : decodeMarkup(message.html);
-  if (html !== undefined) yield* within(input, readMarkup(html, { xml: false, part }));
+  if (html !== undefined)
+    yield* within(
+      input,
+      readMarkup(html, { xml: false, part, firstOrdinal: (message.attachments ?? []).length + 1 }),
+    );
   for (const [index, attachment] of (message.attachments ?? []).entries()) {
     const { content, fileName } = reader.getAttachment(attachment);
     if (!budget.take('bytesOut', content.length)) {

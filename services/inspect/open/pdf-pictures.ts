@@ -11,7 +11,7 @@ import { type Area, openPdfium, type Pdfium, type PdfiumPage } from './pdfium.ts
 export async function* pdfPictures(
   input: OpenInput,
   pages: number,
-  charsOn: ReadonlyMap<number, number>,
+  seen: { readonly charsOn: ReadonlyMap<number, number>; readonly stamped: ReadonlySet<number> },
 ): AsyncIterable<Opened> {
   const { part, budget } = input;
   const shown = new Set<string>();
@@ -25,7 +25,9 @@ export async function* pdfPictures(
         };
         return;
       }
-      yield* pictureOf(pdfium, number, charsOn.get(number) ?? 0, shown, input);
+      // A stamp is laid over the page: it is looked at as a page with nothing but pictures is.
+      const chars = seen.stamped.has(number) ? null : (seen.charsOn.get(number) ?? 0);
+      yield* pictureOf(pdfium, number, chars, shown, input);
     }
     if (pdfium.pageCount < pages) {
       const next = partName(part, pdfium.pageCount + 1);
@@ -39,7 +41,7 @@ export async function* pdfPictures(
 async function* pictureOf(
   pdfium: Pdfium,
   number: number,
-  chars: number,
+  chars: number | null,
   shown: Set<string>,
   input: OpenInput,
 ): AsyncIterable<Opened> {
@@ -97,8 +99,9 @@ const NEARLY_ALL = 0.4;
 const MARGIN = 6;
 
 /** null when the page shows nothing but its text. */
-function regionToLookAt(page: PdfiumPage, chars: number): Area | null {
+function regionToLookAt(page: PdfiumPage, chars: number | null): Area | null {
   const whole = { left: 0, top: 0, right: page.width, bottom: page.height };
+  if (chars === null) return whole;
   const { pictures, outlines, texts } = page.contents();
   const drawn = pictures.length + outlines + texts > 0;
   // Outlines by the hundred may be letters; a page with next to no text but something on it may be all outlines.

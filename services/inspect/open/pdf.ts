@@ -1,11 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import {
-  getDocument,
-  type PDFDocumentProxy,
-  type PDFPageProxy,
-  VerbosityLevel,
-} from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { getDocument, type PDFDocumentProxy, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { ContentError } from '../../../shared/errors.ts';
 import { limited, partName } from './budget.ts';
 import { within } from './container.ts';
@@ -30,16 +25,18 @@ async function* openPdf(input: OpenInput): AsyncIterable<Opened> {
     if (document.numPages > pages) {
       yield { kind: 'uninspected', note: limited(partName(part), 'too-many-pages', budget.limits, 'pages') };
     }
+    yield* within(input, await outline(document, part));
     const charsOn = new Map<number, number>();
+    const stamped = new Set<number>();
     for (let number = 1; number <= pages; number += 1) {
       if (budget.late()) {
         yield late(input, number);
         return;
       }
-      yield* textOf(document, number, input, charsOn);
+      yield* textOf(document, number, input, { charsOn, stamped });
     }
     yield* attachments(document, input);
-    yield* pdfPictures(input, pages, charsOn);
+    yield* pdfPictures(input, pages, { charsOn, stamped });
   } finally {
     await document.loadingTask.destroy();
   }
@@ -72,10 +69,11 @@ async function* textOf(
   document: PDFDocumentProxy,
   number: number,
   input: OpenInput,
-  charsOn: Map<number, number>,
+  seen: { readonly charsOn: Map<number, number>; readonly stamped: Set<number> },
 ): AsyncIterable<Opened> {
   const { part, budget } = input;
   let chars = 0;
+  let legible = 0;
   try {
     const page = await document.getPage(number);
     for (const segment of await readPdfText(page, part)) {
@@ -87,34 +85,97 @@ async function* textOf(
         return;
       }
       chars += segment.text.length;
+      legible += legibleChars(segment.text);
       yield { kind: 'text', segment };
     }
-    yield* within(input, await notesOn(page, part));
+    const annotations: unknown[] = await page.getAnnotations();
+    if (annotations.some((annotation) => isDrawn(annotation))) seen.stamped.add(number);
+    yield* within(input, notesOn(annotations, { part, page: number }));
     page.cleanup();
   } catch {
     // One bad page does not hide the others.
     yield { kind: 'uninspected', note: { part: partName(part, number), reason: 'damaged', limit: null } };
   }
-  charsOn.set(number, chars);
+  // Letters of a font that does not say which they are: the page is looked at instead.
+  seen.charsOn.set(number, legible < chars * MOSTLY ? 0 : chars);
 }
 
-/** Comments and form fields: words of the page that are not in its text. */
-async function notesOn(page: PDFPageProxy, part: string): Promise<Opened[]> {
-  const at = { part, page: page.pageNumber, zone: 'unknown' as const };
-  const annotations: unknown[] = await page.getAnnotations();
-  return annotations
-    .flatMap((annotation) => wordsOf(annotation))
-    .map((words) => textSegment({ text: words, ...at }));
+const MOSTLY = 0.8;
+
+/** Characters that are some letter: none of private use, none a decoder gave up on, no control character. */
+function legibleChars(text: string): number {
+  return text.length - (text.match(/[\ufffd\ue000-\uf8ff]|\p{Cc}/gu)?.length ?? 0);
+}
+
+/** Annotations whose appearance may say more than their words. */
+const DRAWN = new Set(['Stamp', 'Ink', 'Watermark', 'Redact', 'FreeText']);
+
+function isDrawn(annotation: unknown): boolean {
+  return (
+    typeof annotation === 'object' &&
+    annotation !== null &&
+    'subtype' in annotation &&
+    DRAWN.has(String(annotation.subtype))
+  );
+}
+
+/** Comments, form fields, links and attached files: what a page holds beside its text. */
+function notesOn(annotations: readonly unknown[], at: { part: string; page: number }): Opened[] {
+  return annotations.flatMap((annotation) => [
+    ...wordsOf(annotation).map((text) => textSegment({ text, ...at, zone: 'unknown' })),
+    ...fileOf(annotation, at.page),
+  ]);
 }
 
 function wordsOf(annotation: unknown): string[] {
   if (typeof annotation !== 'object' || annotation === null) return [];
-  const contents = 'contentsObj' in annotation ? annotation.contentsObj : null;
+  const held = (value: unknown) =>
+    typeof value === 'object' && value !== null && 'str' in value ? value.str : null;
   const said = [
-    typeof contents === 'object' && contents !== null && 'str' in contents ? contents.str : null,
+    'contentsObj' in annotation ? held(annotation.contentsObj) : null,
+    'richText' in annotation ? held(annotation.richText) : null,
     'fieldValue' in annotation ? annotation.fieldValue : null,
+    'alternativeText' in annotation ? annotation.alternativeText : null,
+    'unsafeUrl' in annotation ? annotation.unsafeUrl : null,
   ].flat();
-  return said.filter((words): words is string => typeof words === 'string' && words.trim() !== '');
+  return [...new Set(said)].filter(
+    (words): words is string => typeof words === 'string' && words.trim() !== '',
+  );
+}
+
+/** Files pinned to a page are numbered after its page, those of the whole document from 1. */
+const PINNED_FROM = 10_000;
+
+function fileOf(annotation: unknown, page: number): Opened[] {
+  const file =
+    typeof annotation === 'object' && annotation !== null && 'file' in annotation ? annotation.file : null;
+  const content = typeof file === 'object' && file !== null && 'content' in file ? file.content : null;
+  if (!(content instanceof Uint8Array)) return [];
+  return [{ kind: 'file', bytes: content, name: null, ordinal: PINNED_FROM + page, page }];
+}
+
+const MOST_BOOKMARKS = 10_000;
+
+/** Bookmarks and page labels: words of the document that stand on no page. */
+async function outline(document: PDFDocumentProxy, part: string): Promise<Opened[]> {
+  const waiting: unknown[] = [...((await document.getOutline()) ?? [])];
+  const words: string[] = [];
+  for (
+    let entry = waiting.shift();
+    entry !== undefined && words.length < MOST_BOOKMARKS;
+    entry = waiting.shift()
+  ) {
+    if (typeof entry !== 'object' || entry === null) continue;
+    if ('title' in entry && typeof entry.title === 'string') words.push(entry.title);
+    if ('items' in entry && Array.isArray(entry.items)) waiting.push(...entry.items);
+  }
+  const labels = (await document.getPageLabels()) ?? [];
+  words.push(
+    ...new Set(labels.map((label) => label.replace(/[\d-]+$/, '')).filter((label) => label.length > 3)),
+  );
+  return words
+    .filter((text) => text.trim() !== '')
+    .map((text) => textSegment({ text, part, page: null, zone: 'unknown' }));
 }
 
 async function* attachments(document: PDFDocumentProxy, input: OpenInput): AsyncIterable<Opened> {
@@ -138,6 +199,15 @@ async function* attachments(document: PDFDocumentProxy, input: OpenInput): Async
 
 async function* labels(document: PDFDocumentProxy, part: string): AsyncIterable<Opened> {
   const { info, metadata } = await document.getMetadata();
+  if (
+    'IsXFAPresent' in info &&
+    info.IsXFAPresent === true &&
+    'IsAcroFormPresent' in info &&
+    info.IsAcroFormPresent !== true
+  ) {
+    // A form whose pages exist in XML only; its one PDF page asks the reader to wait.
+    yield { kind: 'uninspected', note: { part: partName(part), reason: 'unsupported-type', limit: null } };
+  }
   for (const [key, value] of Object.entries(info)) {
     if (typeof value === 'string' && value.trim() !== '') yield labelSegment({ key, value, part });
     if (key === 'Custom' && typeof value === 'object' && value !== null) {

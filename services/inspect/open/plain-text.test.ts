@@ -37,4 +37,66 @@ describe('opening plain text', () => {
     const { uninspected } = await piecesOf(Uint8Array.from([1, 2, 3, 0, 0, 0, 255, 254, 9, 0, 1, 0, 7]));
     expect(uninspected).toEqual([{ part: 'file', reason: 'unsupported-type', limit: null }]);
   });
+
+  it.each([
+    ['UTF-16 without a mark', Buffer.from('机密★10年 港口', 'utf16le')],
+    ['UTF-16 behind its mark', Buffer.from('\ufeff机密★10年 港口方案', 'utf16le')],
+    [
+      'UTF-32',
+      Buffer.from(
+        [...'机密★10年'].flatMap((c) => {
+          const b = Buffer.alloc(4);
+          b.writeUInt32LE(c.codePointAt(0) ?? 0);
+          return [...b];
+        }),
+      ),
+    ],
+    ['HZ', Buffer.from('~{;zC\\~} ~{!o~}10~{Dj~}\n')],
+    ['a few letters of GB18030', Buffer.from('bbfac3dca1ef3130c4ea', 'hex')],
+  ])('reads a Chinese marking in %s', async (_, bytes) => {
+    const { texts } = await piecesOf(bytes);
+    expect(texts.some((text) => text.includes('机密'))).toBe(true);
+  });
+
+  it.each([
+    ['極機密', 'big5', 'b7a5bef7b14b'],
+    ['極秘', 'shift_jis', '8bc994e9'],
+    ['極秘', 'iso-2022-jp', '1b2442364b486b1b2842'],
+    ['대외비', 'euc-kr', 'b4ebbfdcbaf1'],
+    ['СЕКРЕТНО', 'ibm866', '91858a9085928d8e'],
+    ['ТАЄМНО', 'koi8-u', 'f4e1b4edeeef'],
+    ['ŚCIŚLE TAJNE', 'windows-1250', '8c4349 8c4c452054414a4e45'.replace(' ', '')],
+    [
+      'TRÈS SECRET DÉFENSE',
+      'cp850',
+      Buffer.concat([
+        Buffer.from('TR'),
+        Buffer.from([0xd4]),
+        Buffer.from('S SECRET D'),
+        Buffer.from([0x90]),
+        Buffer.from('FENSE'),
+      ]).toString('hex'),
+    ],
+  ])('a short text is read in every encoding it may be in: %s in %s', async (words, _, hex) => {
+    const { texts } = await piecesOf(Buffer.from(hex, 'hex'));
+    expect(texts.some((text) => text.includes(words))).toBe(true);
+  });
+
+  it.each(['BMW plan: NATO SECRET', 'MZ SECRET//NOFORN', 'II* SECRET'])(
+    'a text is a text, whatever its first letters mean elsewhere: %s',
+    async (text) => {
+      expect((await piecesOf(Buffer.from(text))).mediaType).toBe('text/plain');
+    },
+  );
+
+  it('reads calendars and cards over their broken lines, and what is attached to them', async () => {
+    const attached = Buffer.from('NATO SECRET').toString('base64');
+    const { texts } = await piecesOf(
+      Buffer.from(
+        `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nSUMMARY:SECR\r\n ET//NOFORN\r\nATTACH;FMTTYPE=text/plain;ENCODING=BASE64;VALUE=BINARY:${attached.slice(0, 8)}\r\n ${attached.slice(8)}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n`,
+      ),
+    );
+    expect(texts).toContain('body: SUMMARY:SECRET//NOFORN');
+    expect(texts).toContain('body: NATO SECRET');
+  });
 });

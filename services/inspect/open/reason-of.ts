@@ -4,6 +4,7 @@ import type { Uninspected } from '../../../shared/messages/verdict.ts';
 const REASONS: Readonly<Record<string, Uninspected['reason']>> = {
   CONTENT_ENCRYPTED: 'encrypted',
   CONTENT_UNSUPPORTED: 'unsupported-type',
+  CONTENT_MULTI_PART: 'multi-part',
   CONTENT_MACRO_ONLY: 'macro-only',
 };
 

@@ -2,6 +2,17 @@ import { decodeText } from './decode-text.ts';
 
 const HEAD_BYTES = 64 * 1024;
 
+/** Unicode that says so, or text without a single control character: no binary format looks like it. */
+export function isPlainlyText(bytes: Uint8Array): boolean {
+  const decoded = decodeText(bytes.subarray(0, HEAD_BYTES));
+  if (decoded === null || !decoded.certain || decoded.text.length < 2) return false;
+  for (let at = 0; at < decoded.text.length; at += 1) {
+    const code = decoded.text.charCodeAt(at);
+    if (code < 9 || code === 0x7f || code === 0xfffd) return false;
+  }
+  return true;
+}
+
 /** The media type of what is text at all; null for binary bytes. */
 export function sniffText(bytes: Uint8Array): string | null {
   const decoded = decodeText(bytes.subarray(0, HEAD_BYTES));
@@ -9,11 +20,17 @@ export function sniffText(bytes: Uint8Array): string | null {
   const head = decoded.text.trimStart().slice(0, 4096);
   if (/^<\?xml\b/i.test(head) || /^<[a-z_][\w.-]*:[a-z_][\w.-]*[\s>]/i.test(head)) {
     if (/<svg[\s>]/i.test(head)) return 'image/svg+xml';
+    if (/<office:document[\s>]/.test(head)) return 'application/vnd.oasis.opendocument.flat+xml';
+    if (/<\w+:wordDocument[\s>]/.test(head)) return 'application/vnd.ms-word.2003+xml';
+    if (/<pkg:package[\s>]/.test(head)) return 'application/vnd.ms-office.flat+xml';
     return /<html[\s>]/i.test(head) ? 'text/html' : 'application/xml';
   }
   if (/^<svg[\s>]/i.test(head)) return 'image/svg+xml';
   if (/^<(!doctype\s+html|html|head|body|table|div|p|meta|!--)[\s>-]?/i.test(head)) return 'text/html';
+  if (/^From \S+.*\d{4}\r?\n[!-9;-~]+:/.test(head)) return 'application/mbox';
   if (isMail(head)) return 'message/rfc822';
+  if (/^-----BEGIN (PGP MESSAGE|AGE ENCRYPTED FILE|CMS|PKCS7)-----/m.test(decoded.text))
+    return 'application/x-armoured';
   if (/^[[{]/.test(head) && isJson(decoded.text, bytes.length > HEAD_BYTES)) return 'application/json';
   return 'text/plain';
 }
@@ -26,7 +43,11 @@ function isMail(head: string): boolean {
   const [top = ''] = head.split(/\r?\n\r?\n/, 1);
   const lines = top.split(/\r?\n/).filter((line) => !/^[ \t]/.test(line));
   const headers = lines.filter((line) => /^[!-9;-~]+:/.test(line));
-  return headers.length >= lines.length - 1 && headers.filter((line) => MAIL_HEADERS.test(line)).length >= 3;
+  const isMime = headers.some((line) => /^content-type:\s*(multipart|message)\//i.test(line));
+  return (
+    headers.length >= lines.length - 1 &&
+    (isMime || headers.filter((line) => MAIL_HEADERS.test(line)).length >= 3)
+  );
 }
 
 /** A file longer than the head cannot be parsed here; then its first bytes must at least look like JSON. */

@@ -12,6 +12,16 @@ export const zip: Opener = {
     'application/vnd.android.package-archive',
     'application/x-xpinstall',
     'application/epub+zip',
+    'application/vnd.apple.pages',
+    'application/vnd.apple.numbers',
+    'application/vnd.apple.keynote',
+    'application/oxps',
+    'application/vnd.ms-xpsdocument',
+    'application/vnd.ms-visio.drawing',
+    'application/vnd.ms-visio.drawing.main+xml',
+    'application/x-iwork-keynote-sffkey',
+    'application/x-iwork-pages-sffpages',
+    'application/x-iwork-numbers-sffnumbers',
     'application/vnd.google-earth.kmz',
     'model/3mf',
     'application/vnd.visio',
@@ -26,8 +36,12 @@ async function* openZip(input: OpenInput): AsyncIterable<Opened> {
 }
 
 async function hasExotic(bytes: Uint8Array): Promise<boolean> {
-  for await (const entry of zipEntries(bytes)) {
-    if (entry.exotic && !entry.encrypted) return true;
+  try {
+    for await (const entry of zipEntries(bytes)) {
+      if (entry.exotic && !entry.encrypted) return true;
+    }
+  } catch {
+    // Said when the entries are opened.
   }
   return false;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findingSchema, uninspectedSchema } from '../../../shared/messages/verdict.ts';
+import { findingSchema, noteSchema, uninspectedSchema } from '../../../shared/messages/verdict.ts';
 import type { Limits } from './limits.ts';
 
 /**
@@ -44,6 +44,7 @@ export const lookedSchema = z.strictObject({
   findings: z.array(matchSchema).max(200),
   doubtful: z.array(matchSchema).max(200),
   uninspected: z.array(uninspectedSchema).max(200),
+  notes: z.array(noteSchema).max(200).optional(),
   /** Page and byte length of each crop; the PNGs follow one another in the frame's body. */
   crops: z
     .array(z.strictObject({ page: z.number().int().min(1).nullable(), bytes: z.number().int().min(1) }))

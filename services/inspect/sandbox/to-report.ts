@@ -22,6 +22,7 @@ export function toReport(looked: WireLooked, body: Uint8Array, file: FileFacts):
     findings: looked.findings.map((match) => ({ ...match, text: new Sensitive(match.text) })),
     doubtful: looked.doubtful.map((match) => ({ ...match, text: new Sensitive(match.text) })),
     uninspected: looked.uninspected,
+    ...(looked.notes === undefined ? {} : { notes: looked.notes }),
     crops: cutCrops(looked, body),
     ...(looked.stages === undefined ? {} : { stages: looked.stages }),
   };

@@ -18,6 +18,7 @@ export function toWire(looked: Looked): { looked: WireLooked; body: Uint8Array }
       uninspected: looked.uninspected
         .slice(0, MAX_NOTES)
         .map((note) => ({ ...note, part: note.part.slice(0, 200) })),
+      ...(looked.notes === undefined ? {} : { notes: [...looked.notes.slice(0, MAX_NOTES)] }),
       crops: crops.map(({ page, png }) => ({ page, bytes: png.length })),
       ...(looked.stages === undefined ? {} : { stages: looked.stages }),
     },

@@ -9,6 +9,7 @@ import {
   verdictSchema,
 } from '../../../shared/messages/verdict.ts';
 import { TOPICS } from '../../flow.ts';
+import { notesOf } from '../judge/notes.ts';
 import type { Report } from '../report.ts';
 
 export interface Inspector {
@@ -40,6 +41,7 @@ export function verdictOf(
     findings: report.findings.slice(0, MAX_FINDINGS).map(findingOf),
     doubtful: report.doubtful.slice(0, MAX_FINDINGS).map(findingOf),
     uninspected: report.uninspected.slice(0, MAX_FINDINGS),
+    notes: notesOf(report, upload.attachment.name ?? null).slice(0, MAX_FINDINGS),
     evidenceKey: facts.evidenceKey,
     inspector: facts.inspector,
     inspectedAt: new Date(facts.nowMs).toISOString(),
