@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { messageOf } from '../../../../shared/errors.ts';
 import { METHODS, type Method, type MethodName, OURS, type Said } from './method.ts';
-import { floor, naive, native } from './others.ts';
-import { ours } from './ours.ts';
 
 /** One method in a process of its own, so that the processor time it takes is its own and its death is nobody else's. */
 export interface Task {
@@ -51,13 +49,14 @@ async function work(): Promise<void> {
   busy = false;
 }
 
-function create(which: MethodName): Promise<Method> | Method {
-  if (which === 'floor') return floor();
-  if (which === 'naive') return naive();
-  if (which === 'native') return native();
+/** Each loads its own engine only. */
+async function create(which: MethodName): Promise<Method> {
+  if (which === 'floor') return (await import('./floor.ts')).floor();
+  if (which === 'naive') return (await import('./others.ts')).naive();
+  if (which === 'native') return (await import('./others.ts')).native();
   const own = OURS.find((known) => known === which);
   if (own === undefined) throw new Error(`Expected a preset of ours, got ${which}`);
-  return ours(own);
+  return (await import('./ours.ts')).ours(own);
 }
 
 function cpuMs(): number {

@@ -4,28 +4,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import sharp from 'sharp';
 import { createWorker, OEM } from 'tesseract.js';
 import { judge } from '../../../../services/inspect/judge/verdict.ts';
 import { type Catalogue, loadCatalogue } from '../../../../services/inspect/match/markings/catalogue.ts';
 import { segmentsOfText } from '../../../../services/inspect/match/markings/plain-text.ts';
 import { rulesFolders } from '../../../../services/paths.ts';
-import { type Method, NOTHING_SAID, type Said } from './method.ts';
+import type { Method, Said } from './method.ts';
 
 const run = promisify(execFile);
-
-/** Decodes as small as a look needs, and nothing else: what no method can go below. */
-export function floor(): Method {
-  sharp.concurrency(1);
-  sharp.cache(false);
-  return {
-    async read(bytes) {
-      await sharp(bytes).resize(512, 512, { fit: 'inside' }).raw().toBuffer();
-      return NOTHING_SAID;
-    },
-    close: () => Promise.resolve(),
-  };
-}
 
 /** The obvious way: tesseract.js over the whole picture, both languages in one worker, as its README shows. */
 export async function naive(): Promise<Method> {

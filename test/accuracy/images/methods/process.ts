@@ -21,7 +21,7 @@ export function methodProcess(name: MethodName, warmUp: Buffer): MethodProcess {
   async function start(): Promise<ChildProcess> {
     const started = fork(CHILD, [name], {
       serialization: 'advanced',
-      execArgv: process.execArgv,
+      execArgv: ['--import', import.meta.resolve('tsx')],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     await new Promise<void>((resolve, reject) => {
