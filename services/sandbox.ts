@@ -20,6 +20,7 @@ export function assembleSandbox(
       memoryBytes: settings.SPILLWAY_CHILD_MEMORY_MB * 1024 * 1024,
     },
     children: childrenOf(settings),
+    filesAChild: settings.SPILLWAY_FILES_A_CHILD,
     rulesDirs: rulesFolders(settings.SPILLWAY_RULES),
     modelsDir: settings.SPILLWAY_MODELS ?? null,
     engine: settings.SPILLWAY_ENGINE,

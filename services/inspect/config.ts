@@ -3,6 +3,7 @@ import { integer } from '../../shared/config.ts';
 
 export const inspectShape = {
   SPILLWAY_CHILDREN: integer(1, 64).optional().describe('an integer from 1 to 64 (default: one a core)'),
+  SPILLWAY_FILES_A_CHILD: integer(1, 100_000).default(500),
   SPILLWAY_ENGINE: z
     .enum(['auto', 'neural', 'tesseract'])
     .default('auto')

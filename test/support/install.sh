@@ -15,6 +15,8 @@ if ! command -v java >/dev/null 2>&1 || [ "$(java_major)" -lt 17 ]; then
   missing="$missing $java_package"
 fi
 need mvn maven
+# The walls of the sandbox; without it the tests see the weaker ones.
+need bwrap bubblewrap
 if ! command -v chromium >/dev/null 2>&1 && ! command -v chromium-browser >/dev/null 2>&1; then
   missing="$missing chromium"
 fi

@@ -40,6 +40,9 @@ const START_MS = 60_000;
 /** What the child gets beyond the wall before it is killed: time to say what it has. */
 const GRACE_MS = 500;
 const STDERR_KEPT = 2000;
+/** Of one file: a scan of 500 pages reports once a page. More is a child that wants to keep us busy. */
+const MOST_REPORTS = 2000;
+const MOST_REPORTED_BYTES = 512 * 1024 * 1024;
 
 /** Starts a child and waits until it has loaded. Throws FaultError SANDBOX_CANNOT_START. */
 export async function startChild(
@@ -141,6 +144,8 @@ export async function startChild(
       return new Promise<Answer>((resolve) => {
         let soFar: WireLooked = NOTHING_LOOKED;
         let soFarBody: Uint8Array = new Uint8Array();
+        let reports = 0;
+        let reportedBytes = 0;
         const settled = new AbortController();
 
         const settle = (end: Answer['end'], looked: WireLooked, body: Uint8Array) => {
@@ -168,6 +173,9 @@ export async function startChild(
           if (looked.crops.reduce((sum, crop) => sum + crop.bytes, 0) !== frame.body.length) {
             return stop('sandbox-died');
           }
+          reports += 1;
+          reportedBytes += frame.bytes;
+          if (reports > MOST_REPORTS || reportedBytes > MOST_REPORTED_BYTES) return stop('sandbox-died');
           if (type === 'done') return settle('done', looked, frame.body);
           soFar = looked;
           soFarBody = frame.body;

@@ -9,6 +9,8 @@ import { ContentError } from '../../../shared/errors.ts';
 export interface Frame {
   readonly head: unknown;
   readonly body: Uint8Array;
+  /** Of head and body, as they came. */
+  readonly bytes: number;
 }
 
 export interface FrameCaps {
@@ -37,7 +39,8 @@ export function createFrameDecoder(caps: FrameCaps): (chunk: Uint8Array) => Fram
     held += chunk.length;
     const frames: Frame[] = [];
     while (held >= wanted) {
-      const buffer = Buffer.concat(chunks);
+      // One chunk may hold thousands of frames: joining it anew for each would cost the square of their number.
+      const buffer = joined(chunks);
       const headBytes = buffer.readUInt32BE(0);
       const bodyBytes = buffer.readUInt32BE(4);
       refuseOver(headBytes, caps.headBytes, 'head');
@@ -52,6 +55,7 @@ export function createFrameDecoder(caps: FrameCaps): (chunk: Uint8Array) => Fram
       frames.push({
         head: parseHead(buffer.subarray(PREFIX, bodyStart)),
         body: buffer.subarray(bodyStart, whole),
+        bytes: headBytes + bodyBytes,
       });
       held -= whole;
       chunks = held > 0 ? [buffer.subarray(whole)] : [];
@@ -59,6 +63,11 @@ export function createFrameDecoder(caps: FrameCaps): (chunk: Uint8Array) => Fram
     }
     return frames;
   };
+}
+
+function joined(chunks: readonly Uint8Array[]): Buffer {
+  const [only] = chunks;
+  return chunks.length === 1 && Buffer.isBuffer(only) ? only : Buffer.concat(chunks);
 }
 
 function refuseOver(bytes: number, cap: number, part: string): void {

@@ -49,6 +49,11 @@ describe('the sandbox', () => {
     ['huge', 'sandbox-died'],
     ['wrong-shape', 'sandbox-died'],
     ['other-file', 'sandbox-died'],
+    ['flood', 'sandbox-died'],
+    ['deep', 'sandbox-died'],
+    ['flood-stderr', 'time-out'],
+    ['silent', 'time-out'],
+    ['hang-up', 'time-out'],
     ['loop', 'time-out'],
     ['memory', 'out-of-memory'],
     ['heap', 'out-of-memory'],
@@ -56,7 +61,9 @@ describe('the sandbox', () => {
     'turns a child that does "%s" into uninspected (%s) and opens the next file in a fresh one',
     async (name, reason) => {
       const sandbox = open(
-        name === 'heap' || name === 'tesseract' ? { limits: { ...limits, wallMs: 20_000 } } : {},
+        ['memory', 'heap', 'tesseract', 'flood', 'deep'].includes(name)
+          ? { limits: { ...limits, wallMs: 50_000 } }
+          : {},
       );
       const report = await sandbox.inspect(deed(name));
       expect(report).toMatchObject({
@@ -89,9 +96,27 @@ describe('the sandbox', () => {
     });
   });
 
+  it('takes no answer for a file that was not given yet', async () => {
+    const sandbox = open();
+    expect((await sandbox.inspect(deed('answer-ahead'))).verdict).toBe('clean');
+    expect((await sandbox.inspect(deed('silent'))).uninspected.map((note) => note.reason)).toEqual([
+      'time-out',
+    ]);
+  });
+
+  it('gives a child no more files than it may have', async () => {
+    const sandbox = open({ filesAChild: 2 });
+    const pids: Array<string | null> = [];
+    for (let file = 0; file < 4; file += 1) pids.push((await sandbox.inspect(deed('pid'))).mediaType);
+    expect(pids[0]).toBe(pids[1]);
+    expect(pids[1]).not.toBe(pids[2]);
+    expect(pids[2]).toBe(pids[3]);
+  });
+
   it('hands the child none of our environment', async () => {
     const report = await open().inspect(deed('environment'));
     expect(report.mediaType?.split(' ')).toEqual([
+      'HOME',
       'LANG',
       'OMP_THREAD_LIMIT',
       'PATH',

@@ -7,9 +7,9 @@ import type { Sensitive } from '../../../shared/sensitive.ts';
 import type { Report } from '../report.ts';
 import { type Answer, type ChildHandle, type Ready, startChild } from './child-handle.ts';
 import { findIsolation, type Isolation, type Measure } from './isolation.ts';
-import type { Limits } from './limits.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import type { Engine, Preset, StartMessage } from './protocol.ts';
-import { type ChildCommand, childCommand, FROM_SOURCES, packageFolder } from './spawn-child.ts';
+import { type ChildCommand, childCommand, FROM_SOURCES, programPaths } from './spawn-child.ts';
 import { NOTHING_LOOKED, toReport } from './to-report.ts';
 
 export interface SandboxLog {
@@ -30,6 +30,8 @@ export interface SandboxOptions {
   readonly clock: Clock;
   /** A child did not live to answer; for metrics. */
   onDeath?(end: Exclude<Answer['end'], 'done'>): void;
+  /** A child is replaced after so many files: parsers and WASM heaps only grow, and what one file has altered ends with it. */
+  readonly filesAChild?: number;
   /** How a child is started; tests give children that misbehave. */
   readonly childCommand?: ChildCommand;
 }
@@ -53,18 +55,17 @@ export interface Sandbox {
 }
 
 const STARTS_IN_A_ROW = 3;
-/** Parsers and WASM heaps only grow; a child is replaced before that shows. */
 const FILES_A_CHILD = 500;
 /** Share of the wall after which the child finishes by itself and says what it has. */
 const OWN_SHARE = 0.85;
 
 export function createSandbox(options: SandboxOptions): Sandbox {
-  const { limits, log, clock } = options;
+  const { limits, log, clock, filesAChild = FILES_A_CHILD } = options;
   const rulesDirs = options.rulesDirs.map((folder) => resolve(folder));
   const modelsDir = options.modelsDir == null ? null : resolve(options.modelsDir);
   const how =
     options.childCommand === undefined
-      ? isolate(modelsDir === null ? rulesDirs : [...rulesDirs, modelsDir]).then((isolation) =>
+      ? isolate(modelsDir === null ? rulesDirs : [...rulesDirs, modelsDir], limits).then((isolation) =>
           childCommand(limits, isolation),
         )
       : Promise.resolve(options.childCommand);
@@ -150,7 +151,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       options.onDeath?.(answer.end);
       log.warn({ end: answer.end, pid: child.pid, sizeBytes: file.bytes.length }, 'sandbox child replaced');
       if (!closing.signal.aborted) replace(slot);
-    } else if (slot.files >= FILES_A_CHILD && !closing.signal.aborted) {
+    } else if (slot.files >= filesAChild && !closing.signal.aborted) {
       await child.kill();
       replace(slot);
     }
@@ -203,14 +204,15 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 export async function describeSandbox(
   rulesDirs: readonly string[],
 ): Promise<{ measures: readonly Measure[] }> {
-  const { measures } = await isolate(rulesDirs);
+  const { measures } = await isolate(rulesDirs, DEFAULT_LIMITS);
   return { measures };
 }
 
-function isolate(rulesDirs: readonly string[]): Promise<Isolation> {
+function isolate(rulesDirs: readonly string[], limits: Limits): Promise<Isolation> {
   return findIsolation({
     fromSources: FROM_SOURCES,
-    readable: [packageFolder(), ...rulesDirs.map((folder) => resolve(folder))],
+    readable: [...programPaths(), ...rulesDirs.map((folder) => resolve(folder))],
+    limits,
   });
 }
 

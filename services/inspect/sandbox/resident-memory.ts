@@ -6,19 +6,29 @@ import type { Clock } from '../../../shared/clock.ts';
 const PAGE_BYTES = 4096;
 const run = promisify(execFile);
 
-/** Resident bytes of a process; null once it is gone. From /proc where there is one, else from `ps` (kilobytes). */
+/**
+ * Resident bytes of a process and everything below it: the wrappers that enclose a child stay its ancestors, and what a child
+ * starts counts as its own. null once it is gone. From /proc where there is one, else from `ps` (kilobytes; that process alone).
+ */
 export async function residentBytes(pid: number): Promise<number | null> {
   try {
-    if (process.platform === 'linux') {
-      const pages = Number((await readFile(`/proc/${pid}/statm`, 'utf8')).split(' ')[1]);
-      return pages * PAGE_BYTES;
+    if (process.platform !== 'linux') {
+      const { stdout } = await run('ps', ['-o', 'rss=', '-p', String(pid)]);
+      return Number(stdout.trim()) * 1024;
     }
-    const { stdout } = await run('ps', ['-o', 'rss=', '-p', String(pid)]);
-    return Number(stdout.trim()) * 1024;
+    const own = Number((await readFile(`/proc/${pid}/statm`, 'utf8')).split(' ')[1]) * PAGE_BYTES;
+    const below = await Promise.all((await childrenOf(pid)).map(residentBytes));
+    return below.reduce<number>((sum, bytes) => sum + (bytes ?? 0), own);
   } catch {
     // The process ended between two looks; its end is reported by its own event.
     return null;
   }
+}
+
+/** Asked of the main thread only: the wrappers have no other, and a child's threads may start no process. */
+async function childrenOf(pid: number): Promise<number[]> {
+  const list = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  return list.split(' ').filter(Boolean).map(Number);
 }
 
 const LOOK_EVERY_MS = 200;

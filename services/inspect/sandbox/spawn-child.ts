@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { Socket } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Isolation } from './isolation.ts';
 import type { Limits } from './limits.ts';
+import { feed, SECCOMP_FD, WRAPPERS_PATH } from './starts.ts';
 
 /** How to start a child: Node itself, from `dist` or, in development and tests, from the TypeScript sources. */
 export interface ChildCommand {
@@ -10,6 +12,10 @@ export interface ChildCommand {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
+  /** A filter of system calls that a wrapper among `args` reads. */
+  readonly seccomp?: Uint8Array | null;
+  /** Read by tests alone; a child's is closed. */
+  readonly stdout?: 'pipe';
 }
 
 export interface Spawned {
@@ -23,15 +29,20 @@ const MIB = 1024 * 1024;
 /** Whether this program runs from TypeScript sources (development, tests) and not from `dist`. */
 export const FROM_SOURCES = import.meta.url.endsWith('.ts');
 
-/** The package's folder: program, packages and rules are below it. */
-export function packageFolder(): string {
-  return fileURLToPath(new URL(FROM_SOURCES ? '../../../' : '../../../../', import.meta.url));
+/**
+ * What a child reads of this package: the program and its packages, and nothing else that may lie in the same folder, such as the
+ * embedded world's data or a file of settings.
+ */
+export function programPaths(): string[] {
+  const folder = fileURLToPath(new URL(FROM_SOURCES ? '../../../' : '../../../../', import.meta.url));
+  const program = FROM_SOURCES ? ['services', 'shared', 'tsconfig.json'] : ['dist'];
+  return [...program, 'node_modules', 'package.json'].map((name) => join(folder, name));
 }
 
 /** The child sees no environment of ours: no credentials, no paths, one thread a process for whoever asks OpenMP. */
 export function childCommand(
   limits: Limits,
-  isolation: Pick<Isolation, 'wrappers' | 'nodeArgs'>,
+  isolation: Pick<Isolation, 'wrappers' | 'nodeArgs'> & Partial<Pick<Isolation, 'seccomp'>>,
 ): ChildCommand {
   const entry = new URL(FROM_SOURCES ? './child.ts' : './child.js', import.meta.url);
   const [command = process.execPath, ...args] = [
@@ -48,13 +59,15 @@ export function childCommand(
     args,
     cwd: fileURLToPath(new URL('.', import.meta.url)),
     env: {
-      // Nothing but the wrappers needs it, and only to find each other.
-      PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+      PATH: WRAPPERS_PATH,
+      // Some packages ask for it, and there is nothing.
+      HOME: '/nonexistent',
       OMP_THREAD_LIMIT: '1',
       UV_THREADPOOL_SIZE: '2',
       TZ: 'UTC',
       LANG: 'C.UTF-8',
     },
+    seccomp: isolation.seccomp ?? null,
   };
 }
 
@@ -67,8 +80,9 @@ export function spawnChild(how: ChildCommand): Spawned {
     cwd: how.cwd,
     env: how.env,
     detached: true,
-    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', how.stdout ?? 'ignore', 'pipe', 'pipe', ...(how.seccomp ? (['pipe'] as const) : [])],
   });
+  feed(child.stdio[SECCOMP_FD], how.seccomp ?? null);
   const channel = child.stdio[3];
   const stderr = child.stderr;
   if (!(channel instanceof Socket) || stderr === null) {

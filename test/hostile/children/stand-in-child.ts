@@ -1,3 +1,4 @@
+import { closeSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { connect, Socket } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -102,6 +103,47 @@ const deeds: Record<string, (id: number) => void> = {
     prefix.writeUInt32BE(10, 0);
     prefix.writeUInt32BE(0xffff_fff0, 4);
     channel.write(prefix);
+  },
+  // Nothing comes, and nothing is done.
+  silent: () => {},
+  'answer-ahead': (id) => {
+    send({ type: 'done', id, looked: clean });
+    send({ type: 'done', id: id + 1, looked: clean });
+  },
+  flood: (id) => {
+    const frame = encodeFrame({ type: 'progress', id, looked: clean });
+    const pour = () => {
+      while (channel.write(Buffer.concat(Array.from({ length: 200 }, () => Buffer.concat(frame)))));
+      channel.once('drain', pour);
+    };
+    pour();
+  },
+  'flood-stderr': () => {
+    for (;;) {
+      try {
+        writeSync(2, 'a secret word of the document\n'.repeat(1000));
+      } catch {
+        // The pipe is full.
+      }
+    }
+  },
+  // Eight megabytes of brackets: whoever walks into them by recursion runs out of stack.
+  deep: (id) => {
+    const details = '[__deep__]';
+    const head = JSON.stringify({
+      type: 'done',
+      id,
+      looked: { ...clean, findings: [{ ...finding, details }] },
+    });
+    const brackets = `${'['.repeat(3_000_000)}${']'.repeat(3_000_000)}`;
+    const text = Buffer.from(head.replace(JSON.stringify(details), `{"x":${brackets}}`));
+    const prefix = Buffer.alloc(8);
+    prefix.writeUInt32BE(text.length, 0);
+    channel.write(Buffer.concat([prefix, text]));
+  },
+  'hang-up': () => {
+    closeSync(3);
+    for (;;);
   },
   'wrong-shape': (id) => send({ type: 'done', id, looked: { ...clean, findings: [{ level: 'SECRET' }] } }),
   'other-file': (id) => send({ type: 'done', id: id + 1, looked: clean }),
