@@ -69,6 +69,16 @@ program
   .action(() => finish(async () => (await import('./cli/migrate.ts')).migrate(settingsOrExit())));
 
 program
+  .command('acls')
+  .description('print what each service must be allowed on Kafka, as commands of kafka-acls.sh')
+  .option('--prefix <text>', 'before the service’s name in a principal', 'spillway-')
+  .option('--bootstrap-server <host:port>', 'for the commands', 'kafka:9093')
+  .option('--json', 'as JSON', false)
+  .action((options: { prefix: string; bootstrapServer: string; json: boolean }) =>
+    finish(async () => (await import('./cli/acls.ts')).printAcls(options)),
+  );
+
+program
   .command('rules')
   .description('work on the marking catalogue')
   .command('test')

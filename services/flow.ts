@@ -50,9 +50,10 @@ export function detoursOf(topic: string): Detours {
   };
 }
 
-/** Every topic with its retry and dead-letter topics. All of one family have the same partition count, so that keys stay together. */
-export function topicSpecs(partitions: number): TopicSpec[] {
-  return Object.values(TOPICS).flatMap((name): TopicSpec[] => [
+/** Every topic with its retry and dead-letter topics, in so many copies (the cluster's own default unless told). All of one family have the same partition count, so that keys stay together. */
+export function topicSpecs(partitions: number, replication?: number): TopicSpec[] {
+  const copies = replication === undefined ? {} : { replication };
+  const specs = Object.values(TOPICS).flatMap((name): TopicSpec[] => [
     name === TOPICS.fingerprints
       ? { name, partitions: 1, cleanup: 'compact', retentionMs: null }
       : { name, partitions, cleanup: 'delete', retentionMs: 7 * DAY_MS },
@@ -71,6 +72,7 @@ export function topicSpecs(partitions: number): TopicSpec[] {
       retentionMs: 30 * DAY_MS,
     },
   ]);
+  return specs.map((spec) => ({ ...spec, ...copies }));
 }
 
 /**

@@ -30,13 +30,22 @@ const worldShape = {
     .optional()
     .describe('a PEM file with the authority that signed the brokers’ certificates'),
   SPILLWAY_KAFKA_SASL: z
-    .enum(['plain', 'scram-sha-256', 'scram-sha-512'])
+    .enum(['plain', 'scram-sha-256', 'scram-sha-512', 'oauthbearer'])
     .optional()
-    .describe('plain, scram-sha-256 or scram-sha-512'),
+    .describe('plain, scram-sha-256, scram-sha-512 or oauthbearer'),
   SPILLWAY_KAFKA_USERNAME: z.string().optional().describe('a user name'),
   SPILLWAY_KAFKA_PASSWORD: z.string().optional().describe('a password').meta({ secret: true }),
   SPILLWAY_KAFKA_SESSION_SECONDS: integer(6, 300).default(10),
+  SPILLWAY_KAFKA_CLIENT_CERT: z.string().optional().describe('a PEM file with our own certificate'),
+  SPILLWAY_KAFKA_CLIENT_KEY: z.string().optional().describe('a PEM file with the key of our own certificate'),
+  SPILLWAY_KAFKA_TOKEN_FILE: z
+    .string()
+    .optional()
+    .describe('a file with a token, kept fresh by the platform'),
+  SPILLWAY_KAFKA_TOKEN_URL: z.url().optional().describe('the URL of a token issuer'),
+  SPILLWAY_KAFKA_TOKEN_SCOPE: z.string().optional().describe('a scope to ask the issuer for'),
   SPILLWAY_PARTITIONS: integer(1, 1000).default(6),
+  SPILLWAY_REPLICATION: integer(1, 9).optional().describe('copies of a topic, an integer from 1 to 9'),
   SPILLWAY_DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//)
@@ -87,16 +96,45 @@ function worldFaults(settings: WorldSettings): string[] {
   );
 }
 
-function saslFaults(settings: {
+/** What a login needs besides its name. */
+function saslFaults(settings: SecuritySettings): string[] {
+  const expected = (name: keyof SecuritySettings, why: string) =>
+    settings[name] === undefined ? [`Expected \`${name}\` to be set with ${why}, got nothing`] : [];
+  const userAndPassword = (why: string) => [
+    ...expected('SPILLWAY_KAFKA_USERNAME', why),
+    ...expected('SPILLWAY_KAFKA_PASSWORD', why),
+  ];
+  const faults: string[] = [];
+  const { SPILLWAY_KAFKA_SASL: mechanism, SPILLWAY_KAFKA_TLS: tls } = settings;
+  if (mechanism === 'oauthbearer') {
+    if (settings.SPILLWAY_KAFKA_TOKEN_FILE === undefined) {
+      faults.push(
+        ...expected(
+          'SPILLWAY_KAFKA_TOKEN_URL',
+          '`SPILLWAY_KAFKA_SASL=oauthbearer` or `SPILLWAY_KAFKA_TOKEN_FILE`',
+        ),
+      );
+      faults.push(...userAndPassword('`SPILLWAY_KAFKA_TOKEN_URL`: the client id and secret'));
+    }
+  } else if (mechanism !== undefined) faults.push(...userAndPassword('`SPILLWAY_KAFKA_SASL`'));
+  if (settings.SPILLWAY_KAFKA_CLIENT_CERT !== undefined)
+    faults.push(...expected('SPILLWAY_KAFKA_CLIENT_KEY', '`SPILLWAY_KAFKA_CLIENT_CERT`'));
+  if (settings.SPILLWAY_KAFKA_CLIENT_KEY !== undefined)
+    faults.push(...expected('SPILLWAY_KAFKA_CLIENT_CERT', '`SPILLWAY_KAFKA_CLIENT_KEY`'));
+  if (settings.SPILLWAY_KAFKA_CLIENT_CERT !== undefined && tls !== 'true')
+    faults.push('Expected `SPILLWAY_KAFKA_TLS` to be true with `SPILLWAY_KAFKA_CLIENT_CERT`, got "false"');
+  return faults;
+}
+
+interface SecuritySettings {
   readonly SPILLWAY_KAFKA_SASL?: string | undefined;
+  readonly SPILLWAY_KAFKA_TLS?: string | undefined;
   readonly SPILLWAY_KAFKA_USERNAME?: string | undefined;
   readonly SPILLWAY_KAFKA_PASSWORD?: string | undefined;
-}): string[] {
-  if (settings.SPILLWAY_KAFKA_SASL === undefined) return [];
-  const missing = (['SPILLWAY_KAFKA_USERNAME', 'SPILLWAY_KAFKA_PASSWORD'] as const).filter(
-    (name) => settings[name] === undefined,
-  );
-  return missing.map((name) => `Expected \`${name}\` to be set with \`SPILLWAY_KAFKA_SASL\`, got nothing`);
+  readonly SPILLWAY_KAFKA_CLIENT_CERT?: string | undefined;
+  readonly SPILLWAY_KAFKA_CLIENT_KEY?: string | undefined;
+  readonly SPILLWAY_KAFKA_TOKEN_FILE?: string | undefined;
+  readonly SPILLWAY_KAFKA_TOKEN_URL?: string | undefined;
 }
 
 /** A message waits for a child at most as long as the one before it takes, and is opened after that. */

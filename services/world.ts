@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Blobs } from '../shared/blobs/blobs.ts';
 import { createFileBlobs } from '../shared/blobs/files.ts';
@@ -15,6 +14,7 @@ import { type Keyring, keyringOf } from '../shared/evidence.ts';
 import type { Scope } from '../shared/lifecycle.ts';
 import type { Logger } from '../shared/log.ts';
 import { topicSpecs } from './flow.ts';
+import { kafkaSecurity } from './kafka-security.ts';
 import { localSecret, randomSecret } from './local-secrets.ts';
 import { isEmbedded, type Settings } from './settings.ts';
 
@@ -75,26 +75,10 @@ async function openProduction(settings: Settings, scope: Scope, log: Logger): Pr
   return { broker, db, blobs, keyring: keyringFrom(given(settings.SPILLWAY_EVIDENCE_KEY)) };
 }
 
-async function kafkaSecurity(settings: Settings) {
-  const {
-    SPILLWAY_KAFKA_SASL: mechanism,
-    SPILLWAY_KAFKA_USERNAME: username,
-    SPILLWAY_KAFKA_PASSWORD: password,
-  } = settings;
-  const ca =
-    settings.SPILLWAY_KAFKA_CA === undefined ? undefined : await readFile(settings.SPILLWAY_KAFKA_CA, 'utf8');
-  return {
-    ...(settings.SPILLWAY_KAFKA_TLS === 'true' ? { ssl: ca === undefined ? true : { ca } } : {}),
-    ...(mechanism === undefined
-      ? {}
-      : { sasl: { mechanism, username: username ?? '', password: password ?? '' } }),
-  };
-}
-
 /** One-shot of a deployment: the schema, then the topics. Safe to run again. */
 export async function migrateWorld(settings: Settings, world: World): Promise<{ topics: number }> {
   await world.db.migrate();
-  const topics = topicSpecs(settings.SPILLWAY_PARTITIONS);
+  const topics = topicSpecs(settings.SPILLWAY_PARTITIONS, settings.SPILLWAY_REPLICATION);
   await world.broker.ensureTopics(topics);
   return { topics: topics.length };
 }

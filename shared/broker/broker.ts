@@ -109,6 +109,8 @@ export interface TopicSpec {
   readonly cleanup: 'delete' | 'compact';
   /** null keeps for ever. */
   readonly retentionMs: number | null;
+  /** Copies; the cluster's own default when absent. With three or more, two must acknowledge a write. */
+  readonly replication?: number;
 }
 
 export interface Broker {

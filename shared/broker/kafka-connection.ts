@@ -6,11 +6,14 @@ export interface KafkaBrokerOptions {
   readonly brokers: readonly string[];
   readonly clientId: string;
   readonly ssl?: boolean | { readonly ca?: string; readonly cert?: string; readonly key?: string };
-  readonly sasl?: {
-    readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
-    readonly username: string;
-    readonly password: string;
-  };
+  readonly sasl?:
+    | {
+        readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
+        readonly username: string;
+        readonly password: string;
+      }
+    /** `token` is asked at every login and renewal; caching is its own business. */
+    | { readonly mechanism: 'oauthbearer'; readonly token: () => Promise<string> };
   /** Of what is sent; "none" unless told. All that Kafka knows can be read. */
   readonly compression?: 'none' | 'gzip' | 'snappy' | 'lz4';
   /** How long a member that died holds on to its partitions; 30 s unless told. */
@@ -36,7 +39,12 @@ export function connectionOf({ brokers, clientId, ssl, sasl, log }: KafkaBrokerO
 }
 
 /** The library wants one type a mechanism. */
-function loginOf({ mechanism, username, password }: NonNullable<KafkaBrokerOptions['sasl']>) {
+function loginOf(sasl: NonNullable<KafkaBrokerOptions['sasl']>) {
+  if (sasl.mechanism === 'oauthbearer') {
+    const { mechanism, token } = sasl;
+    return { mechanism, oauthBearerProvider: async () => ({ value: await token() }) };
+  }
+  const { mechanism, username, password } = sasl;
   if (mechanism === 'plain') return { mechanism, username, password };
   if (mechanism === 'scram-sha-256') return { mechanism, username, password };
   return { mechanism, username, password };
@@ -68,11 +76,13 @@ export function toTopicConfig(spec: TopicSpec) {
   return {
     topic: spec.name,
     numPartitions: spec.partitions,
-    // As many copies as the cluster's own default says.
-    replicationFactor: -1,
+    replicationFactor: spec.replication ?? -1,
     configEntries: [
       { name: 'cleanup.policy', value: spec.cleanup },
       { name: 'retention.ms', value: String(spec.retentionMs ?? -1) },
+      ...(spec.replication === undefined
+        ? []
+        : [{ name: 'min.insync.replicas', value: spec.replication >= 3 ? '2' : '1' }]),
     ],
   };
 }

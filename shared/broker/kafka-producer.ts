@@ -32,9 +32,10 @@ export async function createKafkaProducer(
   partitionsOf: (topic: string) => Promise<number>,
 ): Promise<Producer> {
   const choosePartition = createPartitioner();
-  let current: Promise<RawProducer> | null = open();
+  let current: Promise<RawProducer> | null = null;
   let closed = false;
-  await current;
+  // A login that is refused is found out now, not at the first message.
+  await opened();
 
   function usable(): Promise<RawProducer> {
     current ??= open();

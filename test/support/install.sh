@@ -17,6 +17,9 @@ fi
 need mvn maven
 # The walls of the sandbox; without it the tests see the weaker ones.
 need bwrap bubblewrap
+need openssl openssl
+# Its built-in kustomize builds the manifests; Debian has it from release 13 on in a version that is new enough.
+need kubectl kubernetes-client
 if ! command -v chromium >/dev/null 2>&1 && ! command -v chromium-browser >/dev/null 2>&1; then
   missing="$missing chromium"
 fi

@@ -26,6 +26,8 @@ export interface KafkaNode {
 export interface TestKafka {
   readonly brokers: readonly string[];
   readonly nodes: readonly KafkaNode[];
+  /** Addresses of the further listeners of the first node. */
+  readonly more: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
 
@@ -34,6 +36,16 @@ interface Place {
   readonly folder: string;
   readonly clientPort: number;
   readonly controllerPort: number;
+  readonly morePorts: ReadonlyArray<readonly [name: string, port: number]>;
+}
+
+export interface MoreOfKafka {
+  /** Further listeners by name, e.g. `SASL_SSL`; their addresses come back by name. */
+  readonly listeners: readonly string[];
+  /** Further lines of `server.properties`. */
+  readonly properties: string;
+  /** Further arguments of the storage tool's `format`, e.g. `--add-scram`. */
+  readonly format: readonly string[];
 }
 
 export interface KafkaOptions {
@@ -42,10 +54,16 @@ export interface KafkaOptions {
   readonly heapMb?: number;
   /** Broker settings over those of every test. */
   readonly settings?: Readonly<Record<string, string>>;
+  readonly more?: MoreOfKafka;
 }
 
 /** A real Apache Kafka (KRaft) from Maven's jars, on free ports, with its data in a temporary folder. Three nodes replicate thrice, min.isr 2. */
-export async function startKafka({ nodes: count, heapMb, settings = {} }: KafkaOptions): Promise<TestKafka> {
+export async function startKafka({
+  nodes: count,
+  heapMb,
+  settings = {},
+  more = { listeners: [], properties: '', format: [] },
+}: KafkaOptions): Promise<TestKafka> {
   const jars = await jarsOf('kafka-broker');
   const folder = await mkdtemp(join(tmpdir(), 'spillway-kafka-'));
   const places: Place[] = [];
@@ -55,6 +73,7 @@ export async function startKafka({ nodes: count, heapMb, settings = {} }: KafkaO
       folder: join(folder, `node-${id}`),
       clientPort: await freePort(),
       controllerPort: await freePort(),
+      morePorts: await portsFor(more.listeners),
     });
   }
   const java = [
@@ -69,7 +88,12 @@ export async function startKafka({ nodes: count, heapMb, settings = {} }: KafkaO
   ];
   const clusterId = clusterIdOf();
   await Promise.all(
-    places.map((place) => format(java, place, propertiesOf(place, places, settings), clusterId)),
+    places.map((place) =>
+      format(java, place, `${propertiesOf(place, places, settings)}\n${more.properties}\n`, {
+        clusterId,
+        more,
+      }),
+    ),
   );
   const nodes = places.map((place) => createNode(java, place));
   try {
@@ -82,6 +106,7 @@ export async function startKafka({ nodes: count, heapMb, settings = {} }: KafkaO
   return {
     brokers: nodes.map(({ address }) => address),
     nodes,
+    more: Object.fromEntries((places[0]?.morePorts ?? []).map(([name, port]) => [name, `127.0.0.1:${port}`])),
     stop: async () => {
       // The data goes away with it, so there is nothing that an orderly shutdown would save.
       await Promise.all(nodes.map((node) => node.kill()));
@@ -90,7 +115,12 @@ export async function startKafka({ nodes: count, heapMb, settings = {} }: KafkaO
   };
 }
 
-async function format(java: readonly string[], place: Place, text: string, clusterId: string): Promise<void> {
+async function format(
+  java: readonly string[],
+  place: Place,
+  text: string,
+  { clusterId, more }: { clusterId: string; more: MoreOfKafka },
+): Promise<void> {
   await mkdir(place.folder, { recursive: true });
   const properties = join(place.folder, 'server.properties');
   await writeFile(properties, text);
@@ -103,6 +133,7 @@ async function format(java: readonly string[], place: Place, text: string, clust
     clusterId,
     '-c',
     properties,
+    ...more.format,
   ]);
 }
 
@@ -141,6 +172,12 @@ async function accepts(port: number, child: Child): Promise<boolean> {
   });
 }
 
+async function portsFor(names: readonly string[]): Promise<Place['morePorts']> {
+  const ports: Array<readonly [string, number]> = [];
+  for (const name of names) ports.push([name, await freePort()]);
+  return ports;
+}
+
 /** 16 random bytes as Kafka writes them; a leading dash would be taken for an option. */
 function clusterIdOf(): string {
   const id = randomBytes(16).toString('base64url');
@@ -155,15 +192,16 @@ function propertiesOf(
   const copies = all.length;
   const inSync = Math.min(2, copies);
   const voters = all.map(({ id, controllerPort }) => `${id}@127.0.0.1:${controllerPort}`).join(',');
+  const moreListeners = place.morePorts.map(([name, port]) => `,${name}://127.0.0.1:${port}`).join('');
   return `
 process.roles=broker,controller
 node.id=${place.id}
 controller.quorum.voters=${voters}
-listeners=PLAINTEXT://127.0.0.1:${place.clientPort},CONTROLLER://127.0.0.1:${place.controllerPort}
-advertised.listeners=PLAINTEXT://127.0.0.1:${place.clientPort}
+listeners=PLAINTEXT://127.0.0.1:${place.clientPort},CONTROLLER://127.0.0.1:${place.controllerPort}${moreListeners}
+advertised.listeners=PLAINTEXT://127.0.0.1:${place.clientPort}${moreListeners}
 controller.listener.names=CONTROLLER
 inter.broker.listener.name=PLAINTEXT
-listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
+listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SSL:SSL,SASL_SSL:SASL_SSL
 log.dirs=${place.folder}/data
 auto.create.topics.enable=false
 default.replication.factor=${copies}
