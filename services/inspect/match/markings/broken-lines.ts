@@ -2,6 +2,9 @@ import type { Line } from './document-lines.ts';
 
 /** Stamps break long levels: VS-NUR FÜR DEN / DIENSTGEBRAUCH. */
 const LONGEST = 40;
+/** In ordinary letters a line of a stamp has few words, and no sign that belongs to a sentence. */
+const LONGEST_ORDINARY = 22;
+const HAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}★☆\d \u3000]{1,12}$/u;
 
 /** Two lines as one, where a mark may have been broken between them. */
 export interface BrokenPair {
@@ -11,21 +14,28 @@ export interface BrokenPair {
 }
 
 /**
- * Pairs of short lines in capitals that follow one another on a page. What is read from them must be a term in its own letters that
+ * Pairs of short lines that follow one another on a page. What is read from them must be a term in its own letters that
  * takes up both lines whole: nothing is guessed across a line break.
  */
 export function brokenPairs(lines: readonly Line[]): BrokenPair[] {
   return lines.flatMap((first, at) => {
     const second = lines[at + 1];
     if (!second || !isShort(first.text) || !isShort(second.text) || !sameColumn(first, second)) return [];
-    const text = `${first.text.trim()} ${second.text.trim()}`;
-    const folded = `${first.folded.trim()} ${second.folded.trim()}`;
+    const gap = isHan(first.text) && isHan(second.text) ? '' : ' ';
+    const text = `${first.text.trim()}${gap}${second.text.trim()}`;
+    const folded = `${first.folded.trim()}${gap}${second.folded.trim()}`;
     return [{ first, second, joined: { ...first, text, folded } }];
   });
 }
 
 function isShort(text: string): boolean {
-  return text.length <= LONGEST && !/\p{Ll}/u.test(text) && /\p{Lu}{2}/u.test(text);
+  if (isHan(text)) return true;
+  if (text.length <= LONGEST && !/\p{Ll}/u.test(text) && /\p{Lu}{2}/u.test(text)) return true;
+  return text.trim().length <= LONGEST_ORDINARY && /^\s*\p{L}+(?: \p{L}+){0,2}\s*$/u.test(text);
+}
+
+function isHan(text: string): boolean {
+  return HAN.test(text.trim());
 }
 
 function sameColumn({ segment: { where: a } }: Line, { segment: { where: b } }: Line): boolean {

@@ -68,9 +68,10 @@ export function brokenCandidates(
       (one) =>
         /^\P{L}*$/u.test(joined.text.slice(0, one.start)) && /^\P{L}*$/u.test(joined.text.slice(one.end)),
     );
-    if (!whole || whole.strong || whole.end <= first.text.trim().length) return [];
+    const broken = first.text.trim().length;
+    if (!whole || whole.start >= broken || whole.level.end <= broken) return [];
     // It stands on the first line, for whoever shows it, and takes up the second too.
-    return [{ ...whole, line: joined, form: 'alone' }];
+    return [{ ...whole, line: joined, form: whole.strong ? whole.form : 'alone' }];
   });
 }
 

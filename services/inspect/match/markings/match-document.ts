@@ -7,6 +7,7 @@ import type { CompiledRules } from './compile.ts';
 import { cueEvidence, type Reach, type SeenCue } from './context/cues.ts';
 import { lineShapeEvidence } from './context/line-shape.ts';
 import { createReach } from './context/reach.ts';
+import { createSurroundings } from './context/surroundings.ts';
 import { createDocumentMarks, type DocumentMarks } from './context/whole-document.ts';
 import { isExpired, readFacts } from './document-facts.ts';
 import { documentLines } from './document-lines.ts';
@@ -64,7 +65,16 @@ export function matchDocument(
   };
   const ruleOf = new Map(rules.all.map((rule) => [rule.id, rule]));
   const reach = createReach(candidates, lines);
-  const judge = (candidate: Candidate): Match => judged(candidate, seen(), marks, reach);
+  const surroundings = createSurroundings(lines);
+  const judge = (candidate: Candidate): Match =>
+    judged(
+      { ...candidate, evidence: [...candidate.evidence, ...surroundingsOf(candidate)] },
+      seen(),
+      marks,
+      reach,
+    );
+  const surroundingsOf = (candidate: Candidate): readonly Evidence[] =>
+    marks.repeats(candidate) ? [] : surroundings(candidate);
   const matches = merged(candidates.map(judge)).map((match) =>
     withFacts(match, ruleOf.get(match.rule), facts, options),
   );

@@ -9,8 +9,19 @@ export function lineShapeEvidence(candidate: Candidate): Evidence[] {
   const before = text.slice(0, candidate.start);
   const after = text.slice(candidate.end);
   const evidence: Evidence[] = [];
-  if (isCode(text, before, after)) evidence.push({ code: 'code', weight: candidate.strong ? -3.5 : -4 });
+  const cell = isCell(text, before, after);
+  if (cell && candidate.line.edge !== null && !candidate.strong) evidence.push({ code: 'cell', weight: 1 });
+  if (!cell && isCode(text, before, after))
+    evidence.push({ code: 'code', weight: candidate.strong ? -3.5 : -4 });
   else if (isAddress(before, after)) evidence.push({ code: 'address', weight: -4 });
+  // "例示株式会社 社外秘", "© 2031 Example KK 社外秘": whose paper it is, and how it is held.
+  if (
+    candidate.form === 'inline' &&
+    text.length <= LONGEST_OWNER &&
+    OWNER.test(before) &&
+    !/\p{L}/u.test(after)
+  )
+    evidence.push({ code: 'organisation', weight: 2 });
   if (isStruckText(before, after)) evidence.push({ code: 'struck', weight: -4 });
   if (
     /[[<{]\s*$/.test(before) &&
@@ -20,7 +31,7 @@ export function lineShapeEvidence(candidate: Candidate): Evidence[] {
   ) {
     evidence.push({ code: 'placeholder', weight: /[[]\s*$/.test(before) ? -1 : -3 });
   }
-  if (/^\s*(?:#|\/\/|--|;)\s*$/.test(before) && candidate.form !== 'portion')
+  if (!cell && /^\s*(?:#|\/\/|--|;)\s*$/.test(before) && candidate.form !== 'portion')
     evidence.push({ code: 'comment', weight: -1.8 });
   // "Совершенно секретно: рецепт блинов", "Top secret: the story of …": a headline goes on in small letters, a mark does not.
   if (
@@ -43,11 +54,25 @@ export function lineShapeEvidence(candidate: Candidate): Evidence[] {
   return evidence;
 }
 
+const LONGEST_OWNER = 45;
+const OWNER =
+  /(?:^\s*(?:©|\([Cc]\)) ?|株式会社|有限会社|合同会社|㈱|有限公司|集团|集團|주식회사|㈜)|(?:^|\s)(?:K\.?K\.?|GmbH|AG|Ltd\.?|Inc\.?|Co\.)\s*$/u;
+
 function isHeadline(mark: string, after: string): boolean {
   return /\p{Ll}/u.test(mark) && /^\s*[:–—-]\s*\p{Ll}+\P{L}+\p{L}+/u.test(after);
 }
 
 const PRICE = /[$€£¥₩₽₹]\s?\d|\d\s?(?:[€£¥₽₹]|kr\b|zł|Kč|Ft\b|lei\b|руб|грн|円|块钱|元起|원\b)/u;
+
+/** A cell of an exported table: separators on both sides or the end of the row, at least two in the row. */
+function isCell(text: string, before: string, after: string): boolean {
+  return (
+    (text.match(/[;\t|]/g)?.length ?? 0) >= 2 &&
+    /(?:^|[;\t|])\s*"?$/.test(before) &&
+    /^"?\s*(?:[;\t|]|$)/.test(after) &&
+    !/[{}()=]/.test(text)
+  );
+}
 
 /** An assignment, a call, a comment, a flag, a statement: `secret: "x"`, `const SECRET = …`, `kind: Secret`, `SECRET // rotate`. */
 function isCode(text: string, before: string, after: string): boolean {
