@@ -99,9 +99,8 @@ describe('the sandbox', () => {
   it('takes no answer for a file that was not given yet', async () => {
     const sandbox = open();
     expect((await sandbox.inspect(deed('answer-ahead'))).verdict).toBe('clean');
-    expect((await sandbox.inspect(deed('silent'))).uninspected.map((note) => note.reason)).toEqual([
-      'time-out',
-    ]);
+    // The child is dead by then, or dies of it: the file that follows is never called clean on its word.
+    expect((await sandbox.inspect(deed('silent'))).verdict).toBe('uninspected');
   });
 
   it('gives a child no more files than it may have', async () => {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Clock } from '../../../shared/clock.ts';
 import { FaultError } from '../../../shared/errors.ts';
@@ -81,7 +81,6 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const waiting: Array<(slot: Slot) => void> = [];
   const free: Slot[] = [];
   const closing = new AbortController();
-  let lastId = 0;
 
   const slots = Array.from({ length: Math.max(1, options.children) }, (): Slot => {
     const slot: Slot = { child: null, files: 0 };
@@ -139,12 +138,10 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   async function inspectIn(slot: Slot, file: FileToInspect): Promise<Answer & { elapsedMs: number }> {
     const child = await livingChild(slot);
     const startedMs = clock.nowMs();
-    lastId += 1;
+    // Not counted up: a child that was taken over must not answer for a file it was not given yet.
+    const id = randomInt(2 ** 47);
     const budgetMs = Math.floor(limits.wallMs * OWN_SHARE);
-    const answer = await child.inspect(
-      { id: lastId, budgetMs, name: file.name?.reveal() ?? null },
-      file.bytes,
-    );
+    const answer = await child.inspect({ id, budgetMs, name: file.name?.reveal() ?? null }, file.bytes);
     const elapsedMs = Math.max(0, clock.nowMs() - startedMs);
     slot.files += 1;
     if (answer.end !== 'done') {
