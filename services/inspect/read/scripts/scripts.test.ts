@@ -92,6 +92,23 @@ describe('withScripts', () => {
     expect(await reader.readLine(raster, line)).toEqual({ text: 'CEKPETHO', confidence: 0.99 });
   });
 
+  it('reads a line that is clearly in another script on a page of the engine’s own', async () => {
+    const raster = await sample('devanagari');
+    const line = wholeOf(raster);
+    let plain = 0;
+    const english: Engine = {
+      ...primary,
+      readLine: async () =>
+        plain++ < 3
+          ? { text: 'The minutes of the meeting were sent to all of the committee', confidence: 0.99 }
+          : { text: 'a', confidence: 0.5 },
+    };
+    const hindi = reading('devanagari', async () => ({ text: 'गोपनीय', confidence: 0.9 }));
+    const reader = withScripts(english, ['latin', 'han'], [hindi]);
+    for (let i = 0; i < 3; i++) await reader.readLine(raster, line);
+    expect((await reader.readLine(raster, line)).text).toBe('गोपनीय');
+  });
+
   it('names the script that nothing installed reads', async () => {
     const raster = await sample('devanagari');
     const line = wholeOf(raster);

@@ -13,6 +13,7 @@ import { SCRIPTS, type Script } from './scripts.ts';
 
 /** A script this probable for a line is worth a second read: a wrong guess costs a read, a script not tried costs the mark. */
 const SUSPECTED = 0.3;
+const CLEARLY = 0.8;
 /** A picture is in a script when its lines say so this clearly; one line alone must be surer. */
 const SURE = 0.6;
 const SURE_ALONE = 0.9;
@@ -64,11 +65,13 @@ export function withScripts(
         counts.own++;
         return read;
       }
-      if (isOwnPage(raster)) return read;
-      if (/\p{Ll}/u.test(read.text)) counts.odd++;
-      const scores = pages.weigh(raster, scoresOf(raster, line));
+      const alone = scoresOf(raster, line);
+      // A mark in another script stands on such pages too, but then its line must say so clearly by itself.
+      const ownPage = isOwnPage(raster);
+      if (!ownPage && /\p{Ll}/u.test(read.text)) counts.odd++;
+      const scores = ownPage ? alone : pages.weigh(raster, alone);
       const script = foreign.reduce((best, one) => (scores[one] > scores[best] ? one : best));
-      const reader = scores[script] < SUSPECTED ? undefined : readers.get(script);
+      const reader = scores[script] < (ownPage ? CLEARLY : SUSPECTED) ? undefined : readers.get(script);
       if (reader === undefined || !mayBe(script, read, line)) return read;
       return better(read, await orDrop(script, () => reader.readLine(raster, line)));
     },
