@@ -12,6 +12,7 @@ import type { Fingerprints } from './fingerprints.ts';
 import type { FleetReports } from './fleet-reports.ts';
 import type { InspectMetrics } from './metrics.ts';
 import type { Report } from './report.ts';
+import { createBytesInMemory } from './steps/bytes-in-memory.ts';
 import { createFetchBytes } from './steps/fetch-bytes.ts';
 import { createInspectOnce, type Inspects } from './steps/inspect-once.ts';
 import { createEvidences } from './steps/keep-evidence.ts';
@@ -38,6 +39,8 @@ export interface InspectParts {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const REPORTS_KEPT_DAYS = 7;
+/** Bytes of files that are fetched and not answered yet. */
+const BYTES_IN_MEMORY = 256 * 1024 * 1024;
 
 /** One upload to one verdict: read, fetch, inspect and keep the evidence, match registered documents, publish. */
 export function createInspectPipeline(parts: InspectParts) {
@@ -50,6 +53,7 @@ export function createInspectPipeline(parts: InspectParts) {
   const inspectOnce = createInspectOnce({ ...parts, evidences, keptForMs: keptDays * DAY_MS });
   const matchDocuments = createMatchDocuments(parts.fingerprints);
   const publishVerdict = createPublishVerdict(parts.producer, parts.clock);
+  const room = createBytesInMemory(Math.max(BYTES_IN_MEMORY, parts.maxFileBytes));
 
   return function inspectUpload(message: DeliveredMessage, taken: AbortSignal): Promise<Outcome> {
     const read = readUpload(message);
@@ -63,7 +67,7 @@ export function createInspectPipeline(parts: InspectParts) {
       'spillway.size_bytes': upload.blob.sizeBytes,
     };
     return parts.tracer.trace('inspect upload', { kind: 'consumer', parent: traceparent, facts }, (span) =>
-      inspectIn(span, upload, taken),
+      room.during(Math.min(upload.blob.sizeBytes, parts.maxFileBytes), () => inspectIn(span, upload, taken)),
     );
   };
 
