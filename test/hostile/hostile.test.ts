@@ -50,7 +50,6 @@ describe('hostile files', () => {
     ['a mail nested 1,000 deep', bombs.nestedMail(1000)],
     ['RTF groups nested 100,000 deep', bombs.deepRtf(100_000)],
     ['a truncated PDF', pdf.subarray(0, 200)],
-    ['a truncated archive', word.subarray(0, word.length - 30)],
     [
       'an entry whose header lies about its size',
       makeZip([['a.txt', 'x'.repeat(5000), { claimedBytes: 5 }]]),
@@ -63,6 +62,13 @@ describe('hostile files', () => {
     expect(report.uninspected.length).toBeGreaterThan(0);
     expect(report.elapsedMs).toBeLessThan(limits.wallMs + 5000);
     expect((await inspect(Buffer.from('hello'))).verdict).toBe('clean');
+  });
+
+  it('reads what is there of a truncated archive, and says that it is damaged', async () => {
+    const report = await inspect(word.subarray(0, word.length - 30));
+    expect(report.verdict).toBe('found');
+    expect(report.complete).toBe(false);
+    expect(report.uninspected.map(({ reason }) => reason)).toContain('damaged');
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import MsgReaderModule from '@kenjiuno/msgreader';
 import { limited, partName } from './budget.ts';
+import { checkCompoundChains } from './compound-chains.ts';
 import { within } from './container.ts';
 import { mailText } from './mail-text.ts';
 import { decodeMarkup, readMarkup } from './markup.ts';
@@ -11,6 +12,8 @@ const MsgReader = 'default' in MsgReaderModule ? MsgReaderModule.default : MsgRe
 /** Outlook messages (.msg): the same as a mail, in a compound file. */
 export async function* openOutlook(input: OpenInput): AsyncIterable<Opened> {
   const { bytes, part, budget } = input;
+  // Its reader follows every chain it is given.
+  checkCompoundChains(bytes);
   const reader = new MsgReader(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   const message = reader.getFileData();
   const headers = splitHeaders(message.headers ?? '');

@@ -68,7 +68,7 @@ const PRICE = /[$€£¥₩₽₹]\s?\d|\d\s?(?:[€£¥₽₹]|kr\b|zł|Kč|Ft\
 function isCell(text: string, before: string, after: string): boolean {
   return (
     (text.match(/[;\t|]/g)?.length ?? 0) >= 2 &&
-    /(?:^|[;\t|])\s*"?$/.test(before) &&
+    /(?:^|[;\t|]) {0,9}"?$/.test(before) &&
     /^"?\s*(?:[;\t|]|$)/.test(after) &&
     !/[{}()=]/.test(text)
   );

@@ -33,7 +33,7 @@ const LEAST_FILLED = 3;
 const LEAST_BLANK = 2;
 
 const FILLED_FIELD = /^\s*\p{L}[^:：]{1,40}[:：]\s*[\p{L}\d]/u;
-const BLANK_FIELD = /[:：]\s*(?:[_.…\s-]{0,80}|\[\s*\]|☐.*)$|_{3,}/u;
+const BLANK_FIELD = /[:：](?:[_.…\s-]{0,80}|\s{0,9}\[\s{0,9}\])$|[:：]\s{0,9}☐|_{3,}/u;
 const CONDITIONAL =
   /\(?(?:WHEN|ONCE) (?:COMPLETED?|FILLED)|UNE FOIS (?:REMPLI|COMPLETE)|WENN AUSGEFULLT|(?:ПОСЛЕ ЗАПОЛНЕНИЯ|П[ОР]И? ЗАПОЛНЕНИИ|ПІСЛЯ ЗАПОВНЕННЯ)|填写后|填寫後|記入後|작성 후|PO WYPELNIENIU/;
 
