@@ -9,7 +9,7 @@ import {
 import type { Product } from './product.ts';
 
 /** The console's API as its page uses it; every answer is held to the contract. */
-export async function signIn(product: Product) {
+export async function signIn(product: Pick<Product, 'consoleUrl' | 'accessKey'>) {
   const headers = { 'content-type': 'application/json', [CONSOLE_HEADER]: '1' };
   const answer = await fetch(`${product.consoleUrl}/api/session`, {
     method: 'POST',
