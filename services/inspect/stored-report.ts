@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { rankSchema, sha256Schema } from '../../shared/messages/parts.ts';
-import { findingSchema, uninspectedSchema } from '../../shared/messages/verdict.ts';
+import { findingSchema, noteSchema, uninspectedSchema } from '../../shared/messages/verdict.ts';
 import { Sensitive } from '../../shared/sensitive.ts';
 import type { Report } from './report.ts';
 
@@ -15,6 +15,8 @@ export const storedReportSchema = z.strictObject({
   findings: z.array(findingSchema).max(200),
   doubtful: z.array(findingSchema).max(200),
   uninspected: z.array(uninspectedSchema).max(200),
+  /** Rows written before notes were kept have none. */
+  notes: z.array(noteSchema).max(200).default([]),
   elapsedMs: z.number().min(0),
 });
 export type StoredReport = z.infer<typeof storedReportSchema>;
@@ -30,6 +32,7 @@ export function toStored(report: Report): StoredReport {
     findings: report.findings.slice(0, 200).map(withoutText),
     doubtful: report.doubtful.slice(0, 200).map(withoutText),
     uninspected: report.uninspected.slice(0, 200),
+    notes: (report.notes ?? []).slice(0, 200),
     elapsedMs: report.elapsedMs,
   });
 }
