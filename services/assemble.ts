@@ -12,13 +12,15 @@ import type { Tracer } from '../shared/tracing.ts';
 import { createAlert } from './alert/service.ts';
 import { loadConsoleUsers } from './console/config.ts';
 import { createConsole } from './console/service.ts';
+import { featuresSettings } from './features-settings.ts';
 import { TOPICS } from './flow.ts';
+import { readRuleTexts } from './inspect/match/markings/load-rules.ts';
 import { createSandboxMetrics } from './inspect/sandbox-metrics.ts';
 import { createInspect } from './inspect/service.ts';
 import { type IntakeKeys, loadIntakeKeys } from './intake/keys.ts';
 import { createIntake } from './intake/service.ts';
 import { localSecret, randomSecret } from './local-secrets.ts';
-import { webFolder } from './paths.ts';
+import { rulesFolders, webFolder } from './paths.ts';
 import { assembleSandbox, childrenOf } from './sandbox.ts';
 import { isEmbedded, type Settings } from './settings.ts';
 import type { World } from './world.ts';
@@ -61,7 +63,10 @@ export async function assembleIntake(
   });
 }
 
-export function assembleInspect(shop: Workshop, sources: Sources): Component<RunningConsumption> {
+export async function assembleInspect(
+  shop: Workshop,
+  sources: Sources,
+): Promise<Component<RunningConsumption>> {
   const { settings, world, scope, clock, registry, metrics } = shop;
   const log = shop.log.child({ service: 'inspect' });
   const deaths = createSandboxMetrics(registry);
@@ -75,6 +80,8 @@ export function assembleInspect(shop: Workshop, sources: Sources): Component<Run
     sources,
     sandbox,
     children: childrenOf(settings),
+    readRules: () => readRuleTexts(rulesFolders(settings.SPILLWAY_RULES)),
+    features: await featuresSettings(settings),
     conditions: [
       settings.SPILLWAY_PRESET,
       settings.SPILLWAY_FILE_SECONDS,

@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { messageOf } from '../shared/errors.ts';
 import { VERSION } from '../shared/version.ts';
 import type { DeadOptions } from './cli/dead.ts';
+import type { RulesPreviewOptions } from './cli/rules-preview.ts';
 import { EXIT, settingsOrExit } from './exit.ts';
 import { rulesFolders } from './paths.ts';
 
@@ -78,9 +79,8 @@ program
     finish(async () => (await import('./cli/acls.ts')).printAcls(options)),
   );
 
-program
-  .command('rules')
-  .description('work on the marking catalogue')
+const rules = program.command('rules').description('work on the marking catalogue');
+rules
   .command('test')
   .description('hold every catalogue entry against its own examples')
   .argument('[folder...]', 'folders of catalogue files', [])
@@ -90,6 +90,18 @@ program
         ...rulesFolders(settingsOrExit().SPILLWAY_RULES),
         ...folders,
       ]),
+    ),
+  );
+rules
+  .command('preview')
+  .description('say what a rule file would have found among documents judged before')
+  .argument('<file>', 'a catalogue file, in use or not')
+  .option('--since <time>', '12h, 30d, 4w or an ISO time', '30d')
+  .option('--examples <count>', 'documents to name a level', '10')
+  .option('--json', 'as one JSON object', false)
+  .action((file: string, options: RulesPreviewOptions) =>
+    finish(async () =>
+      (await import('./cli/rules-preview.ts')).rulesPreview(file, options, settingsOrExit()),
     ),
   );
 

@@ -67,7 +67,7 @@ export async function startEverything(options: EverythingOptions): Promise<Every
   onStep('starting alert');
   await health.watch(await scope.start(assembleAlert(shop, sources)));
   onStep('starting inspect (loading rules and the reader)');
-  await health.watch(await scope.start(assembleInspect(shop, sources)));
+  await health.watch(await scope.start(await assembleInspect(shop, sources)));
   onStep('starting console');
   const page = await scope.start(await assembleConsole(shop));
   onStep('starting intake');

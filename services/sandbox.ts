@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { systemClock } from '../shared/clock.ts';
 import type { Logger } from '../shared/log.ts';
+import { readRuleTexts } from './inspect/match/markings/load-rules.ts';
 import { DEFAULT_LIMITS } from './inspect/sandbox/limits.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from './inspect/sandbox/pool.ts';
 import { rulesFolders } from './paths.ts';
@@ -21,7 +22,7 @@ export function assembleSandbox(
     },
     children: childrenOf(settings),
     filesAChild: settings.SPILLWAY_FILES_A_CHILD,
-    rulesDirs: rulesFolders(settings.SPILLWAY_RULES),
+    rules: () => readRuleTexts(rulesFolders(settings.SPILLWAY_RULES)),
     modelsDir: settings.SPILLWAY_MODELS ?? null,
     engine: settings.SPILLWAY_ENGINE,
     preset: settings.SPILLWAY_PRESET,

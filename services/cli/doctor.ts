@@ -47,7 +47,7 @@ function checksOf(settings: Settings): Check[] {
   const where = isEmbedded(settings) ? [dataCheck(settings)] : worldChecks(settings);
   return [
     nodeCheck,
-    isolationCheck(settings),
+    isolationCheck,
     rulesCheck(settings),
     readerCheck(settings),
     sourcesCheck(settings),
@@ -68,7 +68,14 @@ const nodeCheck: Check = {
 const rulesCheck = (settings: Settings): Check => ({
   name: 'rules',
   async run() {
-    const catalogue = await loadCatalogue(rulesFolders(settings.SPILLWAY_RULES));
+    const catalogue = await loadCatalogue(rulesFolders(settings.SPILLWAY_RULES)).catch((error: unknown) =>
+      messageOf(error),
+    );
+    if (typeof catalogue === 'string')
+      return ill(
+        catalogue,
+        'mend it; inspectors that run keep the last good set and take the mended one over by themselves, none can start until then',
+      );
     return well(`rule set ${catalogue.version} from ${rulesFolders(settings.SPILLWAY_RULES).join(', ')}`);
   },
 });
@@ -94,10 +101,10 @@ const readerCheck = (settings: Settings): Check => ({
   },
 });
 
-const isolationCheck = (settings: Settings): Check => ({
+const isolationCheck: Check = {
   name: 'isolation',
   async run() {
-    const { measures } = await describeSandbox(rulesFolders(settings.SPILLWAY_RULES));
+    const { measures } = await describeSandbox();
     const name = (active: boolean) =>
       measures.filter((measure) => measure.active === active).map((measure) => measure.name);
     const missing =
@@ -109,7 +116,7 @@ const isolationCheck = (settings: Settings): Check => ({
             .join(', ')}`;
     return well(`children run with ${name(true).join(', ')}${missing}`);
   },
-});
+};
 
 const sourcesCheck = (settings: Settings): Check => ({
   name: 'sources',

@@ -31,6 +31,7 @@ const standInMatcher: ExaminerParts['matcher'] = {
     doubtful: [],
   }),
   isCertain: () => false,
+  features: () => new Uint8Array(),
 };
 const lineAt = (text: string, where: TextSegment['where']): TextSegment => ({
   text,

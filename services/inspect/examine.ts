@@ -20,6 +20,8 @@ export interface Matcher {
     options: { nowMs: number },
   ): { findings: readonly Match[]; doubtful: readonly Match[] };
   isCertain(segments: readonly TextSegment[]): boolean;
+  /** What is kept of the document for trying rules later. */
+  features(segments: readonly TextSegment[]): Uint8Array;
 }
 
 /** What it needs of the reader of pictures: `readImage` with its engine already in it. */
@@ -65,6 +67,7 @@ export function createExaminer(parts: ExaminerParts): Examine {
   const matcher: Matcher = {
     match: (segments, options) => stopwatch.during('match', () => parts.matcher.match(segments, options)),
     isCertain: (segments) => stopwatch.during('match', () => parts.matcher.isCertain(segments)),
+    features: (segments) => stopwatch.during('match', () => parts.matcher.features(segments)),
   };
 
   return async function examine({ bytes }, { deadlineMs, onProgress }) {
@@ -116,7 +119,7 @@ export function createExaminer(parts: ExaminerParts): Examine {
       }
       if (clock.nowMs() - reportedMs >= PROGRESS_EVERY_MS) report();
     }
-    return { ...soFar(), stages: stopwatch.take() };
+    return { ...soFar(), features: matcher.features(segments), stages: stopwatch.take() };
   };
 
   async function lookAt(

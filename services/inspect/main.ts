@@ -2,5 +2,5 @@ import { assembleInspect, sourcesFrom } from '../assemble.ts';
 import { runService } from '../run.ts';
 
 await runService('inspect', async (shop) =>
-  shop.scope.start(assembleInspect(shop, await sourcesFrom(shop.settings))),
+  shop.scope.start(await assembleInspect(shop, await sourcesFrom(shop.settings))),
 );

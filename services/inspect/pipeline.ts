@@ -9,15 +9,15 @@ import { Sensitive } from '../../shared/sensitive.ts';
 import type { Sources } from '../../shared/sources.ts';
 import type { Span, Tracer } from '../../shared/tracing.ts';
 import type { Fingerprints } from './fingerprints.ts';
-import type { FleetReports } from './fleet-reports.ts';
+import type { KeptFeatures } from './kept-features.ts';
 import type { InspectMetrics } from './metrics.ts';
 import type { Report } from './report.ts';
 import { createBytesInMemory } from './steps/bytes-in-memory.ts';
 import { createFetchBytes } from './steps/fetch-bytes.ts';
-import { createInspectOnce, type Inspects } from './steps/inspect-once.ts';
+import { type Answering, createInspectOnce, type Inspects } from './steps/inspect-once.ts';
 import { createEvidences } from './steps/keep-evidence.ts';
 import { createMatchDocuments } from './steps/match-documents.ts';
-import { createPublishVerdict, type Inspector, verdictOf } from './steps/publish-verdict.ts';
+import { createPublishVerdict, verdictOf } from './steps/publish-verdict.ts';
 import { createReadUpload } from './steps/read-upload.ts';
 import { CHILD_STAGES } from './stopwatch.ts';
 
@@ -28,8 +28,8 @@ export interface InspectParts {
   readonly keyring: Keyring;
   readonly fingerprints: Fingerprints;
   readonly inspects: Inspects;
-  readonly reports: FleetReports;
-  readonly inspector: Inspector;
+  answering(): Answering;
+  readonly features: KeptFeatures;
   readonly metrics: InspectMetrics;
   readonly tracer: Tracer;
   readonly clock: Clock;
@@ -84,7 +84,12 @@ export function createInspectPipeline(parts: InspectParts) {
     if (isOutcome(fetched)) return fetched;
     const { cached, ...inspected } =
       fetched.kind === 'too-large'
-        ? { report: tooLarge(upload, parts.maxFileBytes), evidenceKey: null, cached: false }
+        ? {
+            report: tooLarge(upload, parts.maxFileBytes),
+            evidenceKey: null,
+            cached: false,
+            inspector: parts.answering().inspector,
+          }
         : await timed('inspect', () => inspectOnce(upload, fetched.bytes, nameOf(upload), taken));
     const { report: opened } = inspected;
     if (!cached) noteStages(span, opened);
@@ -93,7 +98,7 @@ export function createInspectPipeline(parts: InspectParts) {
     const evidenceKey =
       inspected.evidenceKey ?? (await timed('evidence', () => evidences.keep(upload, report)));
     const verdict = verdictOf(upload, report, {
-      inspector: parts.inspector,
+      inspector: inspected.inspector,
       evidenceKey,
       nowMs: clock.nowMs(),
     });

@@ -2,18 +2,17 @@ import type { Clock } from '../../shared/clock.ts';
 import { FaultError } from '../../shared/errors.ts';
 import type { Component } from '../../shared/lifecycle.ts';
 import type { Logger } from '../../shared/log.ts';
-import type { FleetReports } from './fleet-reports.ts';
 
 const SWEEP_EVERY_MS = 60 * 60 * 1000;
 
-/** Removes reports past their time, hourly; several inspectors may do so at once. */
+/** Removes what is past its time, hourly: the fleet's reports, documents' features; several inspectors may do so at once. */
 export function createReportSweep(parts: {
-  reports: FleetReports;
+  kept: Readonly<Record<'reports' | 'features', { sweep(): Promise<number> }>>;
   clock: Clock;
   log: Logger;
   onFatal(error: Error): void;
 }): Component<void> {
-  const { reports, clock, log, onFatal } = parts;
+  const { kept, clock, log, onFatal } = parts;
   return {
     name: 'report sweep',
     async start() {
@@ -21,8 +20,8 @@ export function createReportSweep(parts: {
       const sweeping = (async () => {
         while (!stopping.signal.aborted) {
           try {
-            const removed = await reports.sweep();
-            if (removed > 0) log.info({ reports: removed }, 'reports swept');
+            const [reports, features] = [await kept.reports.sweep(), await kept.features.sweep()];
+            if (reports + features > 0) log.info({ reports, features }, 'reports swept');
           } catch (error) {
             if (!(error instanceof FaultError)) throw error;
             log.warn({ err: error }, 'reports not swept, tried again later');

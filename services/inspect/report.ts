@@ -66,6 +66,10 @@ export interface Report {
   readonly notes?: readonly Note[];
   readonly crops: ReadonlyArray<{ readonly page: number | null; readonly png: Sensitive<Uint8Array> }>;
   readonly elapsedMs: number;
+  /** For trying rules later, not keyed yet; absent when the child did not live to say. */
+  readonly features?: Sensitive<Uint8Array>;
+  /** The version of the rules its child had loaded; absent when no child was asked. */
+  readonly ruleset?: string;
   /** Where the time went; absent when the child did not live to say. */
   readonly stages?: Stages | undefined;
 }

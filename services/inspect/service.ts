@@ -14,10 +14,15 @@ import type { Tracer } from '../../shared/tracing.ts';
 import { detoursOf, TOPICS } from '../flow.ts';
 import { createFingerprintTail } from './fingerprints.ts';
 import { createFleetReports } from './fleet-reports.ts';
+import { createKeptFeatures, type FeaturesSettings, KEEPS_NOTHING } from './kept-features.ts';
+import type { RuleText } from './match/markings/load-rules.ts';
 import { createInspectMetrics } from './metrics.ts';
 import { createInspectPipeline } from './pipeline.ts';
 import { createReportSweep } from './report-sweep.ts';
+import { createRulesMetrics } from './rules-metrics.ts';
+import { createRulesWatch } from './rules-watch.ts';
 import type { Sandbox } from './sandbox/pool.ts';
+import type { Answering } from './steps/inspect-once.ts';
 import { openInTurn } from './steps/open-in-turn.ts';
 import type { Inspector } from './steps/publish-verdict.ts';
 
@@ -31,6 +36,10 @@ export interface InspectOptions {
   /** Started by the composition root: `scan` uses the same. */
   readonly sandbox: Sandbox;
   readonly children: number;
+  /** The rule files as they are now. */
+  readRules(): Promise<readonly RuleText[]>;
+  /** null: no features of documents are kept. */
+  readonly features: FeaturesSettings | null;
   /** Preset and limits: what, besides rules and engine, could change an answer. */
   readonly conditions: string;
   readonly maxFileBytes: number;
@@ -53,16 +62,25 @@ export function createInspect(options: InspectOptions): Component<RunningConsump
       const producer = await broker.producer();
       scope.defer('producer', () => producer.close());
       const fingerprints = await scope.start(createFingerprintTail({ broker, log, onFatal }));
-      const inspector = await options.sandbox.ready();
-      const reports = createFleetReports(options.db, inspectorKey(inspector, options.conditions));
-      await scope.start(createReportSweep({ reports, clock, log, onFatal }));
+      const answeringAs = (inspector: Inspector): Answering => ({
+        inspector,
+        reports: createFleetReports(options.db, inspectorKey(inspector, options.conditions)),
+      });
+      let answering = answeringAs(await options.sandbox.ready());
+      const features =
+        options.features === null
+          ? KEEPS_NOTHING
+          : createKeptFeatures(options.db, options.sources, options.features);
+      await scope.start(
+        createReportSweep({ kept: { reports: answering.reports, features }, clock, log, onFatal }),
+      );
       const inspectUpload = createInspectPipeline({
         ...options,
         producer,
         fingerprints,
         inspects: openInTurn(options.sandbox, options.children),
-        reports,
-        inspector,
+        answering: () => answering,
+        features,
         metrics: createInspectMetrics(options.registry),
       });
       const consumption = await consume(
@@ -80,7 +98,20 @@ export function createInspect(options: InspectOptions): Component<RunningConsump
         { broker, producer, clock, log, metrics, onFatal },
       );
       scope.defer('consumption', () => consumption.stop());
-      log.info({ ...inspector, fingerprints: fingerprints.count() }, 'inspect started');
+      await scope.start(
+        createRulesWatch({
+          read: options.readRules,
+          use: async (texts) => {
+            answering = answeringAs(await options.sandbox.useRules(texts));
+          },
+          version: answering.inspector.ruleset,
+          clock,
+          log,
+          metrics: createRulesMetrics(options.registry),
+          onFatal,
+        }),
+      );
+      log.info({ ...answering.inspector, fingerprints: fingerprints.count() }, 'inspect started');
       return { value: consumption, stop: () => scope.stop() };
     },
   };

@@ -128,4 +128,26 @@ export const migrations: Record<string, Migration> = {
       await sql`create index inspections_by_end on inspections (kept_until)`.execute(db);
     },
   },
+  '0005-document-features': {
+    async up(db: Kysely<unknown>) {
+      await sql`
+        create table document_features (
+          source text not null,
+          sha256 text not null,
+          verdict text not null,
+          rank smallint,
+          form smallint not null,
+          key_id text not null,
+          features bytea not null,
+          seen_at timestamptz not null,
+          kept_until timestamptz not null,
+          primary key (source, sha256)
+        )`.execute(db);
+      await sql`create index document_features_by_document on document_features (sha256)`.execute(db);
+      await sql`create index document_features_by_time on document_features (seen_at, source, sha256)`.execute(
+        db,
+      );
+      await sql`create index document_features_by_end on document_features (kept_until)`.execute(db);
+    },
+  },
 };

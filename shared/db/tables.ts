@@ -77,6 +77,21 @@ export interface InspectionTable {
   kept_until: Time;
 }
 
+/** What is kept of a document that was judged so that a rule can be tried on it: keyed hashes of windows of words, no text. */
+export interface DocumentFeatureTable {
+  readonly source: string;
+  readonly sha256: string;
+  verdict: 'found' | 'clean' | 'uninspected';
+  rank: Rank | null;
+  /** Which way of making features made them. */
+  form: number;
+  key_id: string;
+  /** Eight bytes each, sorted. */
+  features: Uint8Array;
+  seen_at: Time;
+  kept_until: Time;
+}
+
 /** Whatever must leave the database leaves through here; rows are deleted after the broker's acknowledgement. */
 export interface OutboxTable {
   readonly id: Generated<string>;
@@ -130,6 +145,7 @@ export interface Tables {
   occurrences: OccurrenceTable;
   verdict_states: VerdictStateTable;
   inspections: InspectionTable;
+  document_features: DocumentFeatureTable;
   outbox: OutboxTable;
   audit: AuditTable;
   broker_topics: BrokerTopicTable;

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readRuleTexts } from '../../services/inspect/match/markings/load-rules.ts';
 import { DEFAULT_LIMITS } from '../../services/inspect/sandbox/limits.ts';
 import { createSandbox } from '../../services/inspect/sandbox/pool.ts';
 import { childCommand } from '../../services/inspect/sandbox/spawn-child.ts';
@@ -29,7 +30,7 @@ const sandbox = createSandbox({
   limits,
   children: CHILDREN,
   filesAChild: 100_000,
-  rulesDirs: [fileURLToPath(new URL('../../rules', import.meta.url))],
+  rules: () => readRuleTexts([fileURLToPath(new URL('../../rules', import.meta.url))]),
   engine: 'auto',
   preset: 'fast',
   log: { info: () => {}, warn: (fields) => void ends.push(String(fields.end)) },

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readRuleTexts } from '../../services/inspect/match/markings/load-rules.ts';
 import { DEFAULT_LIMITS } from '../../services/inspect/sandbox/limits.ts';
 import { createSandbox } from '../../services/inspect/sandbox/pool.ts';
 import { systemClock } from '../../shared/clock.ts';
@@ -17,7 +18,7 @@ const died: string[] = [];
 const sandbox = createSandbox({
   limits,
   children: 2,
-  rulesDirs: [fileURLToPath(new URL('../../rules', import.meta.url))],
+  rules: () => readRuleTexts([fileURLToPath(new URL('../../rules', import.meta.url))]),
   engine: 'auto',
   preset: 'fast',
   log: { info: () => {}, warn: (fields) => void died.push(String(fields.end)) },

@@ -10,6 +10,8 @@ export interface Looked {
   readonly uninspected: readonly Uninspected[];
   readonly notes?: readonly Note[];
   readonly crops: readonly Crop[];
+  /** For trying rules later; only of a look that came to its end. */
+  readonly features?: Uint8Array;
   /** Where the time went; only of a look that came to its end. */
   readonly stages?: Stages | undefined;
 }

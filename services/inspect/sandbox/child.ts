@@ -2,7 +2,7 @@ import { Socket } from 'node:net';
 import { systemClock } from '../../../shared/clock.ts';
 import { messageOf } from '../../../shared/errors.ts';
 import { createExaminer, type Examine } from '../examine.ts';
-import { loadCatalogue } from '../match/markings/catalogue.ts';
+import { parseCatalogue } from '../match/markings/catalogue.ts';
 import { createReader } from '../read/create-reader.ts';
 import { readImage } from '../read/read-image.ts';
 import type { Reader } from '../read/reader.ts';
@@ -35,7 +35,7 @@ async function answer(frame: Frame): Promise<void> {
 
 async function start(message: StartMessage): Promise<void> {
   try {
-    const catalogue = await loadCatalogue(message.rulesDirs);
+    const catalogue = parseCatalogue(message.rules);
     const reader = await createReader({ engine: message.engine, modelsDir: message.modelsDir });
     const stopwatch = createStopwatch();
     const timedReader: Reader = {

@@ -25,7 +25,7 @@ it('cuts children off from the network where the machine allows it, and says whe
   const sandbox = createSandbox({
     limits: DEFAULT_LIMITS,
     children: 1,
-    rulesDirs: [],
+    rules: async () => [],
     engine: 'auto',
     preset: 'balanced',
     log: { info: () => {}, warn: () => {} },

@@ -20,7 +20,7 @@ function open(options: Partial<SandboxOptions> = {}): Sandbox {
   const sandbox = createSandbox({
     limits,
     children: 1,
-    rulesDirs: [],
+    rules: async () => [],
     engine: 'auto',
     preset: 'balanced',
     log,
@@ -135,15 +135,33 @@ describe('the sandbox', () => {
   });
 
   it('says why children cannot be started, after three tries', async () => {
-    const sandbox = open({ rulesDirs: ['refuse'] });
+    const sandbox = open({ rules: async () => [{ path: 'own.yaml', text: 'refuse' }] });
     await expect(sandbox.ready()).rejects.toMatchObject({
       code: 'SANDBOX_CANNOT_START',
       message: expect.stringContaining('rules/us.yaml:3: no such level'),
     });
     await expect(sandbox.inspect(deed('clean'))).rejects.toMatchObject({ code: 'SANDBOX_CANNOT_START' });
-    await expect(open({ rulesDirs: ['crash'] }).ready()).rejects.toMatchObject({
+    await expect(
+      open({ rules: async () => [{ path: 'own.yaml', text: 'crash' }] }).ready(),
+    ).rejects.toMatchObject({
       code: 'SANDBOX_CANNOT_START',
     });
+  });
+
+  it('opens every file that begins after a change of rules under the new ones, and keeps the old when they do not load', async () => {
+    const sandbox = open({ children: 2, rules: async () => [{ path: 'own.yaml', text: 'one' }] });
+    const running = sandbox.inspect(deed('pid'));
+    expect((await sandbox.useRules([{ path: 'own.yaml', text: 'two' }])).ruleset).toBe('two');
+    expect((await running).ruleset).toBe('one');
+    const after = await Promise.all([1, 2, 3].map(() => sandbox.inspect(deed('pid'))));
+    expect(after.map(({ ruleset }) => ruleset)).toEqual(['two', 'two', 'two']);
+    await expect(sandbox.useRules([{ path: 'own.yaml', text: 'refuse' }])).rejects.toMatchObject({
+      code: 'SANDBOX_CANNOT_START',
+    });
+    // A child that dies now is replaced by one with the set in use.
+    await sandbox.inspect(deed('exit'));
+    await sandbox.inspect(deed('exit'));
+    expect((await sandbox.inspect(deed('clean'))).ruleset).toBe('two');
   });
 
   it('opens more files than it has children, each once', async () => {

@@ -1,9 +1,10 @@
 import { createHash, randomInt } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Clock } from '../../../shared/clock.ts';
-import { FaultError } from '../../../shared/errors.ts';
+import { FaultError, messageOf } from '../../../shared/errors.ts';
 import type { Uninspected } from '../../../shared/messages/verdict.ts';
 import type { Sensitive } from '../../../shared/sensitive.ts';
+import type { RuleText } from '../match/markings/load-rules.ts';
 import type { Report } from '../report.ts';
 import { type Answer, type ChildHandle, type Ready, startChild } from './child-handle.ts';
 import { findIsolation, type Isolation, type Measure } from './isolation.ts';
@@ -21,7 +22,8 @@ export interface SandboxOptions {
   readonly limits: Limits;
   /** Warm child processes, each of which opens one file at a time on one core. */
   readonly children: number;
-  readonly rulesDirs: readonly string[];
+  /** Read once; children that are started later get the same, until `useRules`. */
+  rules(): Promise<readonly RuleText[]>;
   /** An operator's own reading models. */
   readonly modelsDir?: string | null;
   readonly engine: Engine;
@@ -51,6 +53,11 @@ export interface Sandbox {
   inspect(file: FileToInspect): Promise<Report>;
   /** Resolves once a child has loaded: which rules and which reader every verdict comes from. */
   ready(): Promise<Ready>;
+  /**
+   * Tries the set in a child of its own; when that one loads it, every file from then on is opened under it. Rejects
+   * with FaultError SANDBOX_CANNOT_START and leaves the set in use as it is when it does not load.
+   */
+  useRules(rules: readonly RuleText[]): Promise<Ready>;
   close(): Promise<void>;
 }
 
@@ -61,38 +68,54 @@ const OWN_SHARE = 0.85;
 
 export function createSandbox(options: SandboxOptions): Sandbox {
   const { limits, log, clock, filesAChild = FILES_A_CHILD } = options;
-  const rulesDirs = options.rulesDirs.map((folder) => resolve(folder));
   const modelsDir = options.modelsDir == null ? null : resolve(options.modelsDir);
   const how =
     options.childCommand === undefined
-      ? isolate(modelsDir === null ? rulesDirs : [...rulesDirs, modelsDir], limits).then((isolation) =>
+      ? isolate(modelsDir === null ? [] : [modelsDir], limits).then((isolation) =>
           childCommand(limits, isolation),
         )
       : Promise.resolve(options.childCommand);
-  const start: StartMessage = {
-    type: 'start',
-    limits,
-    // The child's working directory is not ours.
-    rulesDirs,
-    modelsDir,
-    engine: options.engine,
-    preset: options.preset,
-  };
+  /** null until they are read, and again when they could not be. */
+  let rules: Promise<readonly RuleText[]> | null = null;
+  let generation = 0;
+  const leaving = new Set<Promise<void>>();
   const waiting: Array<(slot: Slot) => void> = [];
   const free: Slot[] = [];
   const closing = new AbortController();
 
   const slots = Array.from({ length: Math.max(1, options.children) }, (): Slot => {
-    const slot: Slot = { child: null, files: 0 };
+    const slot: Slot = { child: null, files: 0, generation };
     replace(slot);
     free.push(slot);
     return slot;
   });
 
+  async function startWith(set: readonly RuleText[]): Promise<ChildHandle> {
+    const start: StartMessage = {
+      type: 'start',
+      limits,
+      rules: set,
+      modelsDir,
+      engine: options.engine,
+      preset: options.preset,
+    };
+    return startChild(await how, start, { clock, signal: closing.signal });
+  }
+
+  async function rulesInUse(): Promise<readonly RuleText[]> {
+    rules ??= options.rules();
+    try {
+      return await rules;
+    } catch (error) {
+      rules = null;
+      throw new FaultError('SANDBOX_CANNOT_START', messageOf(error), { cause: error });
+    }
+  }
+
   async function startInTurns(): Promise<ChildHandle> {
     for (let turn = 1; ; turn += 1) {
       try {
-        return await startChild(await how, start, { clock, signal: closing.signal });
+        return await startWith(await rulesInUse());
       } catch (error) {
         if (closing.signal.aborted || turn >= STARTS_IN_A_ROW) throw error;
         log.warn({ turn }, 'sandbox child failed to start');
@@ -105,12 +128,26 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     // Whoever asks for this child next is told of a failure; until then it must not count as unhandled.
     child.catch(() => {});
     slot.files = 0;
+    slot.generation = generation;
     slot.child = child;
     return child;
   }
 
+  /** Its child was started with rules that are no longer in use. Never while it is at a file. */
+  function retire(slot: Slot): void {
+    const ended = slot.child?.then(
+      (child) => child.kill(),
+      () => {},
+    );
+    replace(slot);
+    if (ended === undefined) return;
+    leaving.add(ended);
+    void ended.then(() => leaving.delete(ended));
+  }
+
   async function livingChild(slot: Slot): Promise<ChildHandle> {
     if (closing.signal.aborted) throw sandboxClosed();
+    if (slot.generation !== generation && slot.child !== null) retire(slot);
     try {
       const child = await (slot.child ?? replace(slot));
       if (child.alive()) return child;
@@ -135,7 +172,10 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     else next(slot);
   }
 
-  async function inspectIn(slot: Slot, file: FileToInspect): Promise<Answer & { elapsedMs: number }> {
+  async function inspectIn(
+    slot: Slot,
+    file: FileToInspect,
+  ): Promise<Answer & { elapsedMs: number; ruleset: string }> {
     const child = await livingChild(slot);
     const startedMs = clock.nowMs();
     // Not counted up: a child that was taken over must not answer for a file it was not given yet.
@@ -152,7 +192,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       await child.kill();
       replace(slot);
     }
-    return { ...answer, elapsedMs };
+    return { ...answer, elapsedMs, ruleset: child.ready.ruleset };
   }
 
   return {
@@ -171,7 +211,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       try {
         const answer = await inspectIn(slot, file);
         const uninspected = [...answer.looked.uninspected, ...endOf(answer, limits)];
-        return toReport({ ...answer.looked, uninspected }, answer.body, facts(answer.elapsedMs));
+        const report = toReport({ ...answer.looked, uninspected }, answer.body, facts(answer.elapsedMs));
+        return { ...report, ruleset: answer.ruleset };
       } finally {
         giveBack(slot);
       }
@@ -183,32 +224,41 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       return (await livingChild(first)).ready;
     },
 
+    async useRules(set) {
+      const tried = await startWith(set);
+      rules = Promise.resolve(set);
+      generation += 1;
+      await tried.kill();
+      // Those that are at a file are replaced before their next one.
+      for (const slot of free) void livingChild(slot).catch(() => {});
+      return tried.ready;
+    },
+
     async close() {
       closing.abort();
-      await Promise.all(
-        slots.map((slot) =>
+      await Promise.all([
+        ...leaving,
+        ...slots.map((slot) =>
           slot.child?.then(
             (child) => child.kill(),
             () => {},
           ),
         ),
-      );
+      ]);
     },
   };
 }
 
 /** How strong the sandbox is on this machine; for `doctor`. */
-export async function describeSandbox(
-  rulesDirs: readonly string[],
-): Promise<{ measures: readonly Measure[] }> {
-  const { measures } = await isolate(rulesDirs, DEFAULT_LIMITS);
+export async function describeSandbox(): Promise<{ measures: readonly Measure[] }> {
+  const { measures } = await isolate([], DEFAULT_LIMITS);
   return { measures };
 }
 
-function isolate(rulesDirs: readonly string[], limits: Limits): Promise<Isolation> {
+function isolate(folders: readonly string[], limits: Limits): Promise<Isolation> {
   return findIsolation({
     fromSources: FROM_SOURCES,
-    readable: [...programPaths(), ...rulesDirs.map((folder) => resolve(folder))],
+    readable: [...programPaths(), ...folders],
     limits,
   });
 }
@@ -217,6 +267,8 @@ interface Slot {
   /** null after a round of failed starts. */
   child: Promise<ChildHandle> | null;
   files: number;
+  /** Which set of rules its child was started with. */
+  generation: number;
 }
 
 /** What needs no child to be refused. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { findingSchema, noteSchema, uninspectedSchema } from '../../../shared/messages/verdict.ts';
+import { MOST_FEATURE_BYTES } from '../match/features/feature.ts';
+import type { RuleText } from '../match/markings/load-rules.ts';
 import type { Limits } from './limits.ts';
 
 /**
@@ -14,7 +16,8 @@ export type Preset = 'fast' | 'balanced' | 'thorough';
 export interface StartMessage {
   readonly type: 'start';
   readonly limits: Limits;
-  readonly rulesDirs: readonly string[];
+  /** The set itself, not its folders: what changes on disk is taken over only when the service has said so. */
+  readonly rules: readonly RuleText[];
   /** An operator's own reading models; null for none. */
   readonly modelsDir: string | null;
   readonly engine: Engine;
@@ -49,6 +52,11 @@ export const lookedSchema = z.strictObject({
   crops: z
     .array(z.strictObject({ page: z.number().int().min(1).nullable(), bytes: z.number().int().min(1) }))
     .max(3),
+  /** In base64, when it is done. Not keyed yet: the key is the service's, a child never has it. */
+  features: z
+    .base64()
+    .max(Math.ceil(MOST_FEATURE_BYTES / 3) * 4)
+    .optional(),
   /** Milliseconds by stage: when it is done. */
   stages: z
     .strictObject({ open: durationSchema, look: durationSchema, read: durationSchema, match: durationSchema })
@@ -74,4 +82,4 @@ export type FromChild = z.infer<typeof fromChildSchema>;
 export const FROM_CHILD_CAPS = { headBytes: 8 * 1024 * 1024, bodyBytes: 8 * 1024 * 1024 };
 
 /** The parent is trusted: any file it sends is taken. */
-export const TO_CHILD_CAPS = { headBytes: 1024 * 1024, bodyBytes: 0xffff_ffff };
+export const TO_CHILD_CAPS = { headBytes: 32 * 1024 * 1024, bodyBytes: 0xffff_ffff };

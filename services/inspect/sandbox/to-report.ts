@@ -24,6 +24,9 @@ export function toReport(looked: WireLooked, body: Uint8Array, file: FileFacts):
     uninspected: looked.uninspected,
     ...(looked.notes === undefined ? {} : { notes: looked.notes }),
     crops: cutCrops(looked, body),
+    ...(looked.features === undefined
+      ? {}
+      : { features: new Sensitive<Uint8Array>(Buffer.from(looked.features, 'base64')) }),
     ...(looked.stages === undefined ? {} : { stages: looked.stages }),
   };
 }

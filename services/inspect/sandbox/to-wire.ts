@@ -20,6 +20,7 @@ export function toWire(looked: Looked): { looked: WireLooked; body: Uint8Array }
         .map((note) => ({ ...note, part: note.part.slice(0, 200) })),
       ...(looked.notes === undefined ? {} : { notes: [...looked.notes.slice(0, MAX_NOTES)] }),
       crops: crops.map(({ page, png }) => ({ page, bytes: png.length })),
+      ...(looked.features === undefined ? {} : { features: Buffer.from(looked.features).toString('base64') }),
       ...(looked.stages === undefined ? {} : { stages: looked.stages }),
     },
     body: Buffer.concat(crops.map((crop) => crop.png)),

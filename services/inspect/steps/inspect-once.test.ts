@@ -13,6 +13,7 @@ import { createLog } from '../../../shared/log.ts';
 import type { Upload } from '../../../shared/messages/upload.ts';
 import { Sensitive } from '../../../shared/sensitive.ts';
 import { createFleetReports } from '../fleet-reports.ts';
+import { KEEPS_NOTHING } from '../kept-features.ts';
 import type { Report } from '../report.ts';
 import { createInspectOnce, type Inspects } from './inspect-once.ts';
 import { createEvidences } from './keep-evidence.ts';
@@ -91,7 +92,8 @@ function inspector(inspects: Inspects, key = 'rules 1') {
   const evidences = createEvidences(blobs, keyring);
   const inspectOnce = createInspectOnce({
     inspects,
-    reports,
+    answering: () => ({ inspector: { ruleset: key, engine: 'e', ocrData: 'o' }, reports }),
+    features: KEEPS_NOTHING,
     evidences,
     clock: systemClock,
     log,
@@ -212,4 +214,36 @@ test('a failure of ours is no attempt, and what was opened by then is not opened
   const { opened, inspects } = opener();
   expect((await inspector(inspects).inspect()).report.verdict).toBe('found');
   expect(opened).toEqual([{ alone: false }]);
+});
+
+test('rules that change between the claim and the opening: opened once, and the answer is the new rules’', async () => {
+  let ruleset = 'rules 1';
+  let opened = 0;
+  const inspectOnce = createInspectOnce({
+    inspects: {
+      inspect: async () => {
+        opened += 1;
+        ruleset = 'rules 2';
+        return { ...found, ruleset };
+      },
+    },
+    answering: () => ({
+      inspector: { ruleset, engine: 'e', ocrData: 'o' },
+      reports: createFleetReports(db, ruleset),
+    }),
+    features: KEEPS_NOTHING,
+    evidences: createEvidences(blobs, keyring),
+    clock: systemClock,
+    log,
+    keptForMs: 60_000,
+  });
+  const { inspector: answered, cached } = await inspectOnce(uploadTo('harbour-chat'), abc, null, never);
+  expect({ opened, cached, ruleset: answered.ruleset }).toEqual({
+    opened: 1,
+    cached: false,
+    ruleset: 'rules 2',
+  });
+  // Under the old rules nothing was kept, and no attempt counts.
+  expect(await createFleetReports(db, 'rules 1').look(sha256)).toMatchObject({ kind: 'ours', attempts: 1 });
+  expect(await createFleetReports(db, 'rules 2').look(sha256)).toMatchObject({ kind: 'known' });
 });

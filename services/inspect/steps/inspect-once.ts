@@ -6,9 +6,11 @@ import type { Upload } from '../../../shared/messages/upload.ts';
 import type { Uninspected } from '../../../shared/messages/verdict.ts';
 import type { Sensitive } from '../../../shared/sensitive.ts';
 import { type FleetReports, LEASE_MS } from '../fleet-reports.ts';
+import type { KeptFeatures } from '../kept-features.ts';
 import type { Report } from '../report.ts';
 import { fromStored, toStored } from '../stored-report.ts';
 import type { Evidences } from './keep-evidence.ts';
+import type { Inspector } from './publish-verdict.ts';
 
 /** What opens files: the sandbox, or in tests something that says so in its name. */
 export interface Inspects {
@@ -22,11 +24,20 @@ export interface Inspected {
   readonly evidenceKey: string | null;
   /** Not opened for this upload. */
   readonly cached: boolean;
+  /** Whose answer it is. */
+  readonly inspector: Inspector;
+}
+
+/** Who answers from now on, and what the fleet keeps under that name. Another after rules were taken over. */
+export interface Answering {
+  readonly inspector: Inspector;
+  readonly reports: FleetReports;
 }
 
 export interface InspectOnceParts {
   readonly inspects: Inspects;
-  readonly reports: FleetReports;
+  answering(): Answering;
+  readonly features: KeptFeatures;
   readonly evidences: Evidences;
   readonly clock: Clock;
   readonly log: Logger;
@@ -47,23 +58,33 @@ const LOOK_AGAIN_MS = { first: 100, longest: 1_000 };
  * The answer that is shared holds no text; evidence is sealed anew for each source from the sealed evidence there is.
  */
 export function createInspectOnce(parts: InspectOnceParts) {
-  const { inspects, reports, evidences, clock, log, keptForMs } = parts;
+  const { inspects, answering, features, evidences, clock, log, keptForMs } = parts;
   const openHere = new Map<string, Promise<unknown>>();
   /** Opened, but the answer could not be kept yet: the next try need not open it again. */
   const unkept = new LRUCache<string, Report>({ max: UNKEPT });
 
+  /** null: rules changed between the claim and the opening, so this is another inspector's answer; kept until that one claims it. */
   async function open(
+    { inspector, reports }: Answering,
     claimed: { claim: string; attempts: number },
     upload: Upload,
     bytes: Uint8Array,
     name: Sensitive | null,
-  ): Promise<Inspected> {
+  ): Promise<Inspected | null> {
     const { sha256 } = upload.blob;
     const done = new AbortController();
-    void renewUntil(done.signal, sha256, claimed.claim);
+    const named = (ruleset: string) => `${ruleset} ${sha256}`;
+    void renewUntil(done.signal, reports, sha256, claimed.claim);
     try {
-      const report = unkept.get(sha256) ?? (await openOrGiveUp(claimed.attempts, upload, bytes, name));
-      unkept.set(sha256, report);
+      const report =
+        unkept.get(named(inspector.ruleset)) ?? (await openOrGiveUp(claimed.attempts, upload, bytes, name));
+      const ruleset = report.ruleset ?? inspector.ruleset;
+      unkept.set(named(ruleset), report);
+      if (ruleset !== inspector.ruleset) {
+        await reports.release(sha256, claimed.claim);
+        return null;
+      }
+      await features.keep(upload, report);
       const evidenceKey = await evidences.keep(upload, report);
       const isPassing = report.uninspected.some((part) => PASSING.has(part.reason));
       const kept = {
@@ -72,8 +93,8 @@ export function createInspectOnce(parts: InspectOnceParts) {
         keptForMs: isPassing ? PASSING_KEPT_MS : keptForMs,
       };
       await reports.keep(sha256, kept);
-      unkept.delete(sha256);
-      return { report, evidenceKey, cached: false };
+      unkept.delete(named(ruleset));
+      return { report, evidenceKey, cached: false, inspector };
     } catch (error) {
       // Something of ours failed; the file did nothing. When the database is what failed, the lease runs out by itself.
       await reports.release(sha256, claimed.claim).catch(() => undefined);
@@ -101,7 +122,12 @@ export function createInspectOnce(parts: InspectOnceParts) {
     return inspects.inspect({ bytes, name, alone });
   }
 
-  async function renewUntil(done: AbortSignal, sha256: string, claim: string): Promise<void> {
+  async function renewUntil(
+    done: AbortSignal,
+    reports: FleetReports,
+    sha256: string,
+    claim: string,
+  ): Promise<void> {
     for (;;) {
       await clock.sleep(LEASE_MS / 4, done);
       if (done.aborted) return;
@@ -117,7 +143,8 @@ export function createInspectOnce(parts: InspectOnceParts) {
   async function reuse(
     upload: Upload,
     known: { report: Report; evidenceKey: string | null },
-  ): Promise<Inspected | null> {
+  ): Promise<Omit<Inspected, 'inspector'> | null> {
+    await features.again(upload);
     if (known.evidenceKey === null) return { report: known.report, evidenceKey: null, cached: true };
     const evidenceKey = await evidences.reseal(upload, known.evidenceKey);
     return evidenceKey === null ? null : { report: known.report, evidenceKey, cached: true };
@@ -133,15 +160,19 @@ export function createInspectOnce(parts: InspectOnceParts) {
     for (let waitMs = LOOK_AGAIN_MS.first; ; waitMs = Math.min(waitMs * 2, LOOK_AGAIN_MS.longest)) {
       // Those of this process ask the database once, when the file is done.
       await openHere.get(sha256)?.catch(() => undefined);
+      const current = answering();
+      const { inspector, reports } = current;
       const standing = await reports.look(sha256);
       if (standing.kind === 'ours') {
-        const opening = open(standing, upload, bytes, name);
+        const opening = open(current, standing, upload, bytes, name);
         openHere.set(sha256, opening);
-        return await opening.finally(() => openHere.delete(sha256));
+        const opened = await opening.finally(() => openHere.delete(sha256));
+        if (opened !== null) return opened;
+        continue;
       }
       if (standing.kind === 'known') {
         const reused = await reuse(upload, { ...standing, report: fromStored(standing.report) });
-        if (reused !== null) return reused;
+        if (reused !== null) return { ...reused, inspector };
         await reports.forget(sha256);
         continue;
       }

@@ -1,6 +1,6 @@
 import { Socket } from 'node:net';
 import { createExaminer, type Examine } from '../../../services/inspect/examine.ts';
-import { loadCatalogue } from '../../../services/inspect/match/markings/catalogue.ts';
+import { parseCatalogue } from '../../../services/inspect/match/markings/catalogue.ts';
 import { readImage } from '../../../services/inspect/read/read-image.ts';
 import type { Reader } from '../../../services/inspect/read/reader.ts';
 import { endWithParent } from '../../../services/inspect/sandbox/end-with-parent.ts';
@@ -35,7 +35,7 @@ channel.on('data', (chunk: Buffer) => {
 
 async function answer(message: ToChild, bytes: Uint8Array): Promise<void> {
   if (message.type === 'start') {
-    const catalogue = await loadCatalogue(message.rulesDirs);
+    const catalogue = parseCatalogue(message.rules);
     examine = createExaminer({
       stopwatch: createStopwatch(),
       readPicture: (image, context) => readImage(image, { ...context, reader: blind }),

@@ -159,10 +159,16 @@ channel.on('data', (chunk: Buffer) => {
   for (const { head, body } of decode(chunk)) {
     const message = head as ToChild;
     if (message.type === 'start') {
-      if (message.rulesDirs.some((folder) => folder.endsWith('/refuse')))
+      if (message.rules.some(({ text }) => text === 'refuse'))
         send({ type: 'failed', message: 'rules/us.yaml:3: no such level' });
-      else if (message.rulesDirs.some((folder) => folder.endsWith('/crash'))) process.exit(9);
-      else send({ type: 'ready', ruleset: 'stand-in', engine: 'stand-in', ocrData: 'none' });
+      else if (message.rules.some(({ text }) => text === 'crash')) process.exit(9);
+      else
+        send({
+          type: 'ready',
+          ruleset: message.rules[0]?.text ?? 'stand-in',
+          engine: 'stand-in',
+          ocrData: 'none',
+        });
       continue;
     }
     const [name = '', argument = ''] = Buffer.from(body).toString('utf8').split(' ');

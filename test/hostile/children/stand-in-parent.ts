@@ -11,7 +11,7 @@ const quiet = { info: () => {}, warn: () => {} };
 const sandbox = createSandbox({
   limits: DEFAULT_LIMITS,
   children: 2,
-  rulesDirs: [],
+  rules: async () => [],
   engine: 'auto',
   preset: 'balanced',
   log: quiet,

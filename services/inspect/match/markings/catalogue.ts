@@ -1,6 +1,7 @@
 import type { Match, TextSegment } from '../../report.ts';
+import { deriveFeatures } from '../features/derive.ts';
 import { type CompiledRules, compileRules } from './compile.ts';
-import { loadRules } from './load-rules.ts';
+import { parseRules, type RuleText, readRuleTexts } from './load-rules.ts';
 import type { LevelRule } from './mark.ts';
 import { type Matches, type MatchOptions, matchDocument } from './match-document.ts';
 
@@ -11,13 +12,20 @@ export interface Catalogue {
   readonly levels: readonly LevelRule[];
   /** The whole document's segments at once: what stands around a mark decides. */
   match(segments: readonly TextSegment[], options?: MatchOptions): Matches;
+  /** What is kept of the document for trying rules later; see `features/derive.ts`. */
+  features(segments: readonly TextSegment[]): Uint8Array;
   /** Whether reading more of the document can no longer change *found* and is unlikely to raise the rank; see `isCertainOf`. */
   isCertain(segments: readonly TextSegment[]): boolean;
 }
 
 /** Throws ConfigError with every fault of every file; nothing of a faulty set is used. */
 export async function loadCatalogue(dirs: readonly string[]): Promise<Catalogue> {
-  return catalogueOf(compileRules(await loadRules(dirs)));
+  return parseCatalogue(await readRuleTexts(dirs));
+}
+
+/** The same of files that were read already: children are given the set, so that a later change to a file is not theirs. */
+export function parseCatalogue(texts: readonly RuleText[]): Catalogue {
+  return catalogueOf(compileRules(parseRules(texts)));
 }
 
 export function catalogueOf(rules: CompiledRules): Catalogue {
@@ -25,6 +33,7 @@ export function catalogueOf(rules: CompiledRules): Catalogue {
     version: rules.version,
     levels: rules.all,
     match: (segments, options) => matchDocument(rules, segments, options),
+    features: (segments) => deriveFeatures(rules.folder, segments),
     isCertain: (segments) => isCertainOf(matchDocument(rules, segments).findings),
   };
 }

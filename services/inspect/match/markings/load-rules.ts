@@ -11,26 +11,37 @@ export interface LoadedRules {
   readonly files: ReadonlyArray<{ readonly path: string; readonly content: RuleFile }>;
 }
 
+/** One file of the catalogue as it was read. */
+export interface RuleText {
+  readonly path: string;
+  readonly text: string;
+}
+
 /**
  * Reads every `*.yaml` of the folders, in order of name. One bad file refuses the whole set: half a catalogue would call
  * marked documents clean. Throws ConfigError with every fault as `file:line: reason`.
  */
 export async function loadRules(dirs: readonly string[]): Promise<LoadedRules> {
+  return parseRules(await readRuleTexts(dirs));
+}
+
+/** The files as they are now, unparsed. Throws ConfigError when a folder cannot be read or there are none. */
+export async function readRuleTexts(dirs: readonly string[]): Promise<readonly RuleText[]> {
+  const faults: string[] = [];
+  const paths = await rulePaths(dirs, faults);
+  if (paths.length === 0 && faults.length === 0)
+    faults.push(`Expected at least one *.yaml in ${dirs.join(', ')}, found none`);
+  if (faults.length > 0) throw new ConfigError(faults);
+  return Promise.all(paths.map(async (path) => ({ path, text: await readFile(path, 'utf8') })));
+}
+
+/** Throws ConfigError with every fault as `file:line: reason`. */
+export function parseRules(texts: readonly RuleText[]): LoadedRules {
   const faults: string[] = [];
   const files: { path: string; content: RuleFile }[] = [];
-  const hash = createHash('sha256');
-  for (const path of await rulePaths(dirs, faults)) {
-    const text = await readFile(path, 'utf8');
-    hash
-      .update(path.replace(/^.*[/\\]/, ''))
-      .update('\0')
-      .update(text)
-      .update('\0');
+  for (const { path, text } of texts) {
     const content = parseRuleFile(path, text, faults);
     if (content) files.push({ path, content });
-  }
-  if (files.length === 0 && faults.length === 0) {
-    faults.push(`Expected at least one *.yaml in ${dirs.join(', ')}, found none`);
   }
   faults.push(...duplicates(files), ...unknownLevels(files));
   if (faults.length > 0) throw new ConfigError(faults);
@@ -39,7 +50,20 @@ export async function loadRules(dirs: readonly string[]): Promise<LoadedRules> {
       .map((file) => file.content.version)
       .sort(compareVersions)
       .at(-1) ?? '0';
-  return { version: `${newest}+${hash.digest('hex').slice(0, 8)}`, files };
+  return { version: `${newest}+${hashOf(texts)}`, files };
+}
+
+/** The second half of a set's version: eight digits over every file's name and content. */
+export function hashOf(texts: readonly RuleText[]): string {
+  const hash = createHash('sha256');
+  for (const { path, text } of texts) {
+    hash
+      .update(path.replace(/^.*[/\\]/, ''))
+      .update('\0')
+      .update(text)
+      .update('\0');
+  }
+  return hash.digest('hex').slice(0, 8);
 }
 
 async function rulePaths(dirs: readonly string[], faults: string[]): Promise<string[]> {
