@@ -1,10 +1,12 @@
 import { access } from 'node:fs/promises';
 import { Registry } from 'prom-client';
+import { expireFiles } from '../shared/blobs/files.ts';
 import { systemClock } from '../shared/clock.ts';
 import type { Scope } from '../shared/lifecycle.ts';
 import type { Logger } from '../shared/log.ts';
 import { createPipelineMetrics } from '../shared/pipeline/metrics.ts';
 import { loadSources, type Sources, sourcesOf } from '../shared/sources.ts';
+import { createSweeper } from '../shared/sweeper.ts';
 import {
   assembleAlert,
   assembleConsole,
@@ -13,12 +15,12 @@ import {
   intakeKeysFrom,
   type Workshop,
 } from './assemble.ts';
-import { checkFlow } from './flow.ts';
+import { checkFlow, UPLOAD_DAYS } from './flow.ts';
 import { openHealth } from './health.ts';
 import type { IntakeKeys } from './intake/keys.ts';
-import { dataPath, type Settings } from './settings.ts';
+import { dataPath, isEmbedded, type Settings } from './settings.ts';
 import { openTracer } from './tracing.ts';
-import { migrateWorld, openWorld, type World } from './world.ts';
+import { blobFolder, migrateWorld, openWorld, type World } from './world.ts';
 
 /** Every service in one process, on the world the settings name: embedded, or Kafka, Postgres and S3. */
 export interface EverythingRunning {
@@ -61,6 +63,7 @@ export async function startEverything(options: EverythingOptions): Promise<Every
     graceMs: 4_000,
     onFatal,
   };
+  if (isEmbedded(settings)) await scope.start(uploadSweeper(shop));
   const health = await openHealth(shop);
   const sources = await registeredSources(options);
   const keys = await intakeKeysFrom(settings, sources);
@@ -74,6 +77,21 @@ export async function startEverything(options: EverythingOptions): Promise<Every
   const intake = await scope.start(await assembleIntake(shop, sources, keys));
   health.started();
   return { world, sources, keys, consoleUrl: page.url, intakeUrl: intake.url };
+}
+
+/** What an expiry rule of the bucket does in production. */
+function uploadSweeper({ settings, clock, log, onFatal }: Workshop) {
+  return createSweeper({
+    name: 'uploads',
+    clock,
+    log,
+    sweep: () =>
+      expireFiles(
+        { folder: blobFolder(settings) },
+        { segment: 'uploads', beforeMs: clock.nowMs() - UPLOAD_DAYS * 24 * 60 * 60 * 1000 },
+      ),
+    onFatal,
+  });
 }
 
 /** No registry means no source: everything is refused until one is written. */

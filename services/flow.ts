@@ -7,6 +7,14 @@ import type { Detours } from '../shared/pipeline/detours.ts';
  */
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+/** As long as anything may still be read from a topic. */
+const TOPIC_DAYS = 7;
+/**
+ * Bytes under `uploads/` are of no use once no message can name them any more: a day longer than the topics keep messages.
+ * `deploy/s3/lifecycle.json` says the same to the bucket; the embedded world removes them itself.
+ */
+export const UPLOAD_DAYS = TOPIC_DAYS + 1;
+
 export const TOPICS = {
   uploads: 'spillway.uploads.v1',
   verdicts: 'spillway.verdicts.v1',
@@ -56,13 +64,13 @@ export function topicSpecs(partitions: number, replication?: number): TopicSpec[
   const specs = Object.values(TOPICS).flatMap((name): TopicSpec[] => [
     name === TOPICS.fingerprints
       ? { name, partitions: 1, cleanup: 'compact', retentionMs: null }
-      : { name, partitions, cleanup: 'delete', retentionMs: 7 * DAY_MS },
+      : { name, partitions, cleanup: 'delete', retentionMs: TOPIC_DAYS * DAY_MS },
     ...RETRY_DELAYS.map(
       (retry): TopicSpec => ({
         name: retryTopic(name, retry.suffix),
         partitions: name === TOPICS.fingerprints ? 1 : partitions,
         cleanup: 'delete',
-        retentionMs: 7 * DAY_MS,
+        retentionMs: TOPIC_DAYS * DAY_MS,
       }),
     ),
     {

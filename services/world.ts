@@ -13,10 +13,11 @@ import { ConfigError, messageOf } from '../shared/errors.ts';
 import { type Keyring, keyringOf } from '../shared/evidence.ts';
 import type { Scope } from '../shared/lifecycle.ts';
 import type { Logger } from '../shared/log.ts';
+import { releaseClaims } from './embedded-claims.ts';
 import { topicSpecs } from './flow.ts';
 import { kafkaSecurity } from './kafka-security.ts';
 import { localSecret, randomSecret } from './local-secrets.ts';
-import { isEmbedded, type Settings } from './settings.ts';
+import { dataPath, isEmbedded, type Settings } from './settings.ts';
 
 /** Broker, database and blobs of one world, opened. Which adapters they are is decided here and nowhere else. */
 export interface World {
@@ -30,15 +31,18 @@ export async function openWorld(settings: Settings, scope: Scope, log: Logger): 
   return isEmbedded(settings) ? openEmbedded(settings, scope) : openProduction(settings, scope, log);
 }
 
+export const blobFolder = (settings: Settings): string => dataPath(settings, 'blobs');
+
 async function openEmbedded(settings: Settings, scope: Scope): Promise<World> {
   const folder = settings.SPILLWAY_DATA;
   const db = await createPglite({ folder: join(folder, 'db') });
   scope.defer('database', () => db.close());
   await db.migrate();
+  await releaseClaims(db);
   const broker = createEmbeddedBroker({ db, clock: systemClock });
   scope.defer('broker', () => broker.close());
   await broker.ensureTopics(topicSpecs(EMBEDDED_PARTITIONS));
-  const blobs = createFileBlobs({ folder: join(folder, 'blobs') });
+  const blobs = createFileBlobs({ folder: blobFolder(settings) });
   scope.defer('blobs', () => blobs.close());
   const secret = settings.SPILLWAY_EVIDENCE_KEY ?? (await localSecret(folder, 'evidence.key', randomSecret));
   return { broker, db, blobs, keyring: keyringFrom(secret) };

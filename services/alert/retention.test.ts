@@ -7,7 +7,7 @@ import type { Db } from '../../shared/db/db.ts';
 import { createPglite } from '../../shared/db/pglite.ts';
 import { createLog } from '../../shared/log.ts';
 import type { Source } from '../../shared/sources.ts';
-import { sweep } from './retention.ts';
+import { sweepRetention } from './retention.ts';
 
 const NOW_MS = Date.parse('2026-11-22T12:00:00Z');
 const clock = { nowMs: () => NOW_MS, sleep: async () => {} };
@@ -84,7 +84,7 @@ test('incidents and evidence go when the source’s retention is over, and only 
     sources: [source('short', 30), source('long', 365)],
     log: createLog({ level: 'silent', service: 'test' }),
   };
-  expect(await sweep(parts)).toBe(1);
+  expect(await sweepRetention(parts)).toBe(1);
   const left = await db.sql.selectFrom('incidents').select('id').orderBy('id').execute();
   expect(left.map(({ id }) => id)).toEqual(['kept', 'young']);
   expect(await blobs.stat('evidence/old')).toBeNull();

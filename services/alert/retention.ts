@@ -1,8 +1,6 @@
 import type { Blobs } from '../../shared/blobs/blobs.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Db } from '../../shared/db/db.ts';
-import { FaultError } from '../../shared/errors.ts';
-import type { Component } from '../../shared/lifecycle.ts';
 import type { Logger } from '../../shared/log.ts';
 import type { Source } from '../../shared/sources.ts';
 
@@ -16,21 +14,13 @@ export interface RetentionParts {
   readonly sources: readonly Source[];
   readonly clock: Clock;
   readonly log: Logger;
-  onFatal(error: Error): void;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const SWEEP_EVERY_MS = 60 * 60 * 1000;
 const BATCH = 200;
 
 /** One sweep over every source. @returns how many incidents went. */
-export async function sweep({
-  db,
-  blobs,
-  sources,
-  clock,
-  log,
-}: Omit<RetentionParts, 'onFatal'>): Promise<number> {
+export async function sweepRetention({ db, blobs, sources, clock, log }: RetentionParts): Promise<number> {
   let removed = 0;
   for (const source of sources) {
     const before = new Date(clock.nowMs() - source.retentionDays * DAY_MS);
@@ -61,32 +51,4 @@ export async function sweep({
       .execute();
   }
   return removed;
-}
-
-export function createRetention(parts: RetentionParts): Component<void> {
-  const { clock, log, onFatal } = parts;
-  return {
-    name: 'retention',
-    async start() {
-      const stopping = new AbortController();
-      const sweeping = (async () => {
-        while (!stopping.signal.aborted) {
-          try {
-            await sweep(parts);
-          } catch (error) {
-            if (!(error instanceof FaultError)) throw error;
-            log.warn({ err: error }, 'retention not swept, tried again later');
-          }
-          await clock.sleep(SWEEP_EVERY_MS, stopping.signal);
-        }
-      })().catch((error: unknown) => onFatal(error instanceof Error ? error : new Error(String(error))));
-      return {
-        value: undefined,
-        async stop() {
-          stopping.abort();
-          await sweeping;
-        },
-      };
-    },
-  };
 }

@@ -8,12 +8,13 @@ import type { Logger } from '../../shared/log.ts';
 import { consume, type RunningConsumption } from '../../shared/pipeline/consume.ts';
 import type { PipelineMetrics } from '../../shared/pipeline/metrics.ts';
 import type { Sources } from '../../shared/sources.ts';
+import { createSweeper } from '../../shared/sweeper.ts';
 import type { Tracer } from '../../shared/tracing.ts';
 import { detoursOf, TOPICS } from '../flow.ts';
 import { createOutboxMetrics } from './metrics.ts';
 import { createOutboxRelay } from './outbox-relay.ts';
 import { createAlertPipeline } from './pipeline.ts';
-import { createRetention } from './retention.ts';
+import { sweepRetention } from './retention.ts';
 
 export interface AlertOptions {
   readonly broker: Broker;
@@ -43,7 +44,8 @@ export function createAlert(options: AlertOptions): Component<RunningConsumption
       const relay = await scope.start(
         createOutboxRelay({ broker, db, producer, clock, log, tracer, onFatal }),
       );
-      await scope.start(createRetention({ db, blobs, sources: options.sources.all, clock, log, onFatal }));
+      const sweep = () => sweepRetention({ db, blobs, sources: options.sources.all, clock, log });
+      await scope.start(createSweeper({ name: 'retention', clock, log, sweep, onFatal }));
       const consumption = await consume(
         {
           groupId: 'spillway-alert',

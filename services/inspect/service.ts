@@ -10,6 +10,7 @@ import type { Logger } from '../../shared/log.ts';
 import { consume, type RunningConsumption } from '../../shared/pipeline/consume.ts';
 import type { PipelineMetrics } from '../../shared/pipeline/metrics.ts';
 import type { Sources } from '../../shared/sources.ts';
+import { createSweeper } from '../../shared/sweeper.ts';
 import type { Tracer } from '../../shared/tracing.ts';
 import { detoursOf, TOPICS } from '../flow.ts';
 import { createFingerprintTail } from './fingerprints.ts';
@@ -18,7 +19,6 @@ import { createKeptFeatures, type FeaturesSettings, KEEPS_NOTHING } from './kept
 import type { RuleText } from './match/markings/load-rules.ts';
 import { createInspectMetrics } from './metrics.ts';
 import { createInspectPipeline } from './pipeline.ts';
-import { createReportSweep } from './report-sweep.ts';
 import { createRulesMetrics } from './rules-metrics.ts';
 import { createRulesWatch } from './rules-watch.ts';
 import type { Sandbox } from './sandbox/pool.ts';
@@ -71,9 +71,11 @@ export function createInspect(options: InspectOptions): Component<RunningConsump
         options.features === null
           ? KEEPS_NOTHING
           : createKeptFeatures(options.db, options.sources, options.features);
-      await scope.start(
-        createReportSweep({ kept: { reports: answering.reports, features }, clock, log, onFatal }),
-      );
+      const sweep = async () => {
+        const [reports, gone] = [await answering.reports.sweep(), await features.sweep()];
+        if (reports + gone > 0) log.info({ reports, features: gone }, 'reports and features swept');
+      };
+      await scope.start(createSweeper({ name: 'reports', clock, log, sweep, onFatal }));
       const inspectUpload = createInspectPipeline({
         ...options,
         producer,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { rankSchema, sha256Schema } from '../../shared/messages/parts.ts';
-import { findingSchema, noteSchema, uninspectedSchema } from '../../shared/messages/verdict.ts';
+import { sha256Schema } from '../../shared/messages/parts.ts';
+import { answerShape, noteSchema, type VerdictFinding } from '../../shared/messages/verdict.ts';
 import { Sensitive } from '../../shared/sensitive.ts';
 import type { Report } from './report.ts';
 
@@ -9,15 +9,9 @@ export const storedReportSchema = z.strictObject({
   sha256: sha256Schema,
   sizeBytes: z.number().int().min(0),
   mediaType: z.string().max(255).nullable(),
-  verdict: z.enum(['found', 'clean', 'uninspected']),
-  complete: z.boolean(),
-  rank: rankSchema.nullable(),
-  findings: z.array(findingSchema).max(200),
-  doubtful: z.array(findingSchema).max(200),
-  uninspected: z.array(uninspectedSchema).max(200),
+  ...answerShape,
   /** Rows written before notes were kept have none. */
   notes: z.array(noteSchema).max(200).default([]),
-  elapsedMs: z.number().min(0),
 });
 export type StoredReport = z.infer<typeof storedReportSchema>;
 
@@ -52,7 +46,8 @@ export function fromStored(stored: StoredReport): Report {
   };
 }
 
-function withoutText(finding: Report['findings'][number]) {
+/** What of a finding leaves the inspector. */
+export function withoutText(finding: Report['findings'][number]): VerdictFinding {
   const { kind, regime, axis, level, rank, rule, confidence, masked, where, places, context } = finding;
   return { kind, regime, axis, level, rank, rule, confidence, masked, where, places, context: [...context] };
 }

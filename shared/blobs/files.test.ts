@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { describeBlobs } from './blobs.contract.ts';
-import { createFileBlobs } from './files.ts';
+import { createFileBlobs, expireFiles } from './files.ts';
 
 describeBlobs('files', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'spillway-blobs-'));
@@ -25,6 +25,24 @@ it('lets one key be the beginning of another', async () => {
   await blobs.put('nest/inner', new Uint8Array([2]));
   expect([...(await blobs.get('nest', { maxBytes: 9 }))]).toEqual([1]);
   expect([...(await blobs.get('nest/inner', { maxBytes: 9 }))]).toEqual([2]);
+  await rm(folder, { recursive: true });
+});
+
+it('expires what was written long ago under one segment, and nothing else', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'spillway-blobs-'));
+  const blobs = createFileBlobs({ folder });
+  expect(await expireFiles({ folder }, { segment: 'uploads', beforeMs: Date.now() })).toBe(0);
+  const longAgo = new Date('2026-01-01T00:00:00Z');
+  for (const key of ['uploads/a/old', 'uploads/a/young', 'evidence/a/old']) {
+    await blobs.put(key, new Uint8Array(1));
+    if (key.endsWith('old')) await utimes(join(folder, `${key}@`), longAgo, longAgo);
+  }
+  const expired = { segment: 'uploads', beforeMs: longAgo.getTime() + 1 };
+  expect(await expireFiles({ folder }, expired)).toBe(1);
+  const left = await Promise.all(
+    ['uploads/a/old', 'uploads/a/young', 'evidence/a/old'].map((key) => blobs.stat(key)),
+  );
+  expect(left.map((found) => found !== null)).toEqual([false, true, true]);
   await rm(folder, { recursive: true });
 });
 

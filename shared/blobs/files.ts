@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access, constants, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { access, constants, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { assertBlobKey, type Blobs, blobNotFound, blobsUnavailable, blobTooLarge } from './blobs.ts';
 
@@ -74,6 +74,28 @@ export function createFileBlobs({ folder }: FileBlobsOptions): Blobs {
       }),
     close: async () => undefined,
   };
+}
+
+/**
+ * Removes blobs under this first segment of their keys that were written before then, as an expiry rule of an S3 bucket does.
+ * @returns how many went.
+ */
+export async function expireFiles(
+  { folder }: FileBlobsOptions,
+  { segment, beforeMs }: { readonly segment: string; readonly beforeMs: number },
+): Promise<number> {
+  return asFault(async () => {
+    const names = await readdir(join(folder, segment), { recursive: true }).catch(nullIfMissing);
+    let removed = 0;
+    for (const name of names ?? []) {
+      const path = join(folder, segment, name);
+      const found = name.endsWith(SUFFIX) ? await stat(path).catch(nullIfMissing) : null;
+      if (found === null || !found.isFile() || found.mtimeMs >= beforeMs) continue;
+      await rm(path, { force: true });
+      removed += 1;
+    }
+    return removed;
+  });
 }
 
 async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {

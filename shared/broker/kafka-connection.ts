@@ -80,6 +80,8 @@ export function toTopicConfig(spec: TopicSpec) {
     configEntries: [
       { name: 'cleanup.policy', value: spec.cleanup },
       { name: 'retention.ms', value: String(spec.retentionMs ?? -1) },
+      // The broker's clock: it refuses what a sender's wrong clock dates too far ahead, and retention goes by it.
+      { name: 'message.timestamp.type', value: 'LogAppendTime' },
       ...(spec.replication === undefined
         ? []
         : [{ name: 'min.insync.replicas', value: spec.replication >= 3 ? '2' : '1' }]),

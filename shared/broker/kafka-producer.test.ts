@@ -67,6 +67,27 @@ describe('the Kafka producer', () => {
     expect(client.opened()).toBe(1);
   });
 
+  it('waits for another broker when the one it opens with has just gone, but not when it is refused', async () => {
+    let tries = 0;
+    const open = async (error: Error): Promise<RawProducer> => {
+      tries += 1;
+      if (tries === 1) throw error;
+      return { send: async () => named, close: async () => undefined };
+    };
+    await createKafkaProducer(
+      () => open(new Error('connect ECONNREFUSED')),
+      async () => 1,
+    );
+    expect(tries).toBe(2);
+    tries = 0;
+    const refused = createKafkaProducer(
+      () => open(kafkaError('CLUSTER_AUTHORIZATION_FAILED')),
+      async () => 1,
+    );
+    await expect(refused).rejects.toMatchObject({ code: 'BROKER_REFUSED' });
+    expect(tries).toBe(1);
+  });
+
   it('refuses to send after it was closed', async () => {
     const client = scripted([named]);
     const producer = await createKafkaProducer(client.open, async () => 1);

@@ -1,3 +1,4 @@
+import { FaultError } from '../errors.ts';
 import type { OutgoingMessage, Producer, TopicPartition } from './broker.ts';
 import { brokerUnavailable } from './faults.ts';
 import { classifyKafkaError, isTooLarge, kafkaTypeOf } from './kafka-errors.ts';
@@ -19,6 +20,8 @@ const LOST_SEQUENCE = new Set([
   'INVALID_PRODUCER_EPOCH',
 ]);
 const ATTEMPTS = 3;
+const OPEN_WITHIN_MS = 30_000;
+const OPEN_AGAIN_MS = 500;
 
 /**
  * Sends by lanes and believes only answers that name the partition.
@@ -34,8 +37,7 @@ export async function createKafkaProducer(
   const choosePartition = createPartitioner();
   let current: Promise<RawProducer> | null = null;
   let closed = false;
-  // A login that is refused is found out now, not at the first message.
-  await opened();
+  await openedInTime();
 
   function usable(): Promise<RawProducer> {
     current ??= open();
@@ -60,6 +62,24 @@ export async function createKafkaProducer(
       const type = kafkaTypeOf(failure);
       const again = wasRetired || failure instanceof Unnamed || (type !== null && LOST_SEQUENCE.has(type));
       if (!again || attempt >= ATTEMPTS) throw classifyKafkaError(failure, place.topic);
+    }
+  }
+
+  /**
+   * A login that is refused is found out now, not at the first message. A broker that has just gone is no reason to end:
+   * the library asks the one it was told of last, and the others say within their session who takes its place.
+   */
+  async function openedInTime(): Promise<void> {
+    const deadline = performance.now() + OPEN_WITHIN_MS;
+    for (;;) {
+      try {
+        await opened();
+        return;
+      } catch (error) {
+        const mayPass = error instanceof FaultError && error.code === 'BROKER_UNAVAILABLE';
+        if (!mayPass || performance.now() > deadline) throw error;
+        await new Promise((resolve) => setTimeout(resolve, OPEN_AGAIN_MS));
+      }
     }
   }
 

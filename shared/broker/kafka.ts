@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import kafkajs, { type Admin, type EachBatchPayload } from 'kafkajs';
+import kafkajs, { type EachBatchPayload } from 'kafkajs';
 import type { Broker, Consumer, ConsumerOptions, OutgoingMessage, Tail, TopicPartition } from './broker.ts';
 import { type Codec, gzipCodec, lz4Codec, snappyCodec, zstdCodec } from './codecs.ts';
-import { unknownTopic } from './faults.ts';
-import { connectionOf, type KafkaBrokerOptions, toTopicConfig } from './kafka-connection.ts';
+import { createKafkaAdmin } from './kafka-admin.ts';
+import { connectionOf, type KafkaBrokerOptions } from './kafka-connection.ts';
 import { createKafkaConsumer, type RawEvents, type RawMember } from './kafka-consumer.ts';
-import { classifyKafkaError } from './kafka-errors.ts';
 import { bearBrokerLoss } from './kafka-failover.ts';
 import { createPatientMember } from './kafka-patient-member.ts';
 import { createKafkaProducer, type RawProducer } from './kafka-producer.ts';
@@ -32,31 +31,12 @@ export function createKafkaBroker(options: KafkaBrokerOptions): Broker {
   registerCodecs();
   bearBrokerLoss();
   const kafka = new Kafka({ ...connectionOf(options), retry: PATIENT });
-  const admin = lazily(() => new Kafka({ ...connectionOf(options), retry: BRISK }).admin());
-  const partitionCounts = new Map<string, number>();
+  const rawAdmin = lazily(() => new Kafka({ ...connectionOf(options), retry: BRISK }).admin());
+  const admin = createKafkaAdmin(rawAdmin);
   const running = new Set<Consumer | Tail>();
 
-  async function ask<T>(topic: string | null, question: (admin: Admin) => Promise<T>): Promise<T> {
-    try {
-      return await question(await admin.get());
-    } catch (error) {
-      throw classifyKafkaError(error, topic);
-    }
-  }
-
-  /** Partitions that are added later are seen after a restart. */
-  async function partitionsOf(topic: string): Promise<number> {
-    const known = partitionCounts.get(topic);
-    if (known !== undefined) return known;
-    const { topics } = await ask(topic, (asked) => asked.fetchTopicMetadata({ topics: [topic] }));
-    const count = topics.find(({ name }) => name === topic)?.partitions.length ?? 0;
-    if (count === 0) throw unknownTopic(topic);
-    partitionCounts.set(topic, count);
-    return count;
-  }
-
   async function checkTopics(topics: readonly string[]): Promise<void> {
-    for (const topic of topics) await partitionsOf(topic);
+    for (const topic of topics) await admin.partitionsOf(topic);
   }
 
   function track<T extends Consumer | Tail>(part: T): T {
@@ -73,80 +53,44 @@ export function createKafkaBroker(options: KafkaBrokerOptions): Broker {
 
   function member(groupId: string, topics: readonly string[]): RawMember {
     const sessionTimeoutMs = options.sessionTimeoutMs ?? 30_000;
-    const startsOf = (partitions: readonly TopicPartition[]) => groupStarts(groupId, partitions);
+    const startsOf = (partitions: readonly TopicPartition[]) => admin.startsOf(groupId, partitions);
     return createPatientMember(() => openMember(kafka, { groupId, topics, sessionTimeoutMs, startsOf }));
-  }
-
-  async function groupStarts(groupId: string, partitions: readonly TopicPartition[]) {
-    const wanted = [...new Set(partitions.map(({ topic }) => topic))];
-    const groups = await ask(null, (asked) => asked.fetchOffsets({ groupId, topics: wanted }));
-    const committed = new Map(
-      groups.flatMap(({ topic, partitions: each }) =>
-        each.map(({ partition, offset }) => [keyOf({ topic, partition }), BigInt(offset)]),
-      ),
-    );
-    const firsts = new Map<string, bigint>();
-    for (const topic of wanted)
-      for (const { partition, start } of await rangeOf(topic)) firsts.set(keyOf({ topic, partition }), start);
-    return partitions.map(({ topic, partition }) => {
-      const first = firsts.get(keyOf({ topic, partition })) ?? 0n;
-      const next = committed.get(keyOf({ topic, partition })) ?? -1n;
-      return { topic, partition, start: next < 0n ? first : next, first };
-    });
-  }
-
-  async function rangeOf(topic: string) {
-    const ends = await ask(topic, (asked) => asked.fetchTopicOffsets(topic));
-    return ends
-      .map(({ partition, low, high }) => ({ partition, start: BigInt(low), end: BigInt(high) }))
-      .sort((a, b) => a.partition - b.partition);
   }
 
   return {
     producer: () =>
-      createKafkaProducer(() => openProducer(kafka, options.compression ?? 'none'), partitionsOf),
+      createKafkaProducer(() => openProducer(kafka, options.compression ?? 'none'), admin.partitionsOf),
     consumer: ({ groupId, topics }: ConsumerOptions) =>
       track(createKafkaConsumer(member(groupId, topics), () => checkTopics(topics), Date.now)),
     tail: async (tailOptions) => {
       const { topic } = tailOptions;
-      await partitionsOf(topic);
+      await admin.partitionsOf(topic);
       const groupId = `spillway-tail-${randomUUID()}`;
       const cleanUp = async () => {
         // An empty group without offsets disappears by itself in the end; so a failure here is only worth a line.
-        await ask(null, (asked) => asked.deleteGroups([groupId])).catch((error: unknown) =>
-          log.warn({ err: error, group: groupId }, 'group of a tail not deleted'),
-        );
+        await admin.deleteGroup(groupId).catch((error: unknown) => {
+          log.warn({ err: error, group: groupId }, 'group of a tail not deleted');
+        });
       };
-      const range = await rangeOf(topic);
+      const range = await admin.rangeOf(topic);
       return track(createKafkaTail(tailOptions, { member: member(groupId, [topic]), range, cleanUp }));
     },
-    ensureTopics: async (specs) => {
-      const existing = new Set(await ask(null, (asked) => asked.listTopics()));
-      const topics = specs.filter(({ name }) => !existing.has(name)).map(toTopicConfig);
-      if (topics.length > 0) await ask(null, (asked) => asked.createTopics({ topics, waitForLeaders: true }));
-    },
+    ensureTopics: admin.ensureTopics,
     groupOffsets: async (groupId, topic) => {
-      await partitionsOf(topic);
-      const range = await rangeOf(topic);
-      const groups = await ask(topic, (asked) => asked.fetchOffsets({ groupId, topics: [topic] }));
-      const committed = new Map(
-        groups.flatMap(({ partitions }) =>
-          partitions.map(({ partition, offset }) => [partition, BigInt(offset)]),
-        ),
-      );
-      return range.map(({ partition, start, end }) => {
-        const next = committed.get(partition) ?? -1n;
-        return { partition, start, committed: next < 0n ? null : next, end };
-      });
+      await admin.partitionsOf(topic);
+      const range = await admin.rangeOf(topic);
+      const committed = await admin.committedOf(groupId, [topic]);
+      return range.map(({ partition, start, end }) => ({
+        partition,
+        start,
+        committed: committed.get(keyOf({ topic, partition })) ?? null,
+        end,
+      }));
     },
-    ping: () =>
-      withinSeconds(
-        5,
-        ask(null, (asked) => asked.describeCluster()),
-      ),
+    ping: () => withinSeconds(5, admin.ping()),
     close: async () => {
       await Promise.all([...running].map((part) => part.stop()));
-      await admin.close();
+      await rawAdmin.close();
     },
   };
 }

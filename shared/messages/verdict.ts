@@ -79,6 +79,18 @@ export const inspectorSchema = z.strictObject({
   ocrData: z.string().max(160),
 });
 
+/** What is said of the bytes of one file, whoever posted them: in a verdict, and in the reports that the fleet shares. */
+export const answerShape = {
+  verdict: z.enum(['found', 'clean', 'uninspected']),
+  /** false when any part was not looked at, also when something was found. */
+  complete: z.boolean(),
+  rank: rankSchema.nullable(),
+  findings: z.array(findingSchema).max(200),
+  doubtful: z.array(findingSchema).max(200),
+  uninspected: z.array(uninspectedSchema).max(200),
+  elapsedMs: z.number().min(0),
+} as const;
+
 /** `spillway.verdicts.v1`: found, clean or uninspected. Exactly one state an upload. */
 export const verdictSchema = z.strictObject({
   uploadId: identifierSchema,
@@ -89,19 +101,12 @@ export const verdictSchema = z.strictObject({
     sizeBytes: z.number().int().min(0),
     mediaType: z.string().max(255).nullable(),
   }),
-  verdict: z.enum(['found', 'clean', 'uninspected']),
-  /** false when any part was not looked at, also when something was found. */
-  complete: z.boolean(),
-  rank: rankSchema.nullable(),
-  findings: z.array(findingSchema).max(200),
-  doubtful: z.array(findingSchema).max(200),
-  uninspected: z.array(uninspectedSchema).max(200),
+  ...answerShape,
   notes: z.array(noteSchema).max(200).optional(),
   /** Encrypted evidence in the blob store; null when nothing was found. */
   evidenceKey: z.string().max(512).nullable(),
   inspector: inspectorSchema,
   inspectedAt: timeSchema,
-  elapsedMs: z.number().min(0),
 });
 export type Verdict = z.infer<typeof verdictSchema>;
 

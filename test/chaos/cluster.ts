@@ -18,7 +18,13 @@ export async function startCluster({ brokerSessionMs }: { brokerSessionMs: numbe
   const kafka = await startKafka({
     nodes: 3,
     heapMb: 256,
-    settings: { 'broker.session.timeout.ms': `${brokerSessionMs}` },
+    settings: {
+      'broker.session.timeout.ms': `${brokerSessionMs}`,
+      // Every node is a controller too: one that dies is followed before its brokers' sessions would have ended.
+      'controller.quorum.fetch.timeout.ms': '1000',
+      'controller.quorum.election.timeout.ms': '500',
+      'controller.quorum.election.backoff.max.ms': '500',
+    },
   });
   const client = new kafkajs.Kafka({
     brokers: [...kafka.brokers],

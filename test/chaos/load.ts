@@ -14,6 +14,8 @@ export interface Load {
   readonly acknowledged: ReadonlyMap<string, Acknowledged>;
   /** Answers by status; 0 is a connection that broke. */
   readonly answers: ReadonlyMap<number, number>;
+  /** Longest time between two uploads that were taken. */
+  longestGapMs(): number;
   stop(): Promise<void>;
 }
 
@@ -38,6 +40,8 @@ export function startLoad(
   const answers = new Map<number, number>();
   let stopping = false;
   let serial = 0;
+  let takenMs = Number.NaN;
+  let longestGapMs = 0;
   const forwards = Array.from({ length: 6 }, (_, index) => textFile(`forward ${index}`, index % 2 === 0));
 
   async function nextFile(number: number): Promise<File> {
@@ -58,6 +62,8 @@ export function startLoad(
       );
       answers.set(status, (answers.get(status) ?? 0) + 1);
       if (status !== 202) return false;
+      if (!Number.isNaN(takenMs)) longestGapMs = Math.max(longestGapMs, Date.now() - takenMs);
+      takenMs = Date.now();
       const uploadId = uploadIdOf(body);
       const sha256 = createHash('sha256').update(file.bytes).digest('hex');
       acknowledged.set(uploadId, { uploadId, sha256, expected: file.expected });
@@ -85,6 +91,7 @@ export function startLoad(
   return {
     acknowledged,
     answers,
+    longestGapMs: () => longestGapMs,
     stop: async () => {
       stopping = true;
       await running;

@@ -4,9 +4,13 @@ import type { BlobProxy, Weather } from './blob-proxy.ts';
 import type { Cluster } from './cluster.ts';
 import { type Fleet, type Member, sandboxChildrenOf } from './fleet.ts';
 
-/** One thing that goes wrong. Resolves when what was broken is being mended; `kills` processes were sent SIGKILL. */
+/** Troubles of one lane come one after another; those of different lanes at once. */
+export type Lane = 'brokers' | 'database' | 'blobs' | 'clocks' | 'scaling' | 'processes';
+
+/** One thing that goes wrong. Resolves when what was broken is mended or being mended; `kills` processes were sent SIGKILL. */
 export interface Trouble {
   readonly name: string;
+  readonly lane: Lane;
   readonly kills: number;
   readonly weight: number;
   strike(): Promise<void>;
@@ -25,12 +29,14 @@ export function troublesOf({ cluster, database, blobs, fleet, random }: TroubleP
     fleet.members.filter(({ name }) => name.startsWith(service));
   const killOne = (service: string, weight: number): Trouble => ({
     name: `kill -9 ${service}`,
+    lane: 'processes',
     kills: 1,
     weight,
     strike: () => random.pick(named(service)).kill(),
   });
   const weather = (name: Weather, weight: number): Trouble => ({
     name: `blob store ${name}`,
+    lane: 'blobs',
     kills: 0,
     weight,
     strike: async () => {
@@ -46,6 +52,7 @@ export function troublesOf({ cluster, database, blobs, fleet, random }: TroubleP
     killOne('alert', 4),
     {
       name: 'kill -9 a sandbox child',
+      lane: 'processes',
       kills: 1,
       weight: 3,
       strike: async () => {
@@ -59,18 +66,21 @@ export function troublesOf({ cluster, database, blobs, fleet, random }: TroubleP
     },
     {
       name: 'kill -9 a broker',
+      lane: 'brokers',
       kills: 1,
       weight: 3,
       strike: () => cluster.bounce(cluster.any(random), random.int(500, 8_000)),
     },
     {
       name: 'kill -9 the coordinator',
+      lane: 'brokers',
       kills: 1,
       weight: 2,
       strike: async () => cluster.bounce(await cluster.coordinator(), random.int(500, 8_000)),
     },
     {
       name: 'kill -9 Postgres',
+      lane: 'database',
       kills: 1,
       weight: 2,
       strike: async () => {
@@ -81,6 +91,7 @@ export function troublesOf({ cluster, database, blobs, fleet, random }: TroubleP
     },
     {
       name: 'an inspector leaves and joins',
+      lane: 'scaling',
       kills: 0,
       weight: 2,
       strike: async () => {
@@ -92,6 +103,7 @@ export function troublesOf({ cluster, database, blobs, fleet, random }: TroubleP
     },
     {
       name: 'a clock jumps',
+      lane: 'clocks',
       kills: 0,
       weight: 3,
       strike: async () => {
@@ -110,15 +122,5 @@ export function troublesOf({ cluster, database, blobs, fleet, random }: TroubleP
 }
 
 export class NothingToKill extends Error {}
-
-/** By weight; the same seed strikes in the same order. */
-export function pickTrouble(troubles: readonly Trouble[], random: Random): Trouble {
-  let at = random.next() * troubles.reduce((sum, { weight }) => sum + weight, 0);
-  for (const trouble of troubles) {
-    at -= trouble.weight;
-    if (at < 0) return trouble;
-  }
-  return random.pick(troubles);
-}
 
 const pause = (durationMs: number) => new Promise((resolve) => setTimeout(resolve, durationMs));

@@ -1,6 +1,7 @@
-import pg from 'pg';
+import { sql } from 'kysely';
 import { TOPICS } from '../../services/flow.ts';
 import type { Broker } from '../../shared/broker/broker.ts';
+import type { Db } from '../../shared/db/db.ts';
 import { ALERT_TYPE, alertSchema } from '../../shared/messages/alert.ts';
 import { decodeEvent } from '../../shared/messages/cloud-event.ts';
 import type { Acknowledged } from './load.ts';
@@ -14,41 +15,34 @@ export interface Findings {
 }
 
 /** Uploads that have no verdict yet, and alerts that wait in the outbox: zero when the chaos has been worked off. */
-export async function countOutstanding(url: string, acknowledged: Iterable<string>): Promise<number> {
+export async function countOutstanding(db: Db, acknowledged: Iterable<string>): Promise<number> {
   const ids = [...acknowledged];
-  const [row] = await rowsOf<{ states: string; outbox: string }>(
-    url,
-    `select (select count(*) from verdict_states where upload_id = any($1)) as states,
-            (select count(*) from outbox) as outbox`,
-    [ids],
-  );
-  return ids.length - Number(row?.states ?? 0) + Number(row?.outbox ?? 0);
+  const { rows } = await sql<{ states: string; outbox: string }>`
+    select (select count(*) from verdict_states where upload_id = any(${ids})) as states,
+           (select count(*) from outbox) as outbox`.execute(db.sql);
+  return ids.length - Number(rows[0]?.states ?? 0) + Number(rows[0]?.outbox ?? 0);
 }
 
 export async function verify(
-  url: string,
+  db: Db,
   broker: Broker,
   acknowledged: ReadonlyMap<string, Acknowledged>,
 ): Promise<Findings> {
   const lost: string[] = [];
   const duplicates: string[] = [];
   const ids = [...acknowledged.keys()];
-  const states = await rowsOf<{ upload_id: string; verdict: string }>(
-    url,
-    'select upload_id, verdict from verdict_states where upload_id = any($1)',
-    [ids],
-  );
-  const occurrences = await rowsOf<{ upload_id: string; incident_id: string; kind: string }>(
-    url,
-    `select o.upload_id, o.incident_id, i.kind from occurrences o join incidents i on i.id = o.incident_id
-     where o.upload_id = any($1)`,
-    [ids],
-  );
-  const all = await rowsOf<{ upload_id: string; incident_id: string }>(
-    url,
-    'select upload_id, incident_id from occurrences',
-    [],
-  );
+  const states = await db.sql
+    .selectFrom('verdict_states')
+    .select(['upload_id', 'verdict'])
+    .where('upload_id', 'in', ids)
+    .execute();
+  const occurrences = await db.sql
+    .selectFrom('occurrences')
+    .innerJoin('incidents', 'incidents.id', 'occurrences.incident_id')
+    .select(['upload_id', 'incident_id', 'incidents.kind'])
+    .where('upload_id', 'in', ids)
+    .execute();
+  const all = await db.sql.selectFrom('occurrences').select(['upload_id', 'incident_id']).execute();
   const alerts = await alertsOf(broker);
   const stateOf = new Map(states.map((row) => [row.upload_id, row.verdict]));
   const occurrencesOf = new Map<string, typeof occurrences>();
@@ -100,18 +94,4 @@ async function alertsOf(broker: Broker) {
   await tail.stop();
   if (fatal[0] !== undefined) throw fatal[0];
   return { byId, created: [...newEvents].map(([uid, events]) => [uid, events.size] as const) };
-}
-
-async function rowsOf<T extends pg.QueryResultRow>(
-  url: string,
-  text: string,
-  values: unknown[],
-): Promise<T[]> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-  await client.connect();
-  try {
-    return (await client.query<T>(text, values)).rows;
-  } finally {
-    await client.end();
-  }
 }

@@ -2,15 +2,11 @@ import type { Producer } from '../../../shared/broker/broker.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import { encodeEvent } from '../../../shared/messages/cloud-event.ts';
 import type { Upload } from '../../../shared/messages/upload.ts';
-import {
-  VERDICT_TYPE,
-  type Verdict,
-  type VerdictFinding,
-  verdictSchema,
-} from '../../../shared/messages/verdict.ts';
+import { VERDICT_TYPE, type Verdict, verdictSchema } from '../../../shared/messages/verdict.ts';
 import { TOPICS } from '../../flow.ts';
 import { notesOf } from '../judge/notes.ts';
 import type { Report } from '../report.ts';
+import { withoutText } from '../stored-report.ts';
 
 export interface Inspector {
   readonly ruleset: string;
@@ -38,8 +34,8 @@ export function verdictOf(
     verdict: report.verdict,
     complete: report.complete,
     rank: report.rank,
-    findings: report.findings.slice(0, MAX_FINDINGS).map(findingOf),
-    doubtful: report.doubtful.slice(0, MAX_FINDINGS).map(findingOf),
+    findings: report.findings.slice(0, MAX_FINDINGS).map(withoutText),
+    doubtful: report.doubtful.slice(0, MAX_FINDINGS).map(withoutText),
     uninspected: report.uninspected.slice(0, MAX_FINDINGS),
     notes: notesOf(report, upload.attachment.name ?? null).slice(0, MAX_FINDINGS),
     evidenceKey: facts.evidenceKey,
@@ -47,11 +43,6 @@ export function verdictOf(
     inspectedAt: new Date(facts.nowMs).toISOString(),
     elapsedMs: report.elapsedMs,
   } satisfies Verdict);
-}
-
-function findingOf(finding: Report['findings'][number]): VerdictFinding {
-  const { kind, regime, axis, level, rank, rule, confidence, masked, where, places, context } = finding;
-  return { kind, regime, axis, level, rank, rule, confidence, masked, where, places, context: [...context] };
 }
 
 export function createPublishVerdict(producer: Producer, clock: Clock) {
