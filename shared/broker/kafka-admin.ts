@@ -1,7 +1,7 @@
 import type { TopicPartition, TopicSpec } from './broker.ts';
 import { brokerUnavailable, unknownTopic } from './faults.ts';
 import { toTopicConfig } from './kafka-connection.ts';
-import { classifyKafkaError, isRetriable, kafkaTypeOf } from './kafka-errors.ts';
+import { classifyKafkaError, isRetriable, kafkaTypeOf, LEADER_MOVED } from './kafka-errors.ts';
 import type { Lazy } from './lazily.ts';
 import { keyOf } from './place.ts';
 
@@ -59,8 +59,22 @@ export function createKafkaAdmin(admin: Lazy<RawAdmin>): KafkaAdmin {
     }
   }
 
+  /** The library asks the leaders that it knows, and after a leader moved it does not look again for minutes. */
+  async function askLeaders<T>(topic: string, question: (admin: RawAdmin) => Promise<T>): Promise<T> {
+    const deadline = performance.now() + LEADERS_WITHIN_MS;
+    for (let isFirst = true; ; isFirst = false) {
+      try {
+        return await (isFirst ? question(await admin.get()) : admin.withFresh(question));
+      } catch (error) {
+        const hasMoved = LEADER_MOVED.has(kafkaTypeOf(error) ?? '');
+        if (!hasMoved || performance.now() > deadline) throw classifyKafkaError(error, topic);
+        await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+      }
+    }
+  }
+
   async function rangeOf(topic: string) {
-    const ends = await ask(topic, (asked) => asked.fetchTopicOffsets(topic));
+    const ends = await askLeaders(topic, (asked) => asked.fetchTopicOffsets(topic));
     return ends
       .map(({ partition, low, high }) => ({ partition, start: BigInt(low), end: BigInt(high) }))
       .sort((a, b) => a.partition - b.partition);

@@ -27,6 +27,14 @@ const REFUSED = new Set([
   'UNSUPPORTED_VERSION',
   'SASL_AUTHENTICATION_FAILED',
 ]);
+/** The partition has another leader now, or has none yet. */
+export const LEADER_MOVED: ReadonlySet<string> = new Set([
+  'NOT_LEADER_FOR_PARTITION',
+  'LEADER_NOT_AVAILABLE',
+  'REPLICA_NOT_AVAILABLE',
+  'FENCED_LEADER_EPOCH',
+  'UNKNOWN_LEADER_EPOCH',
+]);
 /** The group has moved on without us. Not an error: redelivery follows. */
 const FENCED = new Set([
   'ILLEGAL_GENERATION',

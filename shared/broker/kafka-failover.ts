@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { z } from 'zod';
+import { LEADER_MOVED } from './kafka-errors.ts';
 
 /**
  * How kafkajs 2.2.4 bears the loss of a broker, put right in its consumer's group (`src/consumer/consumerGroup.js`).
@@ -78,13 +79,6 @@ const searching = new WeakSet<Group>();
 
 const PAUSE_MS = 200;
 const JOIN_FOR_MS = 30_000;
-const LEADER_MOVED: ReadonlySet<string> = new Set([
-  'NOT_LEADER_FOR_PARTITION',
-  'LEADER_NOT_AVAILABLE',
-  'REPLICA_NOT_AVAILABLE',
-  'FENCED_LEADER_EPOCH',
-  'UNKNOWN_LEADER_EPOCH',
-]);
 const COORDINATOR_MOVED: ReadonlySet<string> = new Set([
   'NOT_COORDINATOR_FOR_GROUP',
   'GROUP_COORDINATOR_NOT_AVAILABLE',

@@ -8,6 +8,8 @@ interface Connectable {
 export interface Lazy<T> {
   /** Connects at the first call; a connection that failed is tried again at the next. */
   get(): Promise<T>;
+  /** Asks one of its own, for when the one that is connected knows the world as it was. */
+  withFresh<R>(ask: (client: T) => Promise<R>): Promise<R>;
   close(): Promise<void>;
 }
 
@@ -29,6 +31,15 @@ export function lazily<T extends Connectable>(create: () => T): Lazy<T> {
     get: () => {
       connected ??= connect();
       return connected;
+    },
+    withFresh: async (ask) => {
+      const client = create();
+      await client.connect();
+      try {
+        return await ask(client);
+      } finally {
+        await client.disconnect();
+      }
     },
     close: async () => {
       const client = await connected?.catch(() => null);
