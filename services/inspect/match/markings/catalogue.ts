@@ -51,7 +51,13 @@ export function isCertainOf(findings: readonly Match[]): boolean {
     (match) =>
       match.confidence >= CERTAIN &&
       match.rank !== null &&
+      !isOfAnExam(match) &&
       !match.context.some((context) => context.effect === 'lowers') &&
       ((match.axis === 'state' && match.rank >= 3) || (match.rank >= 1 && match.places >= 2)),
   );
+}
+
+/** 绝密★启用前 stands on exam papers as on sealed orders: which it is, the rest of the page says. */
+function isOfAnExam({ text, masked }: Match): boolean {
+  return /[启啟]用前/.test(text) || /[启啟]用前/.test(masked);
 }

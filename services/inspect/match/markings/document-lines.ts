@@ -1,5 +1,6 @@
 import type { TextSegment } from '../../report.ts';
 import { clean, type Folder } from './fold.ts';
+import { inReadingOrder } from './reading-order.ts';
 
 /** One line of the document, with where it stands. A mark never crosses a line. */
 export interface Line {
@@ -55,7 +56,7 @@ interface RawLine {
   readonly segment: TextSegment;
 }
 
-function pagesOf(segments: readonly TextSegment[]): RawLine[][] {
+function pagesOf(segments: readonly TextSegment[]): (readonly RawLine[])[] {
   const pages = new Map<string, RawLine[]>();
   for (const segment of segments) {
     if (segment.source === 'label') continue;
@@ -68,7 +69,7 @@ function pagesOf(segments: readonly TextSegment[]): RawLine[][] {
     }
     pages.set(key, page);
   }
-  return [...pages.values()];
+  return [...pages.values()].map(inReadingOrder);
 }
 
 /** Longer lines are cut: no mark is as long, and no pattern may be shown an endless line. */

@@ -1,5 +1,6 @@
 import type { Line } from '../document-lines.ts';
 import type { Candidate, Evidence } from '../mark.ts';
+import { fieldBeside } from './field-beside.ts';
 
 /**
  * What the lines around a mark are, whatever language they are in: particulars of a film, an event or a product under a title,
@@ -10,7 +11,7 @@ export function createSurroundings(lines: readonly Line[]): (candidate: Candidat
   const blank = lines.filter(({ text }) => BLANK_FIELD.test(text)).length;
   return (candidate) => {
     const around = neighbours(lines, candidate);
-    const evidence: Evidence[] = [];
+    const evidence: Evidence[] = [...fieldBeside(candidate, lines)];
     if (isTitle(candidate)) {
       const kinds = particulars(candidate, around);
       if (kinds > 0) evidence.push({ code: 'product', weight: kinds > 1 ? -5 : -3.2 });
@@ -74,7 +75,7 @@ const PARTICULARS: readonly RegExp[] = [
   /(?<!\p{L})S\d{1,2} ?E\d{1,2}(?!\d)|(?<!\p{L})(?:EPISODES?|SEASON|SERIES|STAFFEL|FOLGE|SAISON|TEMPORADA|EPISODIOS?|СЕЗОН|СЕРИ[ИЙЯ]|ВЫПУСК|ВИПУСК|СЕРІЯ|SEZON|ODCINEK) ?\d|第 ?\d{1,3} ?[集季话話回]|시즌 ?\d/u,
   /(?<!\p{L})(?:STARRING|DIRECTED BY|WRITTEN BY|A FILM BY|REGIE|REGIA|REALISATION|DIRECCION|РЕЖИССЕР|РЕЖИСЕР|В РОЛЯХ|У РОЛЯХ|REZYSERIA|REZIE|HOSTED BY)(?!\p{L})|导演|導演|主演|監督|감독|출연/u,
   /(?<![\p{L}\d])\d{1,4}(?:[.,]\d)? ?(?:ML|CL|FL ?OZ|OZ|МЛ|毫升)(?!\p{L})|\d ?% ?VOL/u,
-  /(?<!\p{L})(?:THRILLER|COMEDY|KOMODIE|COMEDIE|COMMEDIA|HORROR|КОМЕДИЯ|КОМЕДІЯ|ТРИЛЛЕР|ТРИЛЕР|ДЕТЕКТИВ|БОЕВИК|PODCAST|ПОДКАСТ|MUSICAL|MAGAZINE|ЖУРНАЛ)(?!\p{L})|悬疑片|惊悚片|サスペンス|스릴러/u,
+  /(?<!\p{L})(?:THRILLER|COMEDY|KOMODIE|COMEDIE|COMMEDIA|HORROR|КОМЕДИЯ|КОМЕДІЯ|ТРИЛЛЕР|ТРИЛЕР|ДЕТЕКТИВ|БОЕВИК|PODCAST|ПОДКАСТ|MUSICAL|MAGAZINE)(?!\p{L})|ЖУРНАЛ ?[«"]|悬疑片|惊悚片|サスペンス|스릴러/u,
 ];
 
 function particulars({ line, start, end }: Candidate, around: readonly Line[]): number {

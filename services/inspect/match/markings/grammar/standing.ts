@@ -48,6 +48,17 @@ function isCjkField(label: string): boolean {
   );
 }
 
+/** Whether a line is no more than the name of a field for a level, with or without its colon; folded. */
+export function isFieldName(folded: string): boolean {
+  const label = folded.replace(/^[\s\d.)(•*|【[-]+/, '').trimEnd();
+  if (label.length === 0 || label.length > 40) return false;
+  const bare = label.replace(/[ :：=]+$/, '');
+  return FIELD.test(`${bare}:`) || isCjkField(`${bare}：`) || MISREAD_FIELD.test(bare);
+}
+
+/** A badly read `Security classification`. */
+const MISREAD_FIELD = /^(?:\p{L}{4,10} ?)?CLA?SS[\p{L}\d]{2,6}[ACT]{2}[1ILT]?ON$/u;
+
 function isPartedBefore(left: string): boolean {
   const words = left.trimEnd();
   const gap = left.slice(words.length);
