@@ -18,6 +18,8 @@ export function createSurroundings(lines: readonly Line[]): (candidate: Candidat
     }
     if (isIntroduced(candidate, lines))
       evidence.push({ code: 'training', weight: candidate.strong ? -7 : -5 });
+    if (isYearsHeld(candidate)) evidence.push({ code: 'job', weight: -4 });
+    if (isSpelledOut(candidate)) evidence.push({ code: 'training', weight: -5 });
     const conditional = [candidate.line, ...around].some(({ folded }) => CONDITIONAL.test(folded));
     if (conditional && filled >= LEAST_FILLED && filled > 2 * blank)
       evidence.push({ code: 'filled-in', weight: 6 });
@@ -72,7 +74,7 @@ const PARTICULARS: readonly RegExp[] = [
   /(?<!\p{L})(?:TICKETS?|ADMISSION|DOORS|EINTRITT|EINLASS|ABENDKASSE|VORVERKAUF|BILLETTERIE|ENTRADAS|BIGLIETT[IO]|INGRESSOS?|БИЛЕТЫ?|БИЛЕТОВ|ВХОД|КВИТК(?:И|ІВ)|BILETY|WSTEP|VSTUPNE|VSTUPENKY)(?!\p{L})|门票|门票|票价|票價|入場料|前売|티켓|입장료/u,
   /(?<!\p{L})RATED (?:PG|R|M|E|T)(?!\p{L})|(?<!\p{L})(?:FSK|USK|PEGI|CERT(?:IFICATE)?) ?\d|(?<![\d])(?:6|12|14|15|16|18)\+(?!\d)|PG-13|TV-(?:MA|14|PG)|(?<!\p{L})AGES? \d|AB \d{1,2} JAHREN|DES \d{1,2} ANS|\d ?[-–] ?\d ?(?:PLAYERS|SPIELER|JOUEURS|JUGADORES|GIOCATORI|ИГРОКОВ|ИГРОКА|人游戏)/u,
   /PLAYSTATION|(?<!\p{L})PS[45](?!\d)|XBOX|NINTENDO|(?<!\p{L})STEAM(?!\p{L})|NETFLIX|DISNEY\+|PRIME VIDEO|SPOTIFY|APPLE PODCASTS|(?<!\p{L})(?:IN CINEMAS|IM KINO|AU CINEMA|EN CINES|AL CINEMA|В КИНО|W KINACH|V KINECH)(?!\p{L})/u,
-  /(?<!\p{L})S\d{1,2} ?E\d{1,2}(?!\d)|(?<!\p{L})(?:EPISODES?|SEASON|SERIES|STAFFEL|FOLGE|SAISON|TEMPORADA|EPISODIOS?|СЕЗОН|СЕРИ[ИЙЯ]|ВЫПУСК|ВИПУСК|СЕРІЯ|SEZON|ODCINEK) ?\d|第 ?\d{1,3} ?[集季话話回]|시즌 ?\d/u,
+  /(?<!\p{L})S\d{1,2} ?E\d{1,2}(?!\d)|(?<!\p{L})(?:EPISODES?|SEASON|SERIES|STAFFEL|FOLGE|SAISON|TEMPORADA|EPISODIOS?|СЕЗОН|СЕРИ[ИЙЯ]|ВЫПУСК|ВИПУСК|СЕРІЯ|SEZON|ODCINEK) ?\d|第 ?\d{1,3} ?[集季话話]|시즌 ?\d/u,
   /(?<!\p{L})(?:STARRING|DIRECTED BY|WRITTEN BY|A FILM BY|REGIE|REGIA|REALISATION|DIRECCION|РЕЖИССЕР|РЕЖИСЕР|В РОЛЯХ|У РОЛЯХ|REZYSERIA|REZIE|HOSTED BY)(?!\p{L})|导演|導演|主演|監督|감독|출연/u,
   /(?<![\p{L}\d])\d{1,4}(?:[.,]\d)? ?(?:ML|CL|FL ?OZ|OZ|МЛ|毫升)(?!\p{L})|\d ?% ?VOL/u,
   /(?<!\p{L})(?:THRILLER|COMEDY|KOMODIE|COMEDIE|COMMEDIA|HORROR|КОМЕДИЯ|КОМЕДІЯ|ТРИЛЛЕР|ТРИЛЕР|ДЕТЕКТИВ|БОЕВИК|PODCAST|ПОДКАСТ|MUSICAL|MAGAZINE)(?!\p{L})|ЖУРНАЛ ?[«"]|悬疑片|惊悚片|サスペンス|스릴러/u,
@@ -84,6 +86,20 @@ function particulars({ line, start, end }: Candidate, around: readonly Line[]): 
     ...around.map((one) => one.folded),
   ];
   return PARTICULARS.filter((pattern) => texts.some((text) => pattern.test(text))).length;
+}
+
+/** `NATO SECRET 2011–2018`, `Top Secret since 2022`: the years in which somebody held a clearance. */
+function isYearsHeld({ line, end }: Candidate): boolean {
+  return /^[ (,:]{0,4}(?:(?:SINCE|SEIT|DEPUIS|DESDE|DAL|С|З) )?(?:19|20)\d\d ?[-–—](?: ?(?:(?:19|20)\d\d|PRESENT|HEUTE|TODAY|NOW|CURRENT)|$)/.test(
+    line.folded.slice(end),
+  );
+}
+
+/** `NS — NATO SECRET`: a list of abbreviations, in which the first letters stand before the words. */
+function isSpelledOut({ line, level }: Candidate): boolean {
+  const before = /^[\s•*]*(\p{L}{1,4}) ?[-–—=:] ?$/u.exec(line.folded.slice(0, level.start))?.[1];
+  const initials = line.folded.slice(level.start, level.end).match(/(?<!\p{L})\p{L}/gu) ?? [];
+  return before !== undefined && before === initials.join('');
 }
 
 /** The line above ends in a colon, and says that what follows shows something. */

@@ -22,7 +22,7 @@ const SAME: Readonly<Record<string, string>> = {
 
 /** Letters that readers mix up, in either direction. */
 const ALIKE =
-  'FE FP OG OC OQ OD IT IL IE IJ CG CE SB SG SE PR TV TY TL TF TD HN MN UV NM WV KX EB RK GC ЕС ОС НИ ИН ПН ЛП ЦИ ШЩ ЫИ ЙИ ЬЫ ТГ ГТ АД';
+  'FE FP OG OC OQ OD IT IL IE IJ CG CE SB SG SE PR TV TY TL TF TD HN MN UV NM WV KX EB RK GC ЕС ОС НИ ИН ПН ЛП ЦИ ШЩ ЫИ ЙИ ЬЫ ТГ ГТ АД LІ';
 const ALIKE_COST = 0.4;
 
 export interface Confusions {
@@ -30,7 +30,7 @@ export interface Confusions {
   plain(char: string): string;
   /** The Latin twin of a Cyrillic or Greek letter; others stay. */
   latin(char: string): string;
-  /** A text in Latin letters that all have Cyrillic twins, in these; otherwise as it is. */
+  /** Latin letters as their Cyrillic twins where all have one, or some of the text is Cyrillic already; otherwise as it is. */
   cyrillic(text: string): string;
   /** Cost of reading `seen` where the term has `meant`. */
   cost(seen: string, meant: string): number;
@@ -60,7 +60,9 @@ export function createConfusions(): Confusions {
     plain: (char) => SAME[char] ?? char,
     latin: (char) => twins.get(char) ?? char,
     cyrillic: (text) =>
-      /[^ABEKMHOPCTYX]/.test(text) ? text : [...text].map((char) => back.get(char) ?? char).join(''),
+      /[^ABEKMHOPCTYX]/.test(text) && !/\p{Script=Cyrillic}/u.test(text)
+        ? text
+        : [...text].map((char) => back.get(char) ?? char).join(''),
     cost(seen, meant) {
       if (seen === meant) return 0;
       const [a, b] = [seen.charCodeAt(0), meant.charCodeAt(0)];

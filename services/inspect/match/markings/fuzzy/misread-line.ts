@@ -29,6 +29,7 @@ const LONGEST_LINE = 90;
 const TITLE_LETTERS = 14;
 const TITLE_COST = 1;
 const LONGEST_TITLE = 50;
+const SPACE = 0x20;
 
 export function createMisreadReader(
   fold: (text: string) => string,
@@ -56,7 +57,10 @@ export function createMisreadReader(
 
   return {
     mayHold: (text) =>
-      mayHoldMisread(text, (line) => isTitleLike(line) && holdsWord(fold(line), tellingWords)),
+      mayHoldMisread(
+        text,
+        (line) => isTitleLike(line) && holdsWord(confusions.cyrillic(fold(line)), tellingWords),
+      ),
     read(line, choose) {
       const shouted = mayBeMark(line);
       if (!shouted && !isTitleLike(line.text)) return null;
@@ -228,7 +232,8 @@ function piecesOf(letters: string): { pieces: string[]; budget: number } {
 
 /** A line that begins like a title and does not end like a sentence. */
 function isTitleLike(text: string): boolean {
-  return text.length <= LONGEST_TITLE && /^\P{L}{0,3}\p{Lu}[^.!?;]*$/u.test(text.trim());
+  const words = text.trim();
+  return words.length <= LONGEST_TITLE && /^\P{L}{0,3}\p{Lu}[^.!?;]*$/u.test(words);
 }
 
 function holdsWord(folded: string, words: ReadonlySet<string>): boolean {
@@ -240,6 +245,8 @@ function mayHoldMisread(text: string, isTelling: (line: string) => boolean): boo
   while (from < text.length) {
     let end = text.indexOf('\n', from);
     if (end < 0) end = text.length;
+    // Marks at the right stand behind many spaces.
+    while (from < end && text.charCodeAt(from) === SPACE) from += 1;
     if (
       end - from >= 3 &&
       end - from <= LONGEST_LINE &&

@@ -17,6 +17,11 @@ const READ_STAR = new RegExp(
   `\\s{0,3}${STAR_READ}\\s{0,3}(?:(${DATE})|(${PERIOD})|(公布前|启用前|啟用前))\\s*$`,
   'uy',
 );
+/** 分布图(绝密*30年) */
+const STAR_IN_BRACKETS = new RegExp(
+  `\\s{0,3}[*＊☆]\\s{0,3}(?:(${DATE})|(${PERIOD}))(?=\\s*[)）】］\\]])`,
+  'uy',
+);
 const LOST_STAR = new RegExp(`\\s{0,3}(?:(${DATE})|(${PERIOD}))\\s*$`, 'uy');
 
 /** 密级★保密期限 in its forms (GB/T 9704-2012, the determination rules of 2014). The star is the legal sign of a state secret. */
@@ -32,6 +37,10 @@ export function createCnGrammar(): Grammar {
         return found(line, span, rule, starred, 'starred', alone ? 5 : 3.5);
       const before = /★\s*$/.exec(line.folded.slice(0, span.start));
       if (before && !manyStars(line.folded)) return starBefore(line, span, rule, before[0].length);
+      const enclosed = /[(（【［[]\s*$/.test(line.folded.slice(0, span.start))
+        ? matchAt(STAR_IN_BRACKETS, line.folded, span.end)
+        : null;
+      if (enclosed) return found(line, span, rule, enclosed, 'star-read-as-letter', 3.5);
       if (!alone) return null;
       const read = matchAt(READ_STAR, line.folded, span.end);
       if (read) return found(line, span, rule, read, 'star-read-as-letter', 3.5);
@@ -42,7 +51,7 @@ export function createCnGrammar(): Grammar {
 }
 
 const CONFUSED = new RegExp(
-  `^[\\s|[(:_.,'-]*([绝绍绐絕机夫抽機秘秒祕]) ?([密蜜窗审塞宙器咒宓]) {0,3}(?:${STAR}|${STAR_READ}) {0,3}(?:(${DATE})|(${PERIOD}))[\\s|\\])._'-]*$`,
+  `^[\\s|[(:_.,'-]*([绝绍绐絕机夫抽機秘秒祕]) ?([密蜜窗审塞宙器咒宓]) {0,3}(?:${STAR}|${STAR_READ}) {0,3}(?:(${DATE})|(${PERIOD}))(?: {0,4}(?:特急|加急|平急|急件|特提))?[\\s|\\])._'-]*$`,
   'u',
 );
 

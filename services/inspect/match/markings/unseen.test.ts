@@ -1,0 +1,61 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { loadCatalogue } from './catalogue.ts';
+import { segmentsOfText } from './plain-text.ts';
+
+const catalogue = await loadCatalogue([fileURLToPath(new URL('../../../../rules', import.meta.url))]);
+const levelsOf = (text: string) => catalogue.match(segmentsOfText(text)).findings.map(({ level }) => level);
+
+/** Classes of documents that someone who had not seen the rules wrote, and that were missed at first; here in other words. */
+describe('marks that were missed on first contact', () => {
+  it.each([
+    [
+      'bars of a joint mark read as letters',
+      'IIJOINT SECRET AUS USA//REL TO USA, AUS\n\nPlan of the northern pier',
+      'SECRET',
+    ],
+    [
+      'a level in brackets behind the title of a map',
+      '港区管线总图（机密*20年）\n比例尺 1:10000\n绘制单位：测绘二队',
+      '机密',
+    ],
+    [
+      'a delivery grade behind a misread mark',
+      '机蜜*15年  加急\n某某地区行署办公室\n关于巡查工作的通知',
+      '机密',
+    ],
+    [
+      'a mark typed with gaps',
+      'Blatt 3/8\nSchutzvermerk: VS - Nf D\nWerkstoff: Stahl',
+      'VS-NUR FÜR DEN DIENSTGEBRAUCH',
+    ],
+    [
+      'Latin letters in a Cyrillic mark',
+      'CEKPETHO\nCOBEPШEHHO CEKPETHO\nПротокол совещания',
+      'Совершенно секретно',
+    ],
+    [
+      'Latin letters in a mark at the right',
+      `${' '.repeat(44)}Для служeбного пользовaния\n${' '.repeat(44)}Экз. № 7\nПриказ`,
+      'Для служебного пользования',
+    ],
+    [
+      'the number of a meeting under the mark',
+      '取扱注意\n第12回調整会議 資料1\n門の鍵の保管について',
+      '取扱注意',
+    ],
+  ])('%s', (_what, text, level) => expect(levelsOf(text)).toContain(level));
+});
+
+describe('papers without a mark that were taken for marked on first contact', () => {
+  it.each([
+    [
+      'the years in which a clearance was held',
+      'Maj. (ret.) T. Beispiel\nNATO SECRET 2009–2015\nSkills: planning, rowing',
+    ],
+    [
+      'a list of abbreviations',
+      'Abbreviations\nNC — NATO CONFIDENTIAL\nNS — NATO SECRET\nPOL — petroleum, oil and lubricants',
+    ],
+  ])('%s', (_what, text) => expect(levelsOf(text)).toEqual([]));
+});
