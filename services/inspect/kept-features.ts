@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../shared/db/db.ts';
 import type { Upload } from '../../shared/messages/upload.ts';
 import type { Sources } from '../../shared/sources.ts';
-import { FEATURES_FORM, keyed, keyIdOf } from './match/features/feature.ts';
+import { FEATURES_FORM, keyed, keyIdOf } from './feature.ts';
 import type { Report } from './report.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../shared/db/db.ts';
-import { FEATURES_FORM, keyIdOf, MOST_FEATURE_BYTES } from './match/features/feature.ts';
+import { FEATURES_FORM, keyIdOf, MOST_FEATURE_BYTES } from './feature.ts';
 import {
   createTermSearch,
   termFeatures,

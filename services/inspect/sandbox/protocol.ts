@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { findingSchema, noteSchema, uninspectedSchema } from '../../../shared/messages/verdict.ts';
-import { MOST_FEATURE_BYTES } from '../match/features/feature.ts';
+import { MOST_FEATURE_BYTES } from '../feature.ts';
 import type { RuleText } from '../match/markings/load-rules.ts';
 import type { Limits } from './limits.ts';
 

@@ -1,7 +1,7 @@
+import { hashOfWindow, MOST_FEATURES, STOOD, withStood } from '../../feature.ts';
 import type { TextSegment } from '../../report.ts';
 import { documentLines } from '../markings/document-lines.ts';
 import { clean, type Folder } from '../markings/fold.ts';
-import { hashOfWindow, MOST_FEATURES, STOOD, withStood } from './feature.ts';
 import { isShort, windowsOfLine } from './windows.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { FEATURE_BYTES, keyed, MOST_FEATURES, STOOD } from '../../feature.ts';
 import { createFolder } from '../markings/fold.ts';
 import { segmentsOfText } from '../markings/plain-text.ts';
 import { type RuleFile, ruleFileSchema } from '../markings/rule-file.ts';
 import { deriveFeatures } from './derive.ts';
-import { FEATURE_BYTES, keyed, MOST_FEATURES, STOOD } from './feature.ts';
 import { createTermSearch, termFeatures, wouldBeFound } from './term-features.ts';
 import { windowsOfTerm } from './windows.ts';
 

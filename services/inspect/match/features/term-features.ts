@@ -1,6 +1,6 @@
+import { FEATURE_BYTES, hashOfWindow, keyedHash, STOOD, stoodOf } from '../../feature.ts';
 import type { Folder } from '../markings/fold.ts';
 import type { RuleFile, Strength } from '../markings/rule-file.ts';
-import { FEATURE_BYTES, hashOfWindow, keyedHash, STOOD, stoodOf } from './feature.ts';
 import { windowsOfTerm } from './windows.ts';
 
 /** A term of a rule that can be looked for among kept features, and where it stands there. */

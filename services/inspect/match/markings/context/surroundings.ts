@@ -19,7 +19,7 @@ export function createSurroundings(lines: readonly Line[]): (candidate: Candidat
     if (isIntroduced(candidate, lines))
       evidence.push({ code: 'training', weight: candidate.strong ? -7 : -5 });
     if (isYearsHeld(candidate)) evidence.push({ code: 'job', weight: -4 });
-    if (isSpelledOut(candidate)) evidence.push({ code: 'training', weight: -5 });
+    if (isSpelledOut(candidate, around)) evidence.push({ code: 'training', weight: -5 });
     const conditional = [candidate.line, ...around].some(({ folded }) => CONDITIONAL.test(folded));
     if (conditional && filled >= LEAST_FILLED && filled > 2 * blank)
       evidence.push({ code: 'filled-in', weight: 6 });
@@ -95,11 +95,15 @@ function isYearsHeld({ line, end }: Candidate): boolean {
   );
 }
 
+const ABBREVIATION = /^[\s•*]*\p{Lu}{1,8} ?[-–—=:] ?\p{L}/u;
+
 /** `NS — NATO SECRET`: a list of abbreviations, in which the first letters stand before the words. */
-function isSpelledOut({ line, level }: Candidate): boolean {
+function isSpelledOut({ line, level }: Candidate, around: readonly Line[]): boolean {
   const before = /^[\s•*]*(\p{L}{1,4}) ?[-–—=:] ?$/u.exec(line.folded.slice(0, level.start))?.[1];
   const initials = line.folded.slice(level.start, level.end).match(/(?<!\p{L})\p{L}/gu) ?? [];
-  return before !== undefined && before === initials.join('');
+  return (
+    before !== undefined && before === initials.join('') && around.some(({ text }) => ABBREVIATION.test(text))
+  );
 }
 
 /** The line above ends in a colon, and says that what follows shows something. */
