@@ -1,4 +1,5 @@
 import { shrunk } from '../look/decode.ts';
+import { findInkLines } from '../look/find-lines.ts';
 import { cornersOf, type Line, moved } from '../look/line.ts';
 import { cut, type Piece, piecesOf } from '../look/pieces.ts';
 import type { Raster } from '../look/raster.ts';
@@ -13,6 +14,8 @@ const SURE = 0.5;
 const HEIGHT = { sure: 16, low: 11 };
 /** As many striped squares are small type or grass; fewer are hair, fences, leaves. */
 const STRIPES = 10;
+/** As many rows of ink, this many heights long, are lines of a page. */
+const INK = { least: 3, long: 6 };
 /** A piece of the picture at its own size that settles what stripes are. */
 const PROBE = { width: 320, height: 256, most: 2 };
 
@@ -29,11 +32,12 @@ export interface Seen {
 export async function findPageLines(reader: Reader, seen: Seen, search: boolean): Promise<Line[]> {
   const striped = stripedSquares(seen.glance);
   const hints = await reader.findLines(seen.glance, SIDE.glance, { hints: true });
-  if (hints.length === 0 && striped.length < STRIPES) return [];
+  const isPage = hints.length === 0 && hasInkLines(seen.glance);
+  if (hints.length === 0 && striped.length < STRIPES && !isPage) return [];
   const glimpsed = hints.filter((line) => line.score >= SURE);
   const raster = await seen.working();
   const up = raster.width / seen.glance.width;
-  if (glimpsed.length === 0 && !(await isWriting(reader, raster, striped, up))) return [];
+  if (glimpsed.length === 0 && !isPage && !(await isWriting(reader, raster, striped, up))) return [];
 
   const side = Math.max(raster.width, raster.height);
   const looked = await reader.findLines(raster, lookSide(glimpsed, striped, seen.glance));
@@ -67,6 +71,11 @@ function lookSide(glimpsed: readonly Line[], striped: readonly Striped[], glance
   const low = heights[Math.floor(heights.length / 5)] ?? 1;
   const side = (Math.max(glance.width, glance.height) * HEIGHT.sure) / low;
   return Math.min(SIDE.look, Math.max(SIDE.least, side));
+}
+
+/** Thin type that the detector does not see when it is small still stands in long rows of ink, and hardly anything else does. */
+function hasInkLines(glance: Raster): boolean {
+  return findInkLines(glance).filter((line) => line.length > INK.long * line.height).length >= INK.least;
 }
 
 /** Looks at the most striped places at their own size (type is found there, grass is not), then once at the whole. */
