@@ -1,9 +1,9 @@
-import { PassThrough, pipeline, Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Decompress } from 'fzstd';
-import unbzip2 from 'unbzip2-stream';
 import xz from 'xz-decompress';
 import { childPart, partName } from './budget.ts';
+import { unpackBzip2 } from './bzip2.ts';
 import type { Opened, Opener, OpenInput } from './opened.ts';
 import { reasonOf } from './reason-of.ts';
 import { collect } from './unpacked.ts';
@@ -31,17 +31,18 @@ const PIECE_BYTES = 16 * 1024;
 const unpackers: Readonly<
   Record<string, (bytes: Uint8Array) => AsyncIterable<Uint8Array> | Iterable<Uint8Array>>
 > = {
-  'application/gzip': (bytes) => pipeline(Readable.from(piecesOf(bytes)), createGunzip(), () => {}),
   // `pipeline` hands an error in the middle on to its end, where it is thrown at whoever reads.
-  'application/x-bzip2': (bytes) =>
-    pipeline(Readable.from(piecesOf(bytes)), unbzip2(), new PassThrough(), () => {}),
+  'application/gzip': (bytes) => pipeline(Readable.from(piecesOf(bytes)), createGunzip(), () => {}),
+  'application/x-bzip2': unpackBzip2,
   'application/x-xz': unpackXz,
   'application/zstd': unpackZstandard,
 };
 
-function* piecesOf(bytes: Uint8Array): Generator<Buffer, void> {
-  for (let at = 0; at < bytes.length; at += PIECE_BYTES)
-    yield Buffer.from(bytes.subarray(at, at + PIECE_BYTES));
+/** Four bytes of Zstandard make 128 KiB, and what one piece makes is held at once: 16 MiB. */
+const ZSTANDARD_PIECE_BYTES = 512;
+
+function* piecesOf(bytes: Uint8Array, size = PIECE_BYTES): Generator<Buffer, void> {
+  for (let at = 0; at < bytes.length; at += size) yield Buffer.from(bytes.subarray(at, at + size));
 }
 
 async function* unpackXz(bytes: Uint8Array): AsyncIterable<Uint8Array> {
@@ -69,7 +70,7 @@ async function* unpackXz(bytes: Uint8Array): AsyncIterable<Uint8Array> {
 function* unpackZstandard(bytes: Uint8Array): Iterable<Uint8Array> {
   let out: Uint8Array[] = [];
   const stream = new Decompress((chunk) => void out.push(chunk));
-  for (const piece of piecesOf(bytes)) {
+  for (const piece of piecesOf(bytes, ZSTANDARD_PIECE_BYTES)) {
     stream.push(piece);
     yield* out;
     out = [];

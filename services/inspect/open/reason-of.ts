@@ -14,8 +14,7 @@ const REASONS: Readonly<Record<string, Uninspected['reason']>> = {
  */
 export function reasonOf(error: unknown): Uninspected['reason'] {
   if (error instanceof ContentError) return REASONS[error.code] ?? 'damaged';
-  if (error instanceof RangeError && /allocation failed|Invalid (typed )?array/i.test(error.message)) {
-    return 'out-of-memory';
-  }
+  // Lengths no array can have are lies of a header; what could not be had is memory.
+  if (error instanceof RangeError && /allocation failed/i.test(error.message)) return 'out-of-memory';
   return 'damaged';
 }

@@ -1,0 +1,111 @@
+import { readFile } from 'node:fs/promises';
+import * as archives from './generators/make-lying-archives.ts';
+import * as bombs from './generators/make-bombs.ts';
+import * as documents from './generators/make-document-bombs.ts';
+import * as pdfs from './generators/make-pdf-bombs.ts';
+import * as pictures from './generators/make-picture-bombs.ts';
+import { quineZip } from './generators/make-quine.ts';
+import * as streams from './generators/make-stream-bombs.ts';
+import { makeZip } from './generators/make-zip.ts';
+
+export interface HostileFile {
+  readonly name: string;
+  make(): Buffer | Promise<Buffer>;
+  /** Reasons of which one must be in the verdict; none where all there is can be looked at. */
+  readonly said: readonly string[];
+}
+
+const phone = () => readFile(new URL('../../services/inspect/look/phone.fixture.heic', import.meta.url));
+
+/** Every class of file that is made to hurt whoever opens it; see `bombs.test.ts` for what is asked of each. */
+export const HOSTILE: Readonly<Record<string, readonly HostileFile[]>> = {
+  archives: [
+    { name: 'a zip that holds itself', make: quineZip, said: [] },
+    { name: 'a bzip2 bomb', make: streams.bzip2Bomb, said: [] },
+    { name: 'an xz bomb', make: () => streams.xzBomb(), said: [] },
+    { name: 'a Zstandard bomb', make: () => streams.zstandardBomb(), said: [] },
+    { name: 'a 7z bomb', make: () => streams.sevenZipBomb(), said: [] },
+    { name: '7z that claims 2^62 bytes', make: () => streams.sevenZipBomb({ unpackedBytes: 2n ** 62n }), said: [] },
+    { name: '7z that claims 2^31 files', make: () => streams.sevenZipBomb({ files: 2 ** 31 }), said: [] },
+    { name: '7z that claims 2^40 packed', make: () => streams.sevenZipBomb({ packedBytes: 2 ** 40 }), said: [] },
+    { name: '7z that claims a header of 2^40', make: () => streams.sevenZipBomb({ headerBytes: 2 ** 40 }), said: [] },
+    { name: 'zip that claims 4 GB packed', make: () => archives.zipClaiming('packed', 0xfffffff0), said: [] },
+    { name: 'zip whose entry begins behind the end', make: () => archives.zipClaiming('offset', 0x7ffffff0), said: [] },
+    { name: 'zip that claims 65,000 entries', make: () => archives.zipClaiming('entries', 65_000), said: [] },
+    { name: 'zip64 that claims 2^62 bytes', make: () => archives.zip64Claiming(2n ** 62n), said: [] },
+    { name: 'zip of two directories', make: archives.twoFacedZip, said: [] },
+    { name: 'tar that claims 2^62 bytes', make: () => archives.tarClaiming(2n ** 62n), said: [] },
+    { name: 'tar that claims less than none', make: () => archives.tarClaiming(2n ** 64n - 1n), said: [] },
+    { name: 'tar with a hole of 8 GB', make: () => archives.sparseTar(), said: [] },
+    { name: 'rar that claims 4 GB', make: () => archives.rarClaiming(0xfffffff0), said: [] },
+    { name: 'names that climb', make: () => makeZip([['../../../../etc/x.txt', 'hello'], ['/etc/passwd.txt', 'hello'], ['C:\\x.txt', 'hello'], ['a\0b.txt', 'hello'], ['a'.repeat(60_000), 'hello']]), said: [] },
+  ],
+  pictures: [
+    { name: 'PNG 60,000²', make: () => bombs.pngClaiming(60_000, 60_000), said: [] },
+    { name: 'PNG 2^31', make: () => bombs.pngClaiming(2 ** 31 - 1, 2 ** 31 - 1), said: [] },
+    { name: 'PNG honest 30,000²', make: () => pictures.honestPng(30_000, 30_000), said: [] },
+    { name: 'PNG honest 9,999 × 10,000', make: () => pictures.honestPng(9999, 10_000), said: [] },
+    { name: 'JPEG 65,535²', make: () => pictures.jpegClaiming(65_535, 65_535), said: [] },
+    { name: 'JPEG 9,999²', make: () => pictures.jpegClaiming(9999, 9999), said: [] },
+    { name: 'GIF 65,535²', make: () => pictures.gifClaiming(65_535, 65_535), said: [] },
+    { name: 'WebP 2^24', make: () => pictures.webpClaiming(2 ** 24, 2 ** 8), said: [] },
+    { name: 'WebP 16,383²', make: () => pictures.webpClaiming(16_383, 16_383), said: [] },
+    { name: 'TIFF 100,000²', make: () => pictures.tiffOf(100_000, 100_000), said: [] },
+    { name: 'BMP 100,000²', make: () => pictures.bmpClaiming(100_000, 100_000), said: [] },
+    { name: 'BMP negative', make: () => pictures.bmpClaiming(-(2 ** 31), -(2 ** 31)), said: [] },
+    { name: 'ICO of PNG 60,000²', make: () => pictures.iconOf(bombs.pngClaiming(60_000, 60_000)), said: [] },
+    { name: 'ICO of 60,000 pictures', make: () => pictures.iconOf(bombs.pngClaiming(40, 30), 60_000), said: [] },
+    { name: 'AVIF 60,000²', make: async () => pictures.withSides(await pictures.avif(), 60_000, 60_000), said: [] },
+    { name: 'HEIC 60,000²', make: async () => pictures.withSides(await phone(), 60_000, 60_000), said: [] },
+    { name: 'JPEG 2000 60,000²', make: () => pictures.jpeg2000Claiming(60_000, 60_000), said: [] },
+    { name: 'GIF 5,000 frames', make: () => pictures.gifOfFrames(5000), said: [] },
+    { name: 'GIF 300 frames of 120²', make: () => pictures.gifOfFrames(300, 120), said: [] },
+    { name: 'APNG of 10^9', make: () => pictures.apngClaiming(1_000_000_000), said: [] },
+    { name: 'TIFF 5,000 pages', make: () => pictures.tiffOf(10, 10, { pages: 5000 }), said: [] },
+    { name: 'TIFF loop', make: () => pictures.tiffOf(10, 10, { loops: true }), said: [] },
+  ],
+  pdfs: [
+    { name: 'billion pages', make: bombs.billionPagePdf, said: [] },
+    { name: 'page wide', make: bombs.hugePagePdf, said: [] },
+    { name: 'self drawing', make: bombs.selfDrawingPdf, said: [] },
+    { name: 'object loop', make: pdfs.objectLoop, said: [] },
+    { name: 'xref loop', make: pdfs.xrefLoop, said: [] },
+    { name: 'outline loop', make: pdfs.outlineLoop, said: [] },
+    { name: 'name tree loop', make: pdfs.nameTreeLoop, said: [] },
+    { name: 'deep page tree', make: () => pdfs.deepPageTree(20_000), said: [] },
+    { name: 'drawing tree', make: () => pdfs.drawingTree(), said: [] },
+    { name: 'paint loops', make: pdfs.paintLoops, said: [] },
+    { name: 'tiny tiles', make: pdfs.tinyTiles, said: [] },
+    { name: 'function', make: pdfs.functionBomb, said: [] },
+    { name: 'content bomb', make: pdfs.contentBomb, said: [] },
+    { name: 'filter tower', make: pdfs.filterTower, said: [] },
+    { name: 'stroke storm', make: () => pdfs.strokeStorm(), said: [] },
+    { name: 'cmap', make: pdfs.characterMapBomb, said: [] },
+    { name: 'font loops', make: pdfs.fontLoops, said: [] },
+    { name: 'JBIG2', make: () => pdfs.pdfPicture('JBIG2Decode'), said: [] },
+    { name: 'JPX', make: () => pdfs.pdfPicture('JPXDecode'), said: [] },
+    { name: 'CCITT', make: () => pdfs.pdfPicture('CCITTFaxDecode'), said: [] },
+    { name: 'DCT', make: () => pdfs.pdfPicture('DCTDecode'), said: [] },
+    { name: 'Flate', make: () => pdfs.pdfPicture('FlateDecode'), said: [] },
+  ],
+  documents: [
+    ...(['docx', 'xlsx', 'odt'] as const).flatMap((kind) => [
+      { name: `${kind} entities`, make: () => documents.entityPackage(kind), said: [] },
+      { name: `${kind} deep`, make: () => documents.deepPackage(kind, 100_000), said: [] },
+    ]),
+    { name: 'xml entities', make: bombs.xmlEntityBomb, said: [] },
+    { name: 'xml deep', make: () => bombs.deepXml(100_000), said: [] },
+    { name: 'ods repeated', make: documents.repeatedCells, said: [] },
+    { name: 'BIFF', make: documents.lyingRecords, said: [] },
+    { name: 'CFB loop', make: documents.compoundLoop, said: [] },
+    { name: 'rtf', make: () => bombs.deepRtf(100_000), said: [] },
+    { name: 'mail 1000', make: () => bombs.nestedMail(1000), said: [] },
+    { name: 'multipart 1000', make: () => documents.nestedMultipart(1000), said: [] },
+    { name: 'mail 100,000 parts', make: () => documents.mailOfParts(100_000), said: [] },
+    { name: 'mail headers', make: () => documents.mailOfHeaders(100_000), said: [] },
+    { name: 'long line', make: () => documents.longLine(100_000_000), said: [] },
+    { name: 'marks', make: () => documents.manyMarks(1_000_000), said: [] },
+    { name: 'unicode', make: documents.unicodeBomb, said: [] },
+    { name: 'html', make: () => Buffer.from(`<html><script>for(;;);</script>${'<p onclick="for(;;);">hello</p>'}${'<div>'.repeat(200_000)}x</html>`), said: [] },
+  ],
+};
