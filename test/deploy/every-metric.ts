@@ -1,6 +1,7 @@
 import { Registry } from 'prom-client';
 import { createOutboxMetrics } from '../../services/alert/metrics.ts';
 import { createInspectMetrics } from '../../services/inspect/metrics.ts';
+import { createRulesMetrics } from '../../services/inspect/rules-metrics.ts';
 import { createSandboxMetrics } from '../../services/inspect/sandbox-metrics.ts';
 import { createIntakeMetrics } from '../../services/intake/metrics.ts';
 import { systemClock } from '../../shared/clock.ts';
@@ -19,6 +20,7 @@ export function everyMetric(): Metric[] {
   const registry = new Registry();
   createPipelineMetrics(registry);
   createInspectMetrics(registry);
+  createRulesMetrics(registry);
   createSandboxMetrics(registry);
   createOutboxMetrics(registry, NO_DB, systemClock);
   createIntakeMetrics(registry);

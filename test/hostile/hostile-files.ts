@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import * as archives from './generators/make-lying-archives.ts';
 import * as bombs from './generators/make-bombs.ts';
 import * as documents from './generators/make-document-bombs.ts';
+import * as archives from './generators/make-lying-archives.ts';
 import * as pdfs from './generators/make-pdf-bombs.ts';
 import * as pictures from './generators/make-picture-bombs.ts';
 import { quineZip } from './generators/make-quine.ts';
@@ -25,12 +25,28 @@ export const HOSTILE: Readonly<Record<string, readonly HostileFile[]>> = {
     { name: 'an xz bomb', make: () => streams.xzBomb(), said: [] },
     { name: 'a Zstandard bomb', make: () => streams.zstandardBomb(), said: [] },
     { name: 'a 7z bomb', make: () => streams.sevenZipBomb(), said: [] },
-    { name: '7z that claims 2^62 bytes', make: () => streams.sevenZipBomb({ unpackedBytes: 2n ** 62n }), said: [] },
+    {
+      name: '7z that claims 2^62 bytes',
+      make: () => streams.sevenZipBomb({ unpackedBytes: 2n ** 62n }),
+      said: [],
+    },
     { name: '7z that claims 2^31 files', make: () => streams.sevenZipBomb({ files: 2 ** 31 }), said: [] },
-    { name: '7z that claims 2^40 packed', make: () => streams.sevenZipBomb({ packedBytes: 2 ** 40 }), said: [] },
-    { name: '7z that claims a header of 2^40', make: () => streams.sevenZipBomb({ headerBytes: 2 ** 40 }), said: [] },
+    {
+      name: '7z that claims 2^40 packed',
+      make: () => streams.sevenZipBomb({ packedBytes: 2 ** 40 }),
+      said: [],
+    },
+    {
+      name: '7z that claims a header of 2^40',
+      make: () => streams.sevenZipBomb({ headerBytes: 2 ** 40 }),
+      said: [],
+    },
     { name: 'zip that claims 4 GB packed', make: () => archives.zipClaiming('packed', 0xfffffff0), said: [] },
-    { name: 'zip whose entry begins behind the end', make: () => archives.zipClaiming('offset', 0x7ffffff0), said: [] },
+    {
+      name: 'zip whose entry begins behind the end',
+      make: () => archives.zipClaiming('offset', 0x7ffffff0),
+      said: [],
+    },
     { name: 'zip that claims 65,000 entries', make: () => archives.zipClaiming('entries', 65_000), said: [] },
     { name: 'zip64 that claims 2^62 bytes', make: () => archives.zip64Claiming(2n ** 62n), said: [] },
     { name: 'zip of two directories', make: archives.twoFacedZip, said: [] },
@@ -38,7 +54,18 @@ export const HOSTILE: Readonly<Record<string, readonly HostileFile[]>> = {
     { name: 'tar that claims less than none', make: () => archives.tarClaiming(2n ** 64n - 1n), said: [] },
     { name: 'tar with a hole of 8 GB', make: () => archives.sparseTar(), said: [] },
     { name: 'rar that claims 4 GB', make: () => archives.rarClaiming(0xfffffff0), said: [] },
-    { name: 'names that climb', make: () => makeZip([['../../../../etc/x.txt', 'hello'], ['/etc/passwd.txt', 'hello'], ['C:\\x.txt', 'hello'], ['a\0b.txt', 'hello'], ['a'.repeat(60_000), 'hello']]), said: [] },
+    {
+      name: 'names that climb',
+      make: () =>
+        makeZip([
+          ['../../../../etc/x.txt', 'hello'],
+          ['/etc/passwd.txt', 'hello'],
+          ['C:\\x.txt', 'hello'],
+          ['a\0b.txt', 'hello'],
+          ['a'.repeat(60_000), 'hello'],
+        ]),
+      said: [],
+    },
   ],
   pictures: [
     { name: 'PNG 60,000²', make: () => bombs.pngClaiming(60_000, 60_000), said: [] },
@@ -54,8 +81,16 @@ export const HOSTILE: Readonly<Record<string, readonly HostileFile[]>> = {
     { name: 'BMP 100,000²', make: () => pictures.bmpClaiming(100_000, 100_000), said: [] },
     { name: 'BMP negative', make: () => pictures.bmpClaiming(-(2 ** 31), -(2 ** 31)), said: [] },
     { name: 'ICO of PNG 60,000²', make: () => pictures.iconOf(bombs.pngClaiming(60_000, 60_000)), said: [] },
-    { name: 'ICO of 60,000 pictures', make: () => pictures.iconOf(bombs.pngClaiming(40, 30), 60_000), said: [] },
-    { name: 'AVIF 60,000²', make: async () => pictures.withSides(await pictures.avif(), 60_000, 60_000), said: [] },
+    {
+      name: 'ICO of 60,000 pictures',
+      make: () => pictures.iconOf(bombs.pngClaiming(40, 30), 60_000),
+      said: [],
+    },
+    {
+      name: 'AVIF 60,000²',
+      make: async () => pictures.withSides(await pictures.avif(), 60_000, 60_000),
+      said: [],
+    },
     { name: 'HEIC 60,000²', make: async () => pictures.withSides(await phone(), 60_000, 60_000), said: [] },
     { name: 'JPEG 2000 60,000²', make: () => pictures.jpeg2000Claiming(60_000, 60_000), said: [] },
     { name: 'GIF 5,000 frames', make: () => pictures.gifOfFrames(5000), said: [] },
@@ -106,6 +141,13 @@ export const HOSTILE: Readonly<Record<string, readonly HostileFile[]>> = {
     { name: 'long line', make: () => documents.longLine(100_000_000), said: [] },
     { name: 'marks', make: () => documents.manyMarks(1_000_000), said: [] },
     { name: 'unicode', make: documents.unicodeBomb, said: [] },
-    { name: 'html', make: () => Buffer.from(`<html><script>for(;;);</script>${'<p onclick="for(;;);">hello</p>'}${'<div>'.repeat(200_000)}x</html>`), said: [] },
+    {
+      name: 'html',
+      make: () =>
+        Buffer.from(
+          `<html><script>for(;;);</script>${'<p onclick="for(;;);">hello</p>'}${'<div>'.repeat(200_000)}x</html>`,
+        ),
+      said: [],
+    },
   ],
 };

@@ -9,6 +9,7 @@ declare module 'unbzip2-stream/lib/bit_iterator.js' {
 
 declare module 'unbzip2-stream/lib/bzip2.js' {
   import type { Bits } from 'unbzip2-stream/lib/bit_iterator.js';
+
   const bzip2: {
     /** Size of blocks, in units of 100,000 bytes. */
     header(bits: Bits): number;

@@ -1,0 +1,63 @@
+import { readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readRuleTexts } from '../../services/inspect/match/markings/load-rules.ts';
+import { DEFAULT_LIMITS } from '../../services/inspect/sandbox/limits.ts';
+import { createSandbox } from '../../services/inspect/sandbox/pool.ts';
+import { systemClock } from '../../shared/clock.ts';
+import { HOSTILE } from './hostile-files.ts';
+import { peakBytes, processesBelow, stillAlive } from './watch-children.ts';
+
+/** Short, so that what takes all the time it is given does not take all of ours. */
+const limits = { ...DEFAULT_LIMITS, wallMs: 3000, memoryBytes: 1_500_000_000 };
+const GRACE_MS = 5000;
+const sandbox = createSandbox({
+  limits,
+  children: 1,
+  rules: () => readRuleTexts([fileURLToPath(new URL('../../rules', import.meta.url))]),
+  engine: 'auto',
+  preset: 'fast',
+  log: { info: () => {}, warn: () => {} },
+  clock: systemClock,
+});
+const seen = new Set<string>();
+let filesBefore: readonly string[] = [];
+
+beforeAll(async () => {
+  await sandbox.ready();
+  filesBefore = await readdir(tmpdir());
+});
+afterAll(() => sandbox.close());
+
+/** Answered in time, whole or with what is missing said, within memory, and the next file is read. */
+describe.each(Object.entries(HOSTILE))('hostile %s', (_kind, files) => {
+  it.each(files.map((file) => [file.name, file] as const))(
+    '%s',
+    async (name, { make, said }) => {
+      const report = await sandbox.inspect({ bytes: await make(), name: null });
+      for (const child of await processesBelow()) seen.add(child);
+      const reasons = report.uninspected.map(({ reason }) => reason);
+      if (process.env.SAY)
+        console.log(
+          `@@ ${name}: ${report.verdict} ${[...new Set(reasons)].join()} ${Math.round(report.elapsedMs)} ms ${Math.round((await peakBytes(seen)) / 1e6)} MB`,
+        );
+      expect(report.elapsedMs).toBeLessThan(limits.wallMs + GRACE_MS);
+      expect(report.complete).toBe(reasons.length === 0);
+      if (said.length > 0) expect(reasons.filter((reason) => said.includes(reason))).not.toEqual([]);
+      expect(await peakBytes(seen)).toBeLessThan(limits.memoryBytes);
+      expect((await sandbox.inspect({ bytes: Buffer.from('hello'), name: null })).verdict).toBe('clean');
+    },
+    60_000,
+  );
+});
+
+it('leaves no process and no file behind', async () => {
+  await sandbox.close();
+  expect(seen.size).toBeGreaterThan(0);
+  expect(await stillAlive(seen)).toEqual([]);
+  const left = (await readdir(tmpdir())).filter(
+    (name) => /^spillway/.test(name) && !filesBefore.includes(name),
+  );
+  expect(left).toEqual([]);
+});
