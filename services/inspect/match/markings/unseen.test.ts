@@ -59,3 +59,18 @@ describe('papers without a mark that were taken for marked on first contact', ()
     ],
   ])('%s', (_what, text) => expect(levelsOf(text)).toEqual([]));
 });
+
+describe('a mark made as one stays found whatever single words say', () => {
+  const authority = 'Classified By: J. Example\nDerived From: SCG 4\nDeclassify On: 20480101';
+  it.each([
+    [
+      'trainees and a workbook',
+      `SECRET//NOFORN\n${authority}\nThe trainee shall keep the workbook in the vault.\nSECRET//NOFORN`,
+    ],
+    ['an exercise', `TOP SECRET//SI//NOFORN\nEXERCISE\nOPORD 4-31\n${authority}\nTOP SECRET//SI//NOFORN`],
+    [
+      'a mark that was lowered, not lifted',
+      'SECRET\nDOWNGRADED\nfrom TOP SECRET, 4 May 2031\nCopy 2 of 4\nSECRET',
+    ],
+  ])('%s', (_what, text) => expect(levelsOf(text)).not.toEqual([]));
+});
