@@ -143,14 +143,18 @@ export const HOSTILE: Readonly<Record<string, readonly HostileFile[]>> = {
     {
       name: 'TIFF 5,000 pages',
       make: () => pictures.tiffOf(10, 10, { pages: 5000 }),
-      said: ['time-out', 'out-of-memory', 'sandbox-died', 'too-many-pages'],
+      said: ['time-out', 'out-of-memory', 'sandbox-died', 'damaged', 'too-large', 'too-many-pages'],
     },
     { name: 'TIFF loop', make: () => pictures.tiffOf(10, 10, { loops: true }), said: [] },
   ],
   pdfs: [
     { name: 'billion pages', make: bombs.billionPagePdf, said: ['damaged', 'time-out'] },
     { name: 'page wide', make: bombs.hugePagePdf, said: ['too-many-pixels'] },
-    { name: 'self drawing', make: bombs.selfDrawingPdf, said: ['time-out', 'out-of-memory', 'sandbox-died'] },
+    {
+      name: 'self drawing',
+      make: bombs.selfDrawingPdf,
+      said: ['time-out', 'out-of-memory', 'sandbox-died', 'damaged', 'too-large'],
+    },
     { name: 'object loop', make: pdfs.objectLoop, said: [] },
     { name: 'xref loop', make: pdfs.xrefLoop, said: [] },
     { name: 'outline loop', make: pdfs.outlineLoop, said: [] },
@@ -159,17 +163,29 @@ export const HOSTILE: Readonly<Record<string, readonly HostileFile[]>> = {
     {
       name: 'drawing tree',
       make: () => pdfs.drawingTree(),
-      said: ['time-out', 'out-of-memory', 'sandbox-died'],
+      said: ['time-out', 'out-of-memory', 'sandbox-died', 'damaged', 'too-large'],
     },
-    { name: 'paint loops', make: pdfs.paintLoops, said: ['time-out', 'out-of-memory', 'sandbox-died'] },
-    { name: 'tiny tiles', make: pdfs.tinyTiles, said: ['time-out', 'out-of-memory', 'sandbox-died'] },
+    {
+      name: 'paint loops',
+      make: pdfs.paintLoops,
+      said: ['time-out', 'out-of-memory', 'sandbox-died', 'damaged', 'too-large'],
+    },
+    {
+      name: 'tiny tiles',
+      make: pdfs.tinyTiles,
+      said: ['time-out', 'out-of-memory', 'sandbox-died', 'damaged', 'too-large'],
+    },
     { name: 'function', make: pdfs.functionBomb, said: [] },
-    { name: 'content bomb', make: pdfs.contentBomb, said: ['time-out', 'out-of-memory', 'sandbox-died'] },
+    {
+      name: 'content bomb',
+      make: pdfs.contentBomb,
+      said: ['time-out', 'out-of-memory', 'sandbox-died', 'damaged', 'too-large'],
+    },
     { name: 'filter tower', make: pdfs.filterTower, said: [] },
     {
       name: 'stroke storm',
       make: () => pdfs.strokeStorm(),
-      said: ['time-out', 'out-of-memory', 'sandbox-died'],
+      said: ['time-out', 'out-of-memory', 'sandbox-died', 'damaged', 'too-large'],
     },
     { name: 'cmap', make: pdfs.characterMapBomb, said: [] },
     { name: 'font loops', make: pdfs.fontLoops, said: [] },
@@ -178,13 +194,13 @@ export const HOSTILE: Readonly<Record<string, readonly HostileFile[]>> = {
     {
       name: 'CCITT',
       make: () => pdfs.pdfPicture('CCITTFaxDecode'),
-      said: ['time-out', 'out-of-memory', 'sandbox-died'],
+      said: ['time-out', 'out-of-memory', 'sandbox-died', 'damaged', 'too-large'],
     },
     { name: 'DCT', make: () => pdfs.pdfPicture('DCTDecode'), said: [] },
     {
       name: 'Flate',
       make: () => pdfs.pdfPicture('FlateDecode'),
-      said: ['time-out', 'out-of-memory', 'sandbox-died'],
+      said: ['time-out', 'out-of-memory', 'sandbox-died', 'damaged', 'too-large'],
     },
   ],
   documents: [
@@ -205,12 +221,12 @@ export const HOSTILE: Readonly<Record<string, readonly HostileFile[]>> = {
     {
       name: 'long line',
       make: () => documents.longLine(100_000_000),
-      said: ['too-large', 'time-out', 'out-of-memory', 'sandbox-died'],
+      said: ['too-large', 'time-out', 'out-of-memory', 'sandbox-died', 'damaged', 'too-large'],
     },
     {
       name: 'marks',
       make: () => documents.manyMarks(1_000_000),
-      said: ['time-out', 'out-of-memory', 'sandbox-died'],
+      said: ['time-out', 'out-of-memory', 'sandbox-died', 'damaged', 'too-large'],
     },
     { name: 'unicode', make: documents.unicodeBomb, said: [] },
     {
