@@ -28,7 +28,7 @@ afterAll(() => sandbox.close());
 describe.each(Object.entries(HOSTILE))('hostile %s', (_kind, files) => {
   it.each(files.map((file) => [file.name, file] as const))(
     '%s',
-    async (name, { make, said }) => {
+    async (_name, { make, said }) => {
       const report = await sandbox.inspect({ bytes: await make(), name: null });
       for (const child of await processesBelow()) seen.add(child);
       const reasons = report.uninspected.map(({ reason }) => reason);
