@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { limited, partName } from './budget.ts';
 import type { Opened, OpenInput } from './opened.ts';
-import { type Area, openPdfium, type Pdfium, type PdfiumPage } from './pdfium.ts';
+import { type Area, openPdfium, type PageContents, type Pdfium, type PdfiumPage } from './pdfium.ts';
 
 /**
  * What the pages of a PDF show beyond their text, as pictures. A page that is one big picture is rendered whole; of others
@@ -52,10 +52,15 @@ async function* pictureOf(
     return;
   }
   try {
-    const region = regionToLookAt(page, chars);
+    const contents = page.contents();
+    const region = regionToLookAt(page, contents, chars);
     if (region === null) return;
     const scale = renderScale(page);
-    const pixels = Math.ceil(page.width * scale) * Math.ceil(page.height * scale);
+    const pixels = Math.max(
+      Math.ceil(page.width * scale) * Math.ceil(page.height * scale),
+      // Rendering decodes them whole, however small they are shown.
+      ...contents.images.map((image) => image.pixels),
+    );
     if (scale < LEAST_SCALE || pixels > input.budget.limits.pixels) {
       yield { kind: 'uninspected', note: limited(name, 'too-many-pixels', input.budget.limits, 'pixels') };
       return;
@@ -84,6 +89,8 @@ async function* pictureOf(
       height: (region.bottom - region.top) / page.height,
     };
     yield { kind: 'image', bytes: picture, page: number, frame };
+    if (contents.images.some((image) => isLegible(image) && !image.isReadable()))
+      yield { kind: 'uninspected', note: { part: name, reason: 'damaged', limit: null } };
   } finally {
     page.close();
   }
@@ -99,16 +106,16 @@ const NEARLY_ALL = 0.4;
 const MARGIN = 6;
 
 /** null when the page shows nothing but its text. */
-function regionToLookAt(page: PdfiumPage, chars: number | null): Area | null {
+function regionToLookAt(page: PdfiumPage, contents: PageContents, chars: number | null): Area | null {
   const whole = { left: 0, top: 0, right: page.width, bottom: page.height };
   if (chars === null) return whole;
-  const { pictures, outlines, texts } = page.contents();
+  const { pictures, outlines, texts } = contents;
   const drawn = pictures.length + outlines + texts > 0;
   // Outlines by the hundred may be letters; a page with next to no text but something on it may be all outlines.
   if (outlines >= MANY_OUTLINES || (chars < FEW_CHARS && drawn)) return whole;
   const legible = pictures
     .map((area) => clamp(area, whole))
-    .filter((area) => area.right - area.left >= LEAST_WIDTH && area.bottom - area.top >= LEAST_HEIGHT);
+    .filter((area) => isLegible({ width: area.right - area.left, height: area.bottom - area.top }));
   if (legible.length === 0) return null;
   const union = legible.reduce((a, b) => ({
     left: Math.min(a.left, b.left),
@@ -118,6 +125,10 @@ function regionToLookAt(page: PdfiumPage, chars: number | null): Area | null {
   }));
   const share = ((union.right - union.left) * (union.bottom - union.top)) / (page.width * page.height);
   return share >= NEARLY_ALL ? whole : union;
+}
+
+function isLegible({ width, height }: { readonly width: number; readonly height: number }): boolean {
+  return width >= LEAST_WIDTH && height >= LEAST_HEIGHT;
 }
 
 function clamp(area: Area, whole: Area): Area {

@@ -1,5 +1,7 @@
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { assemble, makePdf, stream } from '../../../test/hostile/generators/make-pdf.ts';
+import { pdfPicture } from '../../../test/hostile/generators/make-pdf-bombs.ts';
 import { piecesOf } from '../../../test/hostile/pieces-of.ts';
 
 const banner = (y: number) => ({ text: 'SECRET//NOFORN', x: 240, y, size: 12 });
@@ -106,5 +108,46 @@ describe('opening PDF', () => {
     );
     expect(mediaType).toBe('application/pdf');
     expect(uninspected).toEqual([{ part: 'file', reason: 'damaged', limit: null }]);
+  });
+
+  const withPicture = (attributes: string, bytes: Uint8Array) =>
+    assemble(
+      [
+        '<< /Type /Catalog /Pages 2 0 R >>',
+        '<< /Type /Pages /Count 1 /Kids [3 0 R] >>',
+        '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /P 5 0 R >> >> >>',
+        stream('', Buffer.from('q 500 0 0 500 9 9 cm /P Do Q')),
+        stream(`/Type /XObject /Subtype /Image ${attributes}`, Buffer.from(bytes)),
+      ],
+      '/Root 1 0 R',
+    );
+  const rgb = '/ColorSpace /DeviceRGB /BitsPerComponent 8';
+
+  it.each(['JBIG2Decode', 'JPXDecode', 'DCTDecode'] as const)(
+    'says that a picture is damaged when nothing of it can be decoded: %s',
+    async (filter) => {
+      const { uninspected } = await piecesOf(pdfPicture(filter, 600));
+      expect(uninspected).toEqual([{ part: 'page 1', reason: 'damaged', limit: null }]);
+    },
+  );
+
+  it('says nothing of the kind of pictures that are whole, stencils among them', async () => {
+    const drawn = sharp({ create: { width: 60, height: 60, channels: 3, background: '#808080' } });
+    const files = [
+      withPicture(`/Width 60 /Height 60 ${rgb} /Filter /DCTDecode`, await drawn.clone().jpeg().toBuffer()),
+      withPicture(`/Width 60 /Height 60 ${rgb}`, await drawn.clone().raw().toBuffer()),
+      withPicture('/Width 64 /Height 64 /ImageMask true /BitsPerComponent 1', new Uint8Array(512).fill(0x55)),
+      withPicture(
+        '/Width 60 /Height 60 /ColorSpace [/Indexed /DeviceRGB 1 <000000FFFFFF>] /BitsPerComponent 8',
+        new Uint8Array(3600).fill(1),
+      ),
+    ];
+    for (const file of files) expect((await piecesOf(file)).uninspected).toEqual([]);
+  });
+
+  it('does not decode a picture that claims more pixels than the limit, and says so', async () => {
+    const claims = withPicture(`/Width 60000 /Height 60000 ${rgb} /Filter /DCTDecode`, new Uint8Array(64));
+    const { uninspected } = await piecesOf(claims);
+    expect(uninspected).toMatchObject([{ part: 'page 1', reason: 'too-many-pixels' }]);
   });
 });

@@ -30,6 +30,18 @@ export interface PageContents {
   readonly pictures: readonly Area[];
   readonly outlines: number;
   readonly texts: number;
+  /** Every picture by itself, those inside forms too. */
+  readonly images: readonly PdfiumImage[];
+}
+
+export interface PdfiumImage {
+  /** Of its own, whatever size it is shown at. */
+  readonly pixels: number;
+  /** Sides in points that it covers on the page, or its form does. */
+  readonly width: number;
+  readonly height: number;
+  /** Decodes it: false when nothing of it could be. A page is rendered without such a picture, and nobody is told. */
+  isReadable(): boolean;
 }
 
 export interface Area {
@@ -123,6 +135,7 @@ function openPage(module: Module & Untyped, document: number, number: number): P
 function listContents(module: Module & Untyped, page: number): PageContents {
   const height = module._FPDF_GetPageHeight(page);
   const pictures: Area[] = [];
+  const images: PdfiumImage[] = [];
   let outlines = 0;
   let texts = 0;
   let budget = MOST_OBJECTS;
@@ -140,6 +153,7 @@ function listContents(module: Module & Untyped, page: number): PageContents {
     if (type === OBJECT.image || type === OBJECT.shading) {
       const area = form ?? boundsOf(object);
       if (area !== null && pictures.at(-1) !== area) pictures.push(area);
+      if (area !== null && type === OBJECT.image) images.push(imageOf(module, object, area));
     } else if (type === OBJECT.path) {
       outlines += 1;
     } else if (type === OBJECT.text) {
@@ -157,7 +171,24 @@ function listContents(module: Module & Untyped, page: number): PageContents {
     visit(module._FPDFPage_GetObject(page, index), 0, null);
   }
   module.wasmExports.free(floats);
-  return { pictures, outlines, texts };
+  return { pictures, outlines, texts, images };
+}
+
+function imageOf(module: Module & Untyped, object: number, { left, top, right, bottom }: Area): PdfiumImage {
+  const sides = module.wasmExports.malloc(8);
+  const known = module._FPDFImageObj_GetImagePixelSize(object, sides, sides + 4) !== 0;
+  const [width = 0, height = 0] = known ? new Uint32Array(module.HEAPU8.buffer, sides, 2) : [];
+  module.wasmExports.free(sides);
+  return {
+    pixels: width * height,
+    width: right - left,
+    height: bottom - top,
+    isReadable: () => {
+      const bitmap = module._FPDFImageObj_GetBitmap(object);
+      if (bitmap !== 0) module._FPDFBitmap_Destroy(bitmap);
+      return bitmap !== 0;
+    },
+  };
 }
 
 function renderPage(
