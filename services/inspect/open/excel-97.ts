@@ -46,7 +46,12 @@ export function* readExcel97(storage: Storage, part: string): Iterable<Opened> {
   let old = false;
   let encoding = 'windows-1252';
 
-  for (const { type, pieces } of records(Buffer.from(stream))) {
+  let isCut = false;
+  const cut = () => {
+    isCut = true;
+  };
+
+  for (const { type, pieces } of records(Buffer.from(stream), cut)) {
     const [body = Buffer.alloc(0)] = pieces;
     const string = (at: number, countBytes: 1 | 2) =>
       old ? byteString(body, at, countBytes, encoding) : unicodeString(body, at, countBytes);
@@ -60,7 +65,7 @@ export function* readExcel97(storage: Storage, part: string): Iterable<Opened> {
         encoding = body.length >= 2 ? encodingOf(body.readUInt16LE(0)) : encoding;
         break;
       case RECORD.sharedStrings:
-        for (const text of sharedStrings(pieces)) yield* say(text, 'cell');
+        for (const text of sharedStrings(pieces, cut)) yield* say(text, 'cell');
         break;
       case RECORD.header:
       case RECORD.footer:
@@ -115,6 +120,7 @@ export function* readExcel97(storage: Storage, part: string): Iterable<Opened> {
         break;
     }
   }
+  if (isCut) throw new ContentError('XLS_DAMAGED', 'Expected records that hold what they say, got less');
 }
 
 /** The pictures of a workbook: their records are cut wherever a record was full. */
@@ -131,12 +137,14 @@ function printed(codes: string, zone: Zone, say: (text: string, zone: Zone) => O
   return printedSections(codes).flatMap((section) => say(section, zone));
 }
 
-/** Records one by one, each with the pieces that continue it. */
-function* records(buffer: Buffer): Iterable<{ type: number; pieces: Buffer[] }> {
+/** Records one by one, each with the pieces that continue it. `cut` is told of one that runs beyond the end. */
+function* records(buffer: Buffer, cut: () => void = () => {}): Iterable<{ type: number; pieces: Buffer[] }> {
   let current: { type: number; pieces: Buffer[] } | null = null;
   for (let at = 0; at + 4 <= buffer.length; ) {
     const type = buffer.readUInt16LE(at);
-    const body = buffer.subarray(at + 4, at + 4 + buffer.readUInt16LE(at + 2));
+    const length = buffer.readUInt16LE(at + 2);
+    const body = buffer.subarray(at + 4, at + 4 + length);
+    if (body.length < length) cut();
     at += 4 + body.length;
     if (type === RECORD.continue && current !== null) {
       current.pieces.push(body);
@@ -161,7 +169,7 @@ function characters(body: Buffer, at: number, bytes: number, wide: number): stri
 }
 
 /** [MS-XLS] 2.4.265: strings run on over continued records, and after a break inside one its width is said anew. */
-function* sharedStrings(pieces: readonly Buffer[]): Iterable<string> {
+function* sharedStrings(pieces: readonly Buffer[], cut: () => void): Iterable<string> {
   let index = 0;
   let at = 8;
   const here = () => pieces[index] ?? Buffer.alloc(0);
@@ -203,6 +211,7 @@ function* sharedStrings(pieces: readonly Buffer[]): Iterable<string> {
         at = 1;
       }
     }
+    if (count > 0) cut();
     yield text;
     skip(runs * 4 + extra);
   }

@@ -37,10 +37,11 @@ describe('opening markup', () => {
     expect(texts).toEqual(['slab:PolicyIdentifier = NATO', 'slab:Classification = SECRET']);
   });
 
-  it('expands no entity that a document declares', async () => {
+  it('does not let the entities of a document grow without end, and says so', async () => {
     const bomb = `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "${'&a;'.repeat(1000)}">]><x>${'&b;'.repeat(1000)}</x>`;
-    const { texts } = await piecesOf(Buffer.from(bomb));
+    const { texts, uninspected } = await piecesOf(Buffer.from(bomb));
     expect(texts.join('').length).toBeLessThan(5000);
+    expect(uninspected).toMatchObject([{ reason: 'too-compressed' }]);
   });
 
   it('survives elements nested a hundred thousand deep', async () => {

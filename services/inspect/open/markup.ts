@@ -5,10 +5,11 @@ import { limited, partName } from './budget.ts';
 import { decodeText } from './decode-text.ts';
 import type { Opened, Opener, OpenInput } from './opened.ts';
 import { labelSegment, textSegment } from './text-segment.ts';
+import { withEntities } from './xml-entities.ts';
 
 /**
- * HTML and XML by one tolerant parser. It expands no entity a document declares and loads nothing, so entity bombs and
- * external references have nothing to work with; scripts are text nobody runs.
+ * HTML and XML by one tolerant parser. It loads nothing, so external references have nothing to work with; entities a document
+ * declares are put in beforehand, up to a limit; scripts are text nobody runs.
  */
 export const markup: Opener = {
   id: 'markup',
@@ -217,8 +218,13 @@ function percentDecoded(text: string): Buffer {
   );
 }
 
-/** A declared encoding counts where the bytes are no UTF-8 and no mark says otherwise. */
+/** The text of a document in markup, its own entities put in. Throws ContentError NOT_TEXT, CONTENT_TOO_COMPRESSED. */
 export function decodeMarkup(bytes: Uint8Array): string {
+  return withEntities(decodeAsDeclared(bytes));
+}
+
+/** A declared encoding counts where the bytes are no UTF-8 and no mark says otherwise. */
+function decodeAsDeclared(bytes: Uint8Array): string {
   const head = Buffer.from(bytes.subarray(0, 2048)).toString('latin1');
   const declared = /(?:encoding|charset)\s*=\s*["']?\s*([\w-]{2,30})/i.exec(head)?.[1];
   const guessed = decodeText(bytes);

@@ -6,6 +6,7 @@ const REASONS: Readonly<Record<string, Uninspected['reason']>> = {
   CONTENT_UNSUPPORTED: 'unsupported-type',
   CONTENT_MULTI_PART: 'multi-part',
   CONTENT_MACRO_ONLY: 'macro-only',
+  CONTENT_TOO_COMPRESSED: 'too-compressed',
 };
 
 /**
