@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { assemble, makePdf, stream } from '../../../test/hostile/generators/make-pdf.ts';
-import { pdfPicture } from '../../../test/hostile/generators/make-pdf-bombs.ts';
+import { pdfPicture } from '../../../test/hostile/generators/make-pdf-pictures.ts';
 import { piecesOf } from '../../../test/hostile/pieces-of.ts';
 
 const banner = (y: number) => ({ text: 'SECRET//NOFORN', x: 240, y, size: 12 });

@@ -53,8 +53,8 @@ export function tarClaiming(bytes: bigint): Buffer {
   return withSum(tar);
 }
 
-/** GNU's old sparse form: eight gigabytes of hole in front of nothing. */
-export function sparseTar(holeBytes = 8 * 2 ** 30): Buffer {
+/** GNU's old sparse form: seven gigabytes of hole in front of nothing; the field has eleven octal digits. */
+export function sparseTar(holeBytes = 7 * 2 ** 30): Buffer {
   const tar = makeTar('a.txt', '');
   tar.write('S', 156);
   tar.write('ustar  \0', 257, 'latin1');

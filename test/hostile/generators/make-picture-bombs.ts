@@ -120,7 +120,7 @@ export function honestPng(width: number, height: number): Buffer {
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
     pngChunk('IHDR', header),
-    pngChunk('IDAT', deflateSync(Buffer.alloc(height * (1 + Math.ceil(width / 8)), 0xff), { level: 1 })),
+    pngChunk('IDAT', deflateSync(rowsOfWhite(width, height), { level: 1 })),
     pngChunk('IEND', Buffer.alloc(0)),
   ]);
 }
@@ -150,6 +150,14 @@ function frameOf(colour: number, side: number): Buffer {
   });
   const place = Buffer.from([0x2c, 0, 0, 0, 0, side, 0, side, 0, 0, 2]);
   return Buffer.concat([place, ...blocks, Buffer.from([0])]);
+}
+
+/** One bit a pixel; each row begins with the filter that does nothing. */
+function rowsOfWhite(width: number, height: number): Buffer {
+  const row = 1 + Math.ceil(width / 8);
+  const rows = Buffer.alloc(height * row, 0xff);
+  for (let at = 0; at < rows.length; at += row) rows[at] = 0;
+  return rows;
 }
 
 /** An animated PNG that claims this many frames. */
