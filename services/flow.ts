@@ -7,7 +7,7 @@ import type { Detours } from '../shared/pipeline/detours.ts';
  */
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** As long as anything may still be read from a topic. */
+/** Days that a topic keeps a message. */
 const TOPIC_DAYS = 7;
 /**
  * Bytes under `uploads/` are of no use once no message can name them any more: a day longer than the topics keep messages.

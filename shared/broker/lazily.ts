@@ -34,8 +34,8 @@ export function lazily<T extends Connectable>(create: () => T): Lazy<T> {
     },
     withFresh: async (ask) => {
       const client = create();
-      await client.connect();
       try {
+        await client.connect();
         return await ask(client);
       } finally {
         await client.disconnect();

@@ -29,7 +29,7 @@ export function withEntities(text: string): string {
     if (added > MOST_ADDED) throw tooMuch();
     return words;
   };
-  const valueOf = (name: string, depth: number): string | null => {
+  const meaningOf = (name: string, depth: number): string | null => {
     const known = expanded.get(name);
     if (known !== undefined) return known;
     const raw = declared.get(name);
@@ -37,13 +37,13 @@ export function withEntities(text: string): string {
     // Deeper than there are names: they stand for one another.
     if (depth > declared.size) throw tooMuch();
     const value = raw.replace(REFERENCE, (reference, inner: string) =>
-      put(valueOf(inner, depth + 1) ?? reference),
+      put(meaningOf(inner, depth + 1) ?? reference),
     );
     expanded.set(name, value);
     return value;
   };
   const body = text.slice(closes.index).replace(REFERENCE, (reference, name: string) => {
-    const value = valueOf(name, 0);
+    const value = meaningOf(name, 0);
     return value === null ? reference : put(value);
   });
   return text.slice(0, closes.index) + body;

@@ -61,12 +61,14 @@ describe('the cell of a form', () => {
     expect(levelsOf(form(cell, label))).toEqual(['GEHEIM']);
   });
 
+  const named = ['Security classification', [0.1, 0.401, 0.3, 0.02]] as const;
   it.each([
-    ['another row', ['Security classification', [0.1, 0.7, 0.3, 0.02]]],
-    ['the right', ['Security classification', [0.8, 0.401, 0.1, 0.02]]],
-    ['the left, of another field', ['Prepared by', [0.1, 0.401, 0.3, 0.02]]],
-  ] as const)('is none when what stands there is in %s', (_where, label) => {
-    expect(levelsOf(form(cell, label))).toEqual([]);
+    ['another row', [['Security classification', [0.1, 0.7, 0.3, 0.02]]]],
+    ['the right', [['Security classification', [0.8, 0.401, 0.1, 0.02]]]],
+    ['the left, behind another cell', [named, ['Prepared by', [0.45, 0.401, 0.1, 0.02]]]],
+    ['the left, of another field', [['Prepared by', [0.1, 0.401, 0.3, 0.02]]]],
+  ] as const)('is none when what stands there is in %s', (_where, labels) => {
+    expect(levelsOf(form(cell, ...labels))).toEqual([]);
   });
 });
 

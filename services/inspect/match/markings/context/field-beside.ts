@@ -7,26 +7,44 @@ import { isSameRow } from '../reading-order.ts';
 const WEIGHT = 2;
 /** A name stands at most this many heights above its cell. */
 const ABOVE = 3;
+/** Boxes of neighbours may overlap by as much of the page's width. */
+const TOUCHING = 0.02;
 
-/** In a picture of a form the name of a field and what was filled in are two lines: the name stands to the left, or above. */
+/**
+ * In a picture of a form the name of a field and what was filled in are two lines: the name stands next to it on the left, or
+ * above. What stands further left is the name of another field.
+ */
 export function fieldBeside(candidate: Candidate, lines: readonly Line[]): readonly Evidence[] {
   const { line } = candidate;
-  const box = line.segment.where.box;
-  if (candidate.form !== 'alone' || box === null) return [];
-  const named = lines.some((one) => {
-    const { part, page, box: label } = one.segment.where;
-    if (
-      label === null ||
-      one === line ||
-      part !== line.segment.where.part ||
-      page !== line.segment.where.page
-    )
-      return false;
-    const left = isSameRow(one.segment, line.segment) && label[0] + label[2] <= box[0] + box[3];
-    const down = box[1] - (label[1] + label[3] / 2);
-    const over =
-      down > 0 && down < ABOVE * label[3] && label[0] < box[0] + box[2] && box[0] < label[0] + label[2];
-    return (left || over) && isFieldName(one.folded);
-  });
-  return named ? [{ code: 'field', weight: WEIGHT }] : [];
+  if (candidate.form !== 'alone' || line.segment.where.box === null) return [];
+  const others = lines.filter((one) => one !== line && isOnPageOf(line, one));
+  const beside = [...nextOnTheLeft(line, others), ...others.filter((one) => isAbove(one, line))];
+  return beside.some((one) => isFieldName(one.folded)) ? [{ code: 'field', weight: WEIGHT }] : [];
+}
+
+function isOnPageOf({ segment: { where } }: Line, other: Line): boolean {
+  return other.segment.where.part === where.part && other.segment.where.page === where.page;
+}
+
+/** The nearest line of the same row, with whatever else was read from the same place. */
+function nextOnTheLeft(line: Line, others: readonly Line[]): readonly Line[] {
+  const [begin] = line.segment.where.box ?? [0];
+  const left = others
+    .filter((one) => isSameRow(one.segment, line.segment))
+    .map((one) => ({ one, end: endOf(one) }))
+    .filter(({ end }) => end <= begin + TOUCHING);
+  const nearest = Math.max(...left.map(({ end }) => end));
+  return left.filter(({ end }) => end >= nearest - TOUCHING).map(({ one }) => one);
+}
+
+function isAbove({ segment: { where: above } }: Line, { segment: { where: below } }: Line): boolean {
+  if (above.box === null || below.box === null) return false;
+  const [left, top, width, height] = above.box;
+  const [cellLeft, cellTop, cellWidth] = below.box;
+  const down = cellTop - (top + height / 2);
+  return down > 0 && down < ABOVE * height && left < cellLeft + cellWidth && cellLeft < left + width;
+}
+
+function endOf({ segment: { where } }: Line): number {
+  return where.box === null ? 0 : where.box[0] + where.box[2];
 }
