@@ -70,7 +70,8 @@ export async function assembleInspect(
   const { settings, world, scope, clock, registry, metrics } = shop;
   const log = shop.log.child({ service: 'inspect' });
   const deaths = createSandboxMetrics(registry);
-  const sandbox = assembleSandbox(settings, log, deaths.died);
+  const features = await featuresSettings(settings);
+  const sandbox = assembleSandbox(settings, log, { onDeath: deaths.died, wantsFeatures: features !== null });
   scope.defer('sandbox', () => sandbox.close());
   return createInspect({
     broker: world.broker,
@@ -81,7 +82,7 @@ export async function assembleInspect(
     sandbox,
     children: childrenOf(settings),
     readRules: () => readRuleTexts(rulesFolders(settings.SPILLWAY_RULES)),
-    features: await featuresSettings(settings),
+    features,
     conditions: [
       settings.SPILLWAY_PRESET,
       settings.SPILLWAY_FILE_SECONDS,

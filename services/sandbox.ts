@@ -11,7 +11,7 @@ import type { Settings } from './settings.ts';
 export function assembleSandbox(
   settings: Settings,
   log: Logger,
-  onDeath?: SandboxOptions['onDeath'],
+  more: Pick<SandboxOptions, 'onDeath' | 'wantsFeatures'> = {},
 ): Sandbox {
   return createSandbox({
     limits: {
@@ -28,7 +28,7 @@ export function assembleSandbox(
     preset: settings.SPILLWAY_PRESET,
     log,
     clock: systemClock,
-    ...(onDeath === undefined ? {} : { onDeath }),
+    ...more,
   });
 }
 

@@ -48,6 +48,8 @@ export interface ExaminerParts {
   readonly clock: Clock;
   /** Whoever gives `readPicture` has told it what of that is reading. */
   readonly stopwatch: Stopwatch;
+  /** Whether anybody keeps what `Matcher.features` makes; it costs as much as matching. */
+  readonly wantsFeatures?: boolean;
 }
 
 export type Examine = (
@@ -119,7 +121,8 @@ export function createExaminer(parts: ExaminerParts): Examine {
       }
       if (clock.nowMs() - reportedMs >= PROGRESS_EVERY_MS) report();
     }
-    return { ...soFar(), features: matcher.features(segments), stages: stopwatch.take() };
+    const features = parts.wantsFeatures === true ? { features: matcher.features(segments) } : {};
+    return { ...soFar(), ...features, stages: stopwatch.take() };
   };
 
   async function lookAt(

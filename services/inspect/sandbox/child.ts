@@ -44,6 +44,7 @@ async function start(message: StartMessage): Promise<void> {
     };
     examine = createExaminer({
       stopwatch,
+      wantsFeatures: message.wantsFeatures,
       readPicture: (image, context) => readImage(image, { ...context, reader: timedReader }),
       matcher: catalogue,
       limits: message.limits,

@@ -24,6 +24,8 @@ export interface SandboxOptions {
   readonly children: number;
   /** Read once; children that are started later get the same, until `useRules`. */
   rules(): Promise<readonly RuleText[]>;
+  /** Whether reports come with features for trying rules later. */
+  readonly wantsFeatures?: boolean;
   /** An operator's own reading models. */
   readonly modelsDir?: string | null;
   readonly engine: Engine;
@@ -95,6 +97,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       type: 'start',
       limits,
       rules: set,
+      wantsFeatures: options.wantsFeatures ?? false,
       modelsDir,
       engine: options.engine,
       preset: options.preset,

@@ -18,6 +18,8 @@ export interface StartMessage {
   readonly limits: Limits;
   /** The set itself, not its folders: what changes on disk is taken over only when the service has said so. */
   readonly rules: readonly RuleText[];
+  /** Whether answers come with features for trying rules later. */
+  readonly wantsFeatures: boolean;
   /** An operator's own reading models; null for none. */
   readonly modelsDir: string | null;
   readonly engine: Engine;

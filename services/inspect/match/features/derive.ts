@@ -2,7 +2,7 @@ import { hashOfWindow, MOST_FEATURES, STOOD, withStood } from '../../feature.ts'
 import type { TextSegment } from '../../report.ts';
 import { documentLines } from '../markings/document-lines.ts';
 import { clean, type Folder } from '../markings/fold.ts';
-import { isShort, windowsOfLine } from './windows.ts';
+import { type TakenApart, takeApart } from './windows.ts';
 
 /**
  * What is kept of a document so that a rule written later can be tried on it: hashed windows of the lines that could be
@@ -10,8 +10,8 @@ import { isShort, windowsOfLine } from './windows.ts';
  */
 export function deriveFeatures(folder: Folder, segments: readonly TextSegment[]): Uint8Array {
   const best = new Map<string, number>();
-  for (const { text, isEdge } of inOrder(folder, segments)) {
-    for (const window of windowsOfLine(folder, text)) {
+  for (const { line, isEdge } of inOrder(folder, segments)) {
+    for (const window of line.windows()) {
       const stood =
         (window.alone ? STOOD.alone : 0) | (isEdge ? STOOD.edge : 0) | (window.capitals ? STOOD.capitals : 0);
       const before = best.get(window.text);
@@ -29,7 +29,7 @@ function packed(windows: ReadonlyMap<string, number>): Uint8Array {
 }
 
 interface Place {
-  readonly text: string;
+  readonly line: TakenApart;
   readonly isEdge: boolean;
 }
 
@@ -38,16 +38,14 @@ const LONGEST_LINE = 160;
 
 function* inOrder(folder: Folder, segments: readonly TextSegment[]): Iterable<Place> {
   for (const segment of segments) {
-    if (segment.source === 'label') yield { text: clean(segment.text), isEdge: true };
+    if (segment.source === 'label') yield { line: takeApart(folder, clean(segment.text)), isEdge: true };
   }
-  const lines = documentLines(folder, segments).filter(({ text }) => text.length <= LONGEST_LINE);
-  const short = new Map(lines.map((line) => [line, isShort(folder, line.text)]));
+  const places = documentLines(folder, segments)
+    .filter(({ text }) => text.length <= LONGEST_LINE)
+    .map(({ text, edge }): Place => ({ line: takeApart(folder, text), isEdge: edge !== null }));
   for (const wantsShort of [true, false]) {
     for (const wantsEdge of [true, false]) {
-      for (const line of lines) {
-        const isEdge = line.edge !== null;
-        if (isEdge === wantsEdge && short.get(line) === wantsShort) yield { text: line.text, isEdge };
-      }
+      yield* places.filter(({ line, isEdge }) => isEdge === wantsEdge && line.isShort === wantsShort);
     }
   }
 }

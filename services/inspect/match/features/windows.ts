@@ -23,17 +23,26 @@ const SHORTEST_WINDOW = { words: 1, joined: 2 } as const;
 const SHORT = { words: 6, joined: 10 } as const;
 const LONGEST = { words: 12, joined: 30 } as const;
 
-export function windowsOfLine(folder: Folder, line: string): Window[] {
-  const groups = groupsOf(folder, line);
-  const portion = portionOf(folder, line);
-  return [
-    ...(portion === null ? [] : [{ text: portion, alone: false, capitals: true }]),
-    ...groups.flatMap((group) => windowsOfGroup(group, groups.length === 1 || group.opens === 'field')),
-  ];
+/** A line taken apart once; its windows are made only when they are asked for. */
+export interface TakenApart {
+  /** No group of it is longer than a mark. */
+  readonly isShort: boolean;
+  windows(): Window[];
 }
 
-export const isShort = (folder: Folder, line: string): boolean =>
-  groupsOf(folder, line).every(({ joined, units }) => units.length <= (joined ? SHORT.joined : SHORT.words));
+export function takeApart(folder: Folder, line: string): TakenApart {
+  const groups = groupsOf(folder, line);
+  return {
+    isShort: groups.every(({ joined, units }) => units.length <= (joined ? SHORT.joined : SHORT.words)),
+    windows: () => {
+      const portion = portionOf(folder, line);
+      return [
+        ...(portion === null ? [] : [{ text: portion, alone: false, capitals: true }]),
+        ...groups.flatMap((group) => windowsOfGroup(group, groups.length === 1 || group.opens === 'field')),
+      ];
+    },
+  };
+}
 
 /** The windows that must all be there for the term to be; null when a term is of a kind that has no window. */
 export function windowsOfTerm(folder: Folder, term: string): string[] | null {
@@ -80,19 +89,21 @@ const PARTING = new Set('\t|:：;；,，、()（）[]【】「」《》★☆');
 
 function groupsOf(folder: Folder, line: string): Group[] {
   const text = clean(line).trim();
-  const { kind, unit } = folder;
+  const { kind } = folder;
   const groups: Group[] = [];
   let units: string[] = [];
-  let word = '';
+  const folded = folder.fold(text);
+  /** Where the word begins that is being read; -1 between words. */
+  let begin = -1;
   let joined = false;
   let capitals = true;
   let opens: Group['opens'] = 'line';
-  const endWord = (): void => {
-    if (word !== '') units.push(word);
-    word = '';
+  const endWord = (at: number): void => {
+    if (begin >= 0) units.push(folded.slice(begin, at));
+    begin = -1;
   };
-  const endGroup = (next: Group['opens']): void => {
-    endWord();
+  const endGroup = (next: Group['opens'], at: number): void => {
+    endWord(at);
     if (units.length > 0) groups.push({ joined, units, capitals, opens });
     units = [];
     joined = false;
@@ -100,30 +111,29 @@ function groupsOf(folder: Folder, line: string): Group[] {
     opens = next;
   };
   for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    const folded = String.fromCharCode(unit[code] ?? code);
-    const sort = kind[code] ?? KIND.other;
+    const sort = kind[text.charCodeAt(at)] ?? KIND.other;
     if (sort === KIND.joined) {
-      if (!joined && (units.length > 0 || word !== '')) {
+      if (!joined && (units.length > 0 || begin >= 0)) {
+        const word = begin < 0 ? '' : folded.slice(begin, at);
         const digits = units.length === 0 && /^\d+$/.test(word) ? [...word] : null;
-        if (digits === null) endGroup('other');
+        if (digits === null) endGroup('other', at);
         else {
           units = digits;
-          word = '';
+          begin = -1;
         }
       }
       joined = true;
-      units.push(folded);
+      units.push(folded.charAt(at));
     } else if (sort === KIND.digit && joined) {
-      units.push(folded);
+      units.push(folded.charAt(at));
     } else if (sort === KIND.lower || sort === KIND.upper || sort === KIND.uncased || sort === KIND.digit) {
-      if (joined) endGroup('other');
+      if (joined) endGroup('other', at);
       if (sort === KIND.lower) capitals = false;
-      word += folded;
+      if (begin < 0) begin = at;
     } else if (PARTING.has(text.charAt(at))) {
-      endGroup(/[\t|:：]/.test(text.charAt(at)) ? 'field' : 'other');
-    } else endWord();
+      endGroup(/[\t|:：]/.test(text.charAt(at)) ? 'field' : 'other', at);
+    } else endWord(at);
   }
-  endGroup('line');
+  endGroup('line', text.length);
   return groups;
 }
