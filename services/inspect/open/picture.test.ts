@@ -1,18 +1,172 @@
+import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { pngChunk } from '../../../test/hostile/generators/make-bombs.ts';
+import { tiffOf } from '../../../test/hostile/generators/make-picture-bombs.ts';
 import { piecesOf } from '../../../test/hostile/pieces-of.ts';
 
-it('hands a picture on, and what labels its metadata holds', async () => {
-  const xmp =
-    '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:l="urn:l" l:Classification="Secret"/></rdf:RDF></x:xmpmeta>';
-  const blank = { width: 30, height: 30, channels: 3, background: 'white' } as const;
-  const png = await sharp({ create: blank }).withXmp(xmp).png().toBuffer();
-  const { images, texts } = await piecesOf(png);
-  expect(images).toBe(1);
-  expect(texts).toContain('Description@l:Classification = Secret');
+const blank = { width: 30, height: 30, channels: 3, background: 'white' } as const;
+const picture = () => sharp({ create: blank });
+const MARK = 'SECRET//NOFORN';
+const xmpOf = (inside: string) =>
+  `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">${inside}</rdf:RDF></x:xmpmeta>`;
+
+/** A segment of a JPEG, put in behind its first two bytes. */
+function withSegment(jpeg: Buffer, marker: number, content: Buffer): Buffer {
+  const head = Buffer.from([0xff, marker, (content.length + 2) >> 8, (content.length + 2) & 0xff]);
+  return Buffer.concat([jpeg.subarray(0, 2), head, content, jpeg.subarray(2)]);
+}
+
+/** Photoshop's resource of IPTC data sets. */
+function iptcSegment(dataset: number, text: string): Buffer {
+  const value = Buffer.from(text);
+  const set = Buffer.concat([Buffer.from([0x1c, 2, dataset, value.length >> 8, value.length & 0xff]), value]);
+  const size = Buffer.alloc(4);
+  size.writeUInt32BE(set.length);
+  return Buffer.concat([Buffer.from('Photoshop 3.0\x008BIM\x04\x04\0\0', 'latin1'), size, set]);
+}
+
+describe('opening pictures', () => {
+  it('hands a picture on, and what labels its metadata holds', async () => {
+    const xmp = xmpOf('<rdf:Description xmlns:l="urn:l" l:Classification="Secret"/>');
+    const { images, texts } = await piecesOf(await picture().withXmp(xmp).png().toBuffer());
+    expect(images).toBe(1);
+    expect(texts).toContain('Description@l:Classification = Secret');
+  });
+
+  it('hands a damaged picture on as well, for the reader to say what is wrong', async () => {
+    const { images, uninspected } = await piecesOf(Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'));
+    expect([images, uninspected.length]).toEqual([1, 0]);
+  });
+
+  const exif = { IFD0: { ImageDescription: MARK, Copyright: 'Watched over' } };
+  it.each([
+    ['jpeg', () => picture().withExif(exif).jpeg()],
+    ['png', () => picture().withExif(exif).png()],
+    ['webp', () => picture().withExif(exif).webp()],
+    ['avif', () => picture().withExif(exif).avif()],
+  ])('reads EXIF: %s', async (_, make) => {
+    const { texts, uninspected } = await piecesOf(await make().toBuffer());
+    expect(texts).toContain(`properties: ${MARK}`);
+    expect(texts).toContain('properties: Watched over');
+    expect(uninspected).toEqual([]);
+  });
+
+  it.each([
+    ['ASCII', Buffer.from(`ASCII\0\0\0${MARK}`, 'latin1')],
+    ['Unicode', Buffer.concat([Buffer.from('UNICODE\0', 'latin1'), Buffer.from(MARK, 'utf16le')])],
+    [
+      'Unicode the other way',
+      Buffer.concat([Buffer.from('UNICODE\0', 'latin1'), Buffer.from(MARK, 'utf16le').swap16()]),
+    ],
+    ['nothing said', Buffer.from(`\0\0\0\0\0\0\0\0${MARK}\0\0\0`, 'latin1')],
+  ])('reads a comment in EXIF whose code is %s', async (_, comment) => {
+    const jpeg = await picture().jpeg().toBuffer();
+    const { texts } = await piecesOf(withSegment(jpeg, 0xe1, exifBlock(0x9286, 7, comment)));
+    expect(texts).toContain(`properties: ${MARK}`);
+  });
+
+  it('reads what Windows writes into its own fields', async () => {
+    const jpeg = await picture().jpeg().toBuffer();
+    const title = Buffer.from(`${MARK}\0`, 'utf16le');
+    const { texts } = await piecesOf(withSegment(jpeg, 0xe1, exifBlock(0x9c9b, 1, title)));
+    expect(texts).toContain(`properties: ${MARK}`);
+  });
+
+  it('reads a caption in IPTC, and one in XMP', async () => {
+    const jpeg = await picture().jpeg().toBuffer();
+    const CAPTION = 120;
+    const { texts } = await piecesOf(withSegment(jpeg, 0xed, iptcSegment(CAPTION, MARK)));
+    expect(texts).toContain(`properties: ${MARK}`);
+    const xmp = xmpOf(
+      `<rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:description><rdf:Alt><rdf:li>${MARK}</rdf:li></rdf:Alt></dc:description></rdf:Description>`,
+    );
+    const other = await piecesOf(await picture().withXmp(xmp).jpeg().toBuffer());
+    expect(other.texts).toContain(`properties: ${MARK}`);
+  });
+
+  it.each([
+    ['JPEG', async () => withSegment(await picture().jpeg().toBuffer(), 0xfe, Buffer.from(MARK))],
+    ['PNG', async () => withChunk(await picture().png().toBuffer(), 'tEXt', Buffer.from(`Comment\0${MARK}`))],
+    [
+      'PNG, packed',
+      async () => withChunk(await picture().png().toBuffer(), 'zTXt', packed('Comment\0\0', MARK)),
+    ],
+    [
+      'PNG, in its language',
+      async () =>
+        withChunk(await picture().png().toBuffer(), 'iTXt', Buffer.from(`Title\0\0\0en\0Titel\0${MARK}`)),
+    ],
+    ['GIF', async () => withComment(await picture().gif().toBuffer(), MARK)],
+  ])('reads the comments of %s', async (_, make) => {
+    expect((await piecesOf(await make())).texts).toContain(`properties: ${MARK}`);
+  });
+
+  it('reads XMP and EXIF that stand behind the pixels of a PNG', async () => {
+    const png = await picture().png().toBuffer();
+    const xmp = xmpOf(`<rdf:Description xmlns:l="urn:l" l:Classification="${MARK}"/>`);
+    const marked = withChunk(png, 'iTXt', Buffer.from(`XML:com.adobe.xmp\0\0\0\0\0${xmp}`));
+    expect((await piecesOf(marked)).texts).toContain(`Description@l:Classification = ${MARK}`);
+    const fields = exifBlock(0x9c9b, 1, Buffer.from(`${MARK}\0`, 'utf16le')).subarray(6);
+    expect((await piecesOf(withChunk(png, 'eXIf', fields))).texts).toContain(`properties: ${MARK}`);
+  });
+
+  it('reads the fields of a TIFF itself', async () => {
+    const tiff = tiffOf(16, 16, { description: MARK });
+    expect((await piecesOf(tiff)).texts).toContain(`properties: ${MARK}`);
+  });
+
+  it('says that a block of metadata is damaged, and reads the others', async () => {
+    const jpeg = withSegment(await picture().jpeg().toBuffer(), 0xfe, Buffer.from(MARK));
+    const broken = withSegment(jpeg, 0xe1, Buffer.from('Exif\0\0XX nothing of it holds', 'latin1'));
+    const { texts, uninspected, images } = await piecesOf(broken);
+    expect(texts).toContain(`properties: ${MARK}`);
+    expect(uninspected).toEqual([{ part: 'file, properties', reason: 'damaged', limit: null }]);
+    expect(images).toBe(1);
+  });
+
+  it('says that a JPEG holds less than it claims, with an end of its own too', async () => {
+    const noisy = Uint8Array.from({ length: 300 * 300 * 3 }, (_, i) => (i * 7919) % 251);
+    const whole = await sharp(noisy, { raw: { width: 300, height: 300, channels: 3 } })
+      .jpeg()
+      .toBuffer();
+    const ended = Buffer.concat([whole.subarray(0, whole.length / 2), Buffer.from([0xff, 0xd9])]);
+    const reasons = async (bytes: Buffer) => (await piecesOf(bytes)).uninspected.map(({ reason }) => reason);
+    expect(await reasons(ended)).toEqual(['damaged']);
+    expect(await reasons(whole)).toEqual([]);
+  });
 });
 
-it('hands a damaged picture on as well, for the reader to say what is wrong', async () => {
-  const { images, uninspected } = await piecesOf(Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'));
-  expect([images, uninspected.length]).toEqual([1, 0]);
-});
+/** An EXIF block whose only field is in the sub-directory that cameras write: little-endian, bytes behind the directories. */
+function exifBlock(tag: number, type: number, value: Buffer): Buffer {
+  const CAMERA = 0x8769;
+  const inCamera = tag < 0x9c00;
+  const directory = (at: readonly [tag: number, type: number, count: number, value: number]) => {
+    const bytes = Buffer.alloc(18);
+    bytes.writeUInt16LE(1, 0);
+    bytes.writeUInt16LE(at[0], 2);
+    bytes.writeUInt16LE(at[1], 4);
+    bytes.writeUInt32LE(at[2], 6);
+    bytes.writeUInt32LE(at[3], 10);
+    return bytes;
+  };
+  const head = Buffer.from('Exif\0\0II*\0\x08\0\0\0', 'latin1');
+  const field = directory([tag, type, value.length, inCamera ? 44 : 26]);
+  return inCamera
+    ? Buffer.concat([head, directory([CAMERA, 4, 1, 26]), field, value])
+    : Buffer.concat([head, field, value]);
+}
+
+/** A chunk behind the pixels of a PNG, where most programs write what they add. */
+function withChunk(png: Buffer, type: string, data: Buffer): Buffer {
+  const end = png.length - 12;
+  return Buffer.concat([png.subarray(0, end), pngChunk(type, data), png.subarray(end)]);
+}
+
+const packed = (head: string, text: string): Buffer => Buffer.concat([Buffer.from(head), deflateSync(text)]);
+
+/** A comment in front of the end of a GIF. */
+function withComment(gif: Buffer, text: string): Buffer {
+  const comment = Buffer.from([0x21, 0xfe, text.length, ...Buffer.from(text), 0]);
+  return Buffer.concat([gif.subarray(0, gif.length - 1), comment, gif.subarray(gif.length - 1)]);
+}

@@ -1,10 +1,10 @@
-import sharp from 'sharp';
 import type { Uninspected } from '../../../shared/messages/verdict.ts';
 import { framesOf } from '../look/frames.ts';
 import { type Budget, limited, partName } from './budget.ts';
 import { within } from './container.ts';
-import { officeLabels } from './office-labels.ts';
+import { endsEarly } from './jpeg-end.ts';
 import type { Opened, Opener, OpenInput } from './opened.ts';
+import { pictureTexts } from './picture-texts.ts';
 
 /** Pictures the decoder knows. What it cannot decode after all is said by the reader, as `damaged` or `unsupported-type`. */
 export const picture: Opener = {
@@ -29,8 +29,10 @@ export const picture: Opener = {
 };
 
 async function* openPicture(input: OpenInput): AsyncIterable<Opened> {
+  yield* within(input, await pictureTexts(input));
   yield* framesIn(input);
-  yield* within(input, await labelsOf(input));
+  if (await endsEarly(input.bytes, input.budget.limits.pixels))
+    yield { kind: 'uninspected', note: { part: partName(input.part), reason: 'damaged', limit: null } };
 }
 
 /** Pages of a TIFF and frames of an animation are pages here: numbered from 1, counted against the limit of pages. */
@@ -59,15 +61,4 @@ function notCompared(part: string, from: number, { limits, late }: Budget): Unin
   return late()
     ? limited(name, 'time-out', limits, 'wallMs')
     : limited(name, 'too-many-pages', limits, 'frames');
-}
-
-/** XMP is where labelling products mark pictures. A picture whose metadata cannot be read has been looked at all the same. */
-async function labelsOf({ bytes, part, budget }: OpenInput): Promise<Opened[]> {
-  try {
-    const { xmp } = await sharp(bytes, { limitInputPixels: budget.limits.pixels }).metadata();
-    return xmp === undefined ? [] : officeLabels(xmp.toString('utf8'), { part });
-  } catch {
-    // What is wrong with the picture is said by its reader.
-    return [];
-  }
 }

@@ -38,8 +38,13 @@ export async function webpClaiming(width: number, height: number): Promise<Buffe
 }
 
 /** A TIFF of one strip; `loops` makes its directory its own successor, `pages` a chain of that many. */
-export function tiffOf(width: number, height: number, { pages = 1, loops = false } = {}): Buffer {
-  const TAGS = 8;
+export function tiffOf(
+  width: number,
+  height: number,
+  { pages = 1, loops = false, description = '' } = {},
+): Buffer {
+  const TAGS = 9;
+  const DESCRIPTION = 270;
   const size = 2 + TAGS * 12 + 4;
   const head = Buffer.from([0x49, 0x49, 42, 0, 8, 0, 0, 0]);
   const strip = 8 + pages * size;
@@ -53,8 +58,7 @@ export function tiffOf(width: number, height: number, { pages = 1, loops = false
         [258, 8],
         [259, 1],
         [262, 1],
-      ] as const),
-      ...([
+        [DESCRIPTION, strip + 100],
         [273, strip],
         [278, height],
         [279, 100],
@@ -62,15 +66,16 @@ export function tiffOf(width: number, height: number, { pages = 1, loops = false
     ];
     for (const [i, [tag, value]] of rows.entries()) {
       directory.writeUInt16LE(tag, 2 + i * 12);
-      directory.writeUInt16LE(4, 4 + i * 12);
-      directory.writeUInt32LE(1, 6 + i * 12);
+      const words = tag === DESCRIPTION;
+      directory.writeUInt16LE(words ? 2 : 4, 4 + i * 12);
+      directory.writeUInt32LE(words ? description.length + 1 : 1, 6 + i * 12);
       directory.writeUInt32LE(value, 10 + i * 12);
     }
     const next = page === pages - 1 ? (loops ? 8 : 0) : 8 + (page + 1) * size;
     directory.writeUInt32LE(next, size - 4);
     return directory;
   });
-  return Buffer.concat([head, ...directories, Buffer.alloc(100, 255)]);
+  return Buffer.concat([head, ...directories, Buffer.alloc(100, 255), Buffer.from(`${description}\0`)]);
 }
 
 export function bmpClaiming(width: number, height: number): Buffer {
