@@ -14,46 +14,64 @@ export interface RawRecord {
 export function toRawMessage(message: OutgoingMessage, partition: number) {
   return {
     partition,
-    key: toBuffer(message.key),
-    value: toBuffer(message.value),
+    key: message.key === null ? null : viewOf(message.key),
+    value: message.value === null ? null : viewOf(message.value),
     headers: toRawHeaders(message.headers),
   };
 }
 
+/**
+ * The bytes are copied, once a message: the originals are windows into the whole answer of the fetch and would keep all of
+ * it in memory.
+ */
 export function toDelivered({ topic, partition }: TopicPartition, record: RawRecord): DeliveredMessage {
+  const pairs = Object.entries(record.headers ?? {}).flatMap(([name, values]) =>
+    (Array.isArray(values) ? values : [values]).map((value) => [name, toBuffer(value) ?? NOTHING] as const),
+  );
+  const [key, value] = [toBuffer(record.key), toBuffer(record.value)];
+  const copy = copyOf([key, value, ...pairs.map(([, bytes]) => bytes)]);
   return {
     topic,
     partition,
-    key: toBytes(record.key),
-    value: toBytes(record.value),
-    headers: fromRawHeaders(record.headers ?? {}),
+    key: key === null ? null : copy.next(key),
+    value: value === null ? null : copy.next(value),
+    headers: pairs.map(([name, bytes]) => [name, copy.next(bytes)] as const),
     offset: BigInt(record.offset),
     timestampMs: Number(record.timestamp),
   };
 }
 
 function toRawHeaders(headers: Headers): Record<string, Buffer[]> {
-  const grouped = new Map<string, Buffer[]>();
+  const grouped: Record<string, Buffer[]> = Object.create(null);
   for (const [name, value] of headers) {
-    grouped.set(name, [...(grouped.get(name) ?? []), Buffer.from(value)]);
+    const bytes = viewOf(value);
+    const before = grouped[name];
+    if (before === undefined) grouped[name] = [bytes];
+    else before.push(bytes);
   }
-  return Object.fromEntries(grouped);
+  return grouped;
 }
 
-function fromRawHeaders(raw: RawHeaders): Headers {
-  return Object.entries(raw).flatMap(([name, values]) =>
-    [values]
-      .flat()
-      .map((value): readonly [string, Uint8Array] => [name, toBytes(value) ?? new Uint8Array(0)]),
-  );
+const NOTHING = Buffer.alloc(0);
+
+/** One stretch of memory for all parts of a message; `next` gives the copy of each part in the order given. */
+function copyOf(parts: ReadonlyArray<Buffer | null>) {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + (part?.length ?? 0), 0));
+  let at = 0;
+  return {
+    next: (part: Buffer): Uint8Array => {
+      whole.set(part, at);
+      at += part.length;
+      return whole.subarray(at - part.length, at);
+    },
+  };
 }
 
-function toBuffer(bytes: Uint8Array | null): Buffer | null {
-  return bytes === null ? null : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-/** A copy: the original is a window into the whole answer of the fetch and would keep all of it in memory. */
-function toBytes(value: Buffer | string | null | undefined): Uint8Array | null {
+function toBuffer(value: Buffer | string | null | undefined): Buffer | null {
   if (value === null || value === undefined) return null;
-  return new Uint8Array(typeof value === 'string' ? Buffer.from(value) : value);
+  return typeof value === 'string' ? Buffer.from(value) : value;
+}
+
+function viewOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

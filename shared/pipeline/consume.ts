@@ -159,8 +159,7 @@ export async function consume(plan: Consumption, parts: ConsumptionParts): Promi
   }
 
   async function run(queue: PartitionQueue, message: DeliveredMessage): Promise<void> {
-    const signal = AbortSignal.any([queue.taken, stopping.signal]);
-    const settled = await holder.untilDone(message, signal, async () => {
+    const settled = await holder.untilDone(message, [queue.taken, stopping.signal], async () => {
       await settle(message, await handle(message, queue.taken));
     });
     // Not settled: the partition went away or the process stops; the message will be delivered again.

@@ -12,8 +12,12 @@ const LONGEST_PAUSE_MS = 5_000;
  * A dead database or broker stops consumption; it never makes dead letters.
  */
 export interface Holder {
-  /** true when `work` came through; false when `signal` aborted first. Anything but a FaultError is thrown on. */
-  untilDone(message: DeliveredMessage, signal: AbortSignal, work: () => Promise<void>): Promise<boolean>;
+  /** true when `work` came through; false when one of `signals` aborted first. Anything but a FaultError is thrown on. */
+  untilDone(
+    message: DeliveredMessage,
+    signals: readonly AbortSignal[],
+    work: () => Promise<void>,
+  ): Promise<boolean>;
   /** Messages held right now. */
   count(): number;
 }
@@ -28,11 +32,11 @@ export function createHolder(parts: {
   let holding = 0;
 
   return {
-    async untilDone(message, signal, work) {
+    async untilDone(message, signals, work) {
       let pauseMs = FIRST_PAUSE_MS;
       let held = false;
       try {
-        while (!signal.aborted) {
+        while (!signals.some((signal) => signal.aborted)) {
           try {
             await work();
             return true;
@@ -44,7 +48,8 @@ export function createHolder(parts: {
             log.warn({ err: error, ...at, pauseMs }, 'message held');
             metrics.held.inc({ topic, code: error.code });
           }
-          await clock.sleep(pauseMs, signal);
+          // Joined only here: most messages are never held, and a joined signal is dear.
+          await clock.sleep(pauseMs, AbortSignal.any([...signals]));
           pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
         }
         return false;
