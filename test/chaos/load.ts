@@ -8,6 +8,8 @@ export interface Acknowledged {
   readonly uploadId: string;
   readonly sha256: string;
   readonly expected: 'found' | 'clean' | 'uninspected';
+  /** When posting it was first tried, in milliseconds since the epoch. */
+  readonly begunMs: number;
 }
 
 export interface Load {
@@ -53,7 +55,8 @@ export function startLoad(
     return { bytes: await speck(number), name: 'speck.png', expected: 'clean' };
   }
 
-  async function post(file: File, message: string, channel: string): Promise<boolean> {
+  async function post(file: File, where: { message: string; channel: string; begunMs: number }) {
+    const { message, channel, begunMs } = where;
     try {
       const { status, body } = await postUpload(
         door,
@@ -66,7 +69,8 @@ export function startLoad(
       takenMs = Date.now();
       const uploadId = uploadIdOf(body);
       const sha256 = createHash('sha256').update(file.bytes).digest('hex');
-      acknowledged.set(uploadId, { uploadId, sha256, expected: file.expected });
+      if (!acknowledged.has(uploadId))
+        acknowledged.set(uploadId, { uploadId, sha256, expected: file.expected, begunMs });
       return true;
     } catch {
       answers.set(0, (answers.get(0) ?? 0) + 1);
@@ -77,12 +81,11 @@ export function startLoad(
   async function poster(): Promise<void> {
     while (!stopping) {
       serial += 1;
-      const message = `m-${serial}`;
-      const channel = `ops-${random.int(1, 40)}`;
+      const where = { message: `m-${serial}`, channel: `ops-${random.int(1, 40)}`, begunMs: Date.now() };
       const file = await nextFile(serial);
       const again = random.chance(0.05);
-      while (!(await post(file, message, channel)) && !stopping) await pause(PAUSE_AFTER_REFUSAL_MS);
-      if (again && !stopping) await post(file, message, channel);
+      while (!(await post(file, where)) && !stopping) await pause(PAUSE_AFTER_REFUSAL_MS);
+      if (again && !stopping) await post(file, where);
       await pause(everyMs * random.between(0.5, 1.5));
     }
   }

@@ -6,12 +6,14 @@ import { createPostgres } from '../../shared/db/postgres.ts';
 import { createLog } from '../../shared/log.ts';
 import { createRandom, seedOf } from '../corpus/random.ts';
 import { waitFor } from '../support/wait-for.ts';
+import { loseBrokersAlone } from './brokers-alone.ts';
 import { startLoad } from './load.ts';
 import { startPlainClient } from './plain-kafkajs.ts';
 import { startProbe } from './probes.ts';
 import { SESSION_MS, startChaosWorld } from './start-world.ts';
 import { strike } from './strike.ts';
 import { troublesOf } from './troubles.ts';
+import { watchVerdicts } from './verdict-watch.ts';
 import { countOutstanding, verify } from './verify.ts';
 
 export interface ChaosPlan {
@@ -19,7 +21,7 @@ export interface ChaosPlan {
   readonly seed: number;
   /** How long the cluster waits before it takes a silent broker for dead. */
   readonly brokerSessionMs: number;
-  /** A broker that stays down this long, once in the run; 0 for never. */
+  /** The first broker to be killed stays down this long. */
   readonly longOutageMs: number;
   /** Leaves the folder with the services' logs. */
   readonly keep: boolean;
@@ -58,6 +60,11 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosResult & { details
   const [calm, storm] = await Promise.all([probeOf('calm', 1), probeOf('storm', 3)]);
   const plain = await startPlainClient(cluster.brokers);
   const load = startLoad(world.door, createRandom(seedOf(plan.seed, 'load')), { posters: 3, everyMs: 500 });
+  const witness = createKafkaBroker({
+    brokers: cluster.brokers,
+    clientId: 'chaos-witness',
+    log: createLog({ level: 'silent', service: 'witness' }),
+  });
   const witnessDb = createPostgres({ url: database.url });
   const outstanding = () =>
     countOutstanding(witnessDb, load.acknowledged.keys()).catch(() => Number.POSITIVE_INFINITY);
@@ -71,16 +78,16 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosResult & { details
   const at = () => `${((Date.now() - began) / 1000).toFixed(0).padStart(4)} s`;
   say(`seed ${plan.seed}: ${plan.kills} kills begin`);
   calm.stalls.begin();
-  const isLong = plan.longOutageMs > 0;
-  if (isLong) say(`${at()}  a broker goes for ${plan.longOutageMs / 1000} s`);
+  const said = (name: string) => say(`${at()}  ${name}`);
+  const outagesMs = [plan.longOutageMs, random.int(500, 8_000), random.int(500, 8_000)];
+  const watch = await watchVerdicts(witness);
+  const alone = await loseBrokersAlone({ cluster, load, watch, random }, { outagesMs, said });
+  await watch.stop();
   const struck = await strike(troublesOf({ ...world, random }), random, {
-    kills: plan.kills - (isLong ? 1 : 0),
+    kills: plan.kills - alone.kills,
     everyMs: [700, 2_400],
     lastCalm: Math.floor(plan.kills / 3),
-    ...(isLong
-      ? { begun: new Map([['brokers', cluster.bounce(cluster.any(random), plan.longOutageMs)]]) }
-      : {}),
-    said: (name) => say(`${at()}  ${name}`),
+    said,
   });
   say(`${at()}  the last kill is over`);
 
@@ -91,11 +98,6 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosResult & { details
     async () => (await outstanding()) + calm.missing().length + storm.missing().length === 0,
   );
   say(`${at()}  settled`);
-  const witness = createKafkaBroker({
-    brokers: cluster.brokers,
-    clientId: 'chaos-witness',
-    log: createLog({ level: 'silent', service: 'witness' }),
-  });
   const found = await verify(witnessDb, witness, load.acknowledged);
   const lost = [
     ...found.lost,
@@ -116,6 +118,7 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosResult & { details
       .map((error) => `a probe's consumer died: ${error.message}`)
       .slice(0, 10),
     `partition, second, length of stalls beyond the broker session: ${JSON.stringify(stalls)}`,
+    `longest wait of an upload for its verdict while only brokers went: ${alone.longestWaitMs} ms`,
     `longest stall ${longestStallMs} ms; allowed ${stallLimitMs(plan)} ms`,
     `plain kafkajs: ${JSON.stringify(theirs)}`,
     ...lost.slice(0, 20).map((line) => `lost: ${line}`),
@@ -127,7 +130,7 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosResult & { details
   if (plan.keep) say(`logs: ${folder}`);
   else await rm(folder, { recursive: true, force: true });
   return {
-    kills: struck + (isLong ? 1 : 0),
+    kills: struck + alone.kills,
     acknowledged: load.acknowledged.size + calm.sent.size + storm.sent.size,
     lost: lost.length,
     duplicates: found.duplicates.length,

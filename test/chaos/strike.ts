@@ -5,8 +5,6 @@ export interface StrikePlan {
   readonly kills: number;
   /** Pause between two troubles, drawn anew each time. */
   readonly everyMs: readonly [least: number, most: number];
-  /** What is under way already, by lane: nothing else of that lane begins before it is over. */
-  readonly begun?: ReadonlyMap<Lane, Promise<void>>;
   /** Blob stores in trouble send messages to retry topics of a minute: the last kills come without, so that a run ends. */
   readonly lastCalm: number;
   said(name: string): void;
@@ -34,7 +32,6 @@ export async function strike(
     busy.set(lane, over);
   }
 
-  for (const [lane, work] of plan.begun ?? []) occupy(lane, work, () => undefined);
   for (;;) {
     while (kills < plan.kills && failures.length === 0) {
       const isLate = kills >= plan.kills - plan.lastCalm;
