@@ -145,11 +145,13 @@ const filtered = (command: Command): Command =>
   command
     .option('--topic <topic>', 'uploads, verdicts, alerts or fingerprints')
     .option('--reason <code>', 'a reason of docs/dead-letters.md')
-    .option('--since <time>', 'ISO time')
-    .option('--until <time>', 'ISO time');
-filtered(dead.command('list').description('a line a letter, oldest first')).action((options: DeadOptions) =>
-  finish(async () => (await import('./cli/dead.ts')).listDead(options, settingsOrExit())),
-);
+    .option('--since <time>', 'died after: 12h, 30d, 4w or an ISO time')
+    .option('--until <time>', 'died before: 12h, 30d, 4w or an ISO time');
+filtered(dead.command('list').description('a line a letter, oldest first'))
+  .option('--json', 'one JSON object a letter and line', false)
+  .action((options: DeadOptions & { json: boolean }) =>
+    finish(async () => (await import('./cli/dead.ts')).listDead(options, settingsOrExit())),
+  );
 dead
   .command('show')
   .description('why it died and where it came from')

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Broker, DeliveredMessage } from '../shared/broker/broker.ts';
+import type { Clock } from '../shared/clock.ts';
 import type { Db } from '../shared/db/db.ts';
 import { headerText } from '../shared/messages/cloud-event.ts';
 import { deadTopic, TOPICS } from './flow.ts';
@@ -94,44 +95,51 @@ function shown(text: string): string {
 
 export type Replayed = 'replayed' | 'replayed before' | 'cannot be replayed';
 
-/**
- * Sends a letter to the topic it came from, as it was. Which letters were replayed is in the audit log, so that doing it
- * again does nothing; and should the process die between the two, the same event is there twice, which has one effect.
- */
-export async function replay(
-  letter: DeadLetter,
-  parts: { readonly broker: Broker; readonly db: Db; readonly now: Date },
-): Promise<Replayed> {
-  const topics: readonly string[] = Object.values(TOPICS);
-  if (!letter.isWhole || !topics.includes(letter.original.topic)) return 'cannot be replayed';
-  const detail = JSON.stringify({ letter: letter.id });
-  const before = await parts.db.sql
-    .selectFrom('audit')
-    .select('id')
-    .where('action', '=', REPLAY)
-    .where((row) => row.eb(row.cast<string>('detail', 'text'), 'like', `%"${letter.id}"%`))
-    .executeTakeFirst();
-  if (before !== undefined) return 'replayed before';
-  const { key, value, headers } = letter.message;
-  const producer = await parts.broker.producer();
-  try {
-    const theirs = headers.filter(([name]) => !name.startsWith('spillway-'));
-    await producer.send([{ topic: letter.original.topic, key, value, headers: theirs }]);
-  } finally {
-    await producer.close();
-  }
-  await parts.db.sql
-    .insertInto('audit')
-    .values({
-      at: parts.now,
-      actor: 'command line',
-      role: 'operator',
-      action: REPLAY,
-      incident_id: null,
-      detail,
-    })
-    .execute();
-  return 'replayed';
+export interface Replay {
+  /** Sends the letter to the topic it came from, as it was, unless that was done before. @throws FaultError. */
+  send(letter: DeadLetter): Promise<Replayed>;
+  close(): Promise<void>;
 }
 
 const REPLAY = 'dead.replay';
+
+/**
+ * Which letters were replayed is in the audit log, so that doing it again does nothing; and should the process die between
+ * sending and writing that down, the same event is there twice, which has one effect. A letter is known by its place and
+ * by when it died: a cluster that was set up anew counts its places from the beginning again.
+ */
+export async function openReplay(parts: {
+  readonly broker: Broker;
+  readonly db: Db;
+  readonly clock: Clock;
+}): Promise<Replay> {
+  const { broker, db, clock } = parts;
+  const topics: readonly string[] = Object.values(TOPICS);
+  const rows = await db.sql.selectFrom('audit').select('detail').where('action', '=', REPLAY).execute();
+  const before = new Set(rows.map(({ detail }) => nameOf(String(detail.letter), String(detail.diedAt))));
+  const producer = await broker.producer();
+  return {
+    async send(letter) {
+      if (!letter.isWhole || !topics.includes(letter.original.topic)) return 'cannot be replayed';
+      const diedAt = letter.diedAt.toISOString();
+      if (before.has(nameOf(letter.id, diedAt))) return 'replayed before';
+      const { key, value, headers } = letter.message;
+      const theirs = headers.filter(([name]) => !name.startsWith('spillway-'));
+      await producer.send([{ topic: letter.original.topic, key, value, headers: theirs }]);
+      const entry = { actor: 'command line', role: 'operator', action: REPLAY, incident_id: null };
+      await db.sql
+        .insertInto('audit')
+        .values({
+          ...entry,
+          at: new Date(clock.nowMs()),
+          detail: JSON.stringify({ letter: letter.id, diedAt }),
+        })
+        .execute();
+      before.add(nameOf(letter.id, diedAt));
+      return 'replayed';
+    },
+    close: () => producer.close(),
+  };
+}
+
+const nameOf = (id: string, diedAt: string): string => `${id} ${diedAt}`;

@@ -12,6 +12,7 @@ import { type LevelPreview, previewRules, type RulesPreview } from '../inspect/r
 import { rulesFolders } from '../paths.ts';
 import { isEmbedded, type Settings } from '../settings.ts';
 import { migrateWorld, openWorld } from '../world.ts';
+import { timeOf } from './time-of.ts';
 
 export interface RulesPreviewOptions {
   /** "30d", "12h", or an ISO time. */
@@ -30,7 +31,7 @@ export async function rulesPreview(
   settings: Settings,
 ): Promise<number> {
   const file = await fileInItsSet(path, settings);
-  const since = sinceOf(options.since, systemClock.nowMs());
+  const since = timeOf('--since', options.since, systemClock.nowMs());
   const features = await featuresSettings(settings);
   if (features === null)
     throw new ConfigError([
@@ -66,17 +67,6 @@ async function fileInItsSet(path: string, settings: Settings): Promise<RuleFile>
       `Expected ${path} to be of kind "marks", got "${content?.kind}": a preview sees terms, not context or label ids`,
     ]);
   return content;
-}
-
-const UNITS = { h: 3600_000, d: 24 * 3600_000, w: 7 * 24 * 3600_000 } as const;
-
-export function sinceOf(text: string, nowMs: number): Date {
-  const [, count, unit] = /^(\d{1,4})([hdw])$/.exec(text) ?? [];
-  const ms =
-    count === undefined ? Date.parse(text) : nowMs - Number(count) * UNITS[unit as keyof typeof UNITS];
-  if (Number.isNaN(ms))
-    throw new ConfigError([`Expected --since to be like 12h, 30d, 4w or an ISO time, got "${text}"`]);
-  return new Date(ms);
 }
 
 function countOf(text: string): number {

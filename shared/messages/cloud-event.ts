@@ -96,7 +96,7 @@ export function decodeEvent<S extends z.ZodType>(
   const parsed = schema.safeParse(data);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    return refused(issue?.path.join('.') || 'value', issue?.message ?? 'does not match the schema');
+    return refused(issue?.path.join('.') || 'value', problemOf(issue));
   }
   return {
     ok: true,
@@ -104,6 +104,13 @@ export function decodeEvent<S extends z.ZodType>(
     eventId: attributes('id') ?? '',
     traceparent: asTraceparent(headerText(message.headers, 'traceparent')),
   };
+}
+
+/** The library's words name types and our own choices; a name that the sender made up may be content, so it is only counted. */
+function problemOf(issue: z.core.$ZodIssue | undefined): string {
+  if (issue === undefined) return 'does not match the schema';
+  if (issue.code !== 'unrecognized_keys') return issue.message;
+  return `expected the schema’s fields alone, got ${issue.keys.length} more`;
 }
 
 /** W3C trace context, version 00; anything else is dropped, so that nothing but ids can ride along from topic to topic. */

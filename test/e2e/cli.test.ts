@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ROOT } from '../support/product.ts';
+import { type Ran, runSpillway } from '../support/command-line.ts';
 import { marked } from './flow.suite.ts';
 
 /** The command line as a newcomer's shell runs it: the built program, its output and its exit code. */
@@ -27,41 +26,15 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-interface Ran {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function spillway(
+const spillway = (
   args: readonly string[],
-  options: { input?: string; env?: Record<string, string> } = {},
-): Promise<Ran> {
-  return new Promise((resolve, reject) => {
-    const env = {
-      ...process.env,
-      NO_COLOR: '1',
-      SPILLWAY_CHILDREN: '1',
-      SPILLWAY_DATA: join(folder, 'data'),
-      ...options.env,
-    };
-    const child = spawn(process.execPath, [join(ROOT, 'dist/services/cli.js'), ...args], {
-      cwd: folder,
-      env,
-    });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      stdout += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      stderr += text;
-    });
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ code, stdout, stderr }));
-    child.stdin.end(options.input ?? '');
+  { input, env = {} }: { input?: string; env?: Record<string, string> } = {},
+): Promise<Ran> =>
+  runSpillway(args, {
+    folder,
+    environment: { SPILLWAY_CHILDREN: '1', SPILLWAY_DATA: join(folder, 'data'), ...env },
+    ...(input === undefined ? {} : { input }),
   });
-}
 
 const jsonLines = ({ stdout }: Ran): Array<Record<string, unknown>> =>
   stdout

@@ -1,7 +1,4 @@
-import { execFile } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TOPICS, topicSpecs } from '../../services/flow.ts';
 import { createS3Blobs } from '../../shared/blobs/s3.ts';
@@ -13,55 +10,14 @@ import { ALERT_TYPE, alertSchema } from '../../shared/messages/alert.ts';
 import { decodeEvent, encodeEvent, headerText } from '../../shared/messages/cloud-event.ts';
 import { UPLOAD_TYPE, type Upload } from '../../shared/messages/upload.ts';
 import { VERDICT_TYPE, verdictSchema } from '../../shared/messages/verdict.ts';
-import { startKafka, type TestKafka } from '../support/kafka.ts';
-import { startPostgres, type TestDatabase } from '../support/postgres.ts';
-import { type Product, ROOT, removeProduct, SOURCE, startProductionProduct } from '../support/product.ts';
-import { startS3, type TestS3 } from '../support/s3.ts';
+import { type Product, removeProduct, SOURCE, startProductionProduct } from '../support/product.ts';
+import { type RealWorld, startRealWorld } from '../support/real-world.ts';
 import { searchFiles, wordsIn } from '../support/search-bytes.ts';
 import { searchDatabase } from '../support/search-database.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { flowSuite, marked } from './flow.suite.ts';
 
 const log = createLog({ level: 'silent', service: 'test' });
-
-interface RealWorld {
-  readonly kafka: TestKafka;
-  readonly database: TestDatabase;
-  readonly s3: TestS3;
-  readonly environment: Readonly<Record<string, string>>;
-  stop(): Promise<void>;
-}
-
-async function startRealWorld(): Promise<RealWorld> {
-  const [kafka, database, s3] = await Promise.all([startKafka({ nodes: 1 }), startPostgres(), startS3()]);
-  const environment = {
-    SPILLWAY_KAFKA_BROKERS: kafka.brokers.join(','),
-    SPILLWAY_DATABASE_URL: database.url,
-    SPILLWAY_S3_ENDPOINT: s3.endpoint,
-    SPILLWAY_S3_REGION: s3.region,
-    SPILLWAY_S3_BUCKET: s3.bucket,
-    SPILLWAY_S3_ACCESS_KEY_ID: s3.accessKeyId,
-    SPILLWAY_S3_SECRET_ACCESS_KEY: s3.secretAccessKey,
-    SPILLWAY_PARTITIONS: '3',
-  };
-  const migrate = {
-    ...environment,
-    SPILLWAY_SOURCES: 'unused.json',
-    SPILLWAY_EVIDENCE_KEY: randomBytes(32).toString('base64'),
-  };
-  await promisify(execFile)(process.execPath, [join(ROOT, 'dist/services/cli.js'), 'migrate'], {
-    env: { ...process.env, ...migrate },
-  });
-  return {
-    kafka,
-    database,
-    s3,
-    environment,
-    async stop() {
-      await Promise.all([kafka.stop(), database.stop(), s3.stop()]);
-    },
-  };
-}
 
 async function everything(broker: Broker, topic: string): Promise<DeliveredMessage[]> {
   const messages: DeliveredMessage[] = [];

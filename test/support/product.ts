@@ -149,7 +149,7 @@ export async function writeConfiguration(folder: string): Promise<Record<string,
   };
 }
 
-async function writeUsers(folder: string): Promise<Record<string, string>> {
+export async function writeUsers(folder: string): Promise<Record<string, string>> {
   const users = join(folder, 'users.json');
   const keySha256 = createHash('sha256').update(ACCESS_KEY).digest('hex');
   await writeFile(users, JSON.stringify({ users: [{ name: 'rowan', role: 'reviewer', keySha256 }] }));
