@@ -7,7 +7,7 @@ export function deadTable(letters: readonly DeadLetter[]): string {
   if (letters.length === 0) return 'No dead letters.';
   const table = new Table({
     head: ['died', 'letter', 'reason', 'field', 'tries'],
-    style: { head: [], border: [], compact: true },
+    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 2 },
     chars: NO_LINES,
   });
   for (const { diedAt, id, reason, field, attempts } of letters)

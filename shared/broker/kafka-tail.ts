@@ -13,6 +13,10 @@ export interface TailParts {
   cleanUp(): Promise<void>;
 }
 
+/** With a broker that does not answer, joining takes as long as that lasts. */
+const JOINING_AT_MOST_MS = 10_000;
+const pause = (durationMs: number) => new Promise((resolve) => setTimeout(resolve, durationMs).unref());
+
 /**
  * A group of one that never commits. When Kafka divides that group anew (a broker died) everything would come from the
  * beginning once more; what has been handed over already is left out.
@@ -72,12 +76,14 @@ export function createKafkaTail({ topic, onMessage, onFatal }: TailOptions, part
     crashed: (error) => die(classifyKafkaError(error, topic)),
   };
   if (waitingFor.size === 0) resolveCaughtUp();
-  member.run(events).catch((error: unknown) => die(classifyKafkaError(error, topic)));
+  const joining = member.run(events).catch((error: unknown) => die(classifyKafkaError(error, topic)));
 
   return {
     caughtUp,
     stop: async () => {
       over = true;
+      // A client that is left in the middle of joining goes on by itself and keeps the process alive.
+      await Promise.race([joining, pause(JOINING_AT_MOST_MS)]);
       await member.leave();
       await parts.cleanUp();
     },

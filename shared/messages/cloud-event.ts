@@ -110,7 +110,7 @@ export function decodeEvent<S extends z.ZodType>(
 function problemOf(issue: z.core.$ZodIssue | undefined): string {
   if (issue === undefined) return 'does not match the schema';
   if (issue.code !== 'unrecognized_keys') return issue.message;
-  return `expected the schema’s fields alone, got ${issue.keys.length} more`;
+  return `expected the fields of the schema alone, got ${issue.keys.length} more`;
 }
 
 /** W3C trace context, version 00; anything else is dropped, so that nothing but ids can ride along from topic to topic. */

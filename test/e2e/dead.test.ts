@@ -125,7 +125,7 @@ describe.each(worlds)('dead letters in the $name world', ({ open }) => {
     }
     const [, extra] = await listed('--reason', 'message-invalid');
     expect((await dead('show', extra?.id ?? '')).stdout).toMatch(
-      /said +expected the schema’s fields alone, got 1 more$/m,
+      /said +expected the fields of the schema alone, got 1 more$/m,
     );
   });
 
