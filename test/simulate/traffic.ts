@@ -13,6 +13,8 @@ export interface Traffic {
   /** Channels by activity: exponent of Zipf's law. */
   readonly channels: number;
   readonly skew: number;
+  /** So many organisations, alike, each with channels of its own; one unless told. */
+  readonly organisations?: number;
 }
 export interface Kind {
   readonly name: string;
@@ -37,8 +39,13 @@ export interface Stretch {
 export function arrivals(traffic: Traffic, { seed, partitions, durationMs, ratePerSecond }: Stretch): Job[] {
   const random = seeded(seed);
   const pickChannel = zipf(traffic.channels, traffic.skew);
+  const { organisations = 1 } = traffic;
   // Channels are keys: which partition one lands in is chance.
-  const partitionOf = Array.from({ length: traffic.channels }, () => Math.floor(random() * partitions));
+  const partitionOf = Array.from({ length: traffic.channels * organisations }, () =>
+    Math.floor(random() * partitions),
+  );
+  const firstChannel = () =>
+    organisations === 1 ? 0 : Math.floor(random() * organisations) * traffic.channels;
   const jobs: Job[] = [];
   let atMs = 0;
   let burst = 1;
@@ -52,7 +59,7 @@ export function arrivals(traffic: Traffic, { seed, partitions, durationMs, rateP
     const cached = random() < traffic.forwarded;
     jobs.push({
       atMs,
-      partition: partitionOf[pickChannel(random)] ?? 0,
+      partition: partitionOf[firstChannel() + pickChannel(random)] ?? 0,
       serviceMs: cached ? traffic.cachedMs : serviceOf(traffic.kinds, random),
     });
   }

@@ -1,0 +1,109 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { TOPICS } from '../../../services/flow.ts';
+import type { DeliveredMessage } from '../../../shared/broker/broker.ts';
+import { createKafkaBroker } from '../../../shared/broker/kafka.ts';
+import { createLog } from '../../../shared/log.ts';
+import { postUpload } from '../../support/intake-client.ts';
+import { startKafka } from '../../support/kafka.ts';
+import { startOwnPostgres } from '../../support/postgres.ts';
+import { ROOT, removeProduct, startProductionProduct } from '../../support/product.ts';
+import { startS3 } from '../../support/s3.ts';
+import type { Attachment } from './feed.ts';
+
+/** When one upload was posted and what became of it; milliseconds since the epoch. */
+export interface Posted {
+  readonly postedMs: number;
+  verdictMs: number | null;
+  alertMs: number | null;
+  /** A verdict of `found` makes an alert. */
+  found: boolean;
+  /** In the sandbox, without waiting; that of the first posting when the answer was known. */
+  elapsedMs: number;
+}
+export type BenchWorld = Awaited<ReturnType<typeof startBenchWorld>>;
+
+/** The services in processes of their own on a real Kafka, Postgres and S3, with one sandbox child; both ends of the flow are watched. */
+export async function startBenchWorld() {
+  const [kafka, database, s3] = [await startKafka({ nodes: 1 }), await startOwnPostgres(), await startS3()];
+  const environment = {
+    SPILLWAY_KAFKA_BROKERS: kafka.brokers.join(','),
+    SPILLWAY_DATABASE_URL: database.url,
+    SPILLWAY_S3_ENDPOINT: s3.endpoint,
+    SPILLWAY_S3_REGION: s3.region,
+    SPILLWAY_S3_BUCKET: s3.bucket,
+    SPILLWAY_S3_ACCESS_KEY_ID: s3.accessKeyId,
+    SPILLWAY_S3_SECRET_ACCESS_KEY: s3.secretAccessKey,
+    SPILLWAY_PARTITIONS: '6',
+  };
+  const secrets = {
+    SPILLWAY_SOURCES: 'unused.json',
+    SPILLWAY_EVIDENCE_KEY: randomBytes(32).toString('base64'),
+  };
+  await promisify(execFile)(process.execPath, [join(ROOT, 'dist/services/cli.js'), 'migrate'], {
+    env: { ...process.env, ...environment, ...secrets },
+  });
+  const log = createLog({ level: 'silent', service: 'bench' });
+  const broker = createKafkaBroker({ brokers: kafka.brokers, clientId: 'bench', log });
+  const product = await startProductionProduct(environment);
+  const uploads = new Map<string, Posted>();
+  const fatal = (error: Error) => {
+    throw error;
+  };
+  const follow = (topic: string, note: (value: unknown) => void) =>
+    broker.tail({
+      topic,
+      onMessage: ({ value }: DeliveredMessage) => note(JSON.parse(Buffer.from(value ?? []).toString())),
+      onFatal: fatal,
+    });
+  await follow(TOPICS.verdicts, (value) => {
+    const { uploadId, verdict, elapsedMs } = value as {
+      uploadId: string;
+      verdict: string;
+      elapsedMs: number;
+    };
+    const posted = uploads.get(uploadId);
+    if (posted === undefined || posted.verdictMs !== null) return;
+    posted.verdictMs = Date.now();
+    posted.found = verdict === 'found';
+    posted.elapsedMs = elapsedMs;
+  });
+  await follow(TOPICS.alerts, (value) => {
+    const { metadata } = value as { metadata: { correlation_uid: string } };
+    const posted = uploads.get(metadata.correlation_uid);
+    if (posted !== undefined) posted.alertMs ??= Date.now();
+  });
+  let serial = 0;
+
+  return {
+    /** Resolves when intake has taken it. @throws when it does not. */
+    async post({ bytes, name }: Attachment): Promise<Posted> {
+      serial += 1;
+      const posted: Posted = {
+        postedMs: Date.now(),
+        verdictMs: null,
+        alertMs: null,
+        found: false,
+        elapsedMs: 0,
+      };
+      const { status, body } = await postUpload(product, {
+        file: bytes,
+        name,
+        message: `m-${serial}`,
+        channel: `ops-${(serial * 7919) % 200}`,
+      });
+      if (status !== 202) throw new Error(`Expected intake to take the upload, got ${status}`);
+      uploads.set((body as { uploadId: string }).uploadId, posted);
+      return posted;
+    },
+    isDone: ({ verdictMs, alertMs, found }: Posted) => verdictMs !== null && (!found || alertMs !== null),
+    async stop() {
+      await product.stop();
+      await broker.close();
+      await removeProduct(product);
+      await Promise.all([kafka.stop(), database.stop(), s3.stop()]);
+    },
+  };
+}
