@@ -54,11 +54,15 @@ export interface ExaminerParts {
 
 export type Examine = (
   file: { readonly bytes: Uint8Array; readonly name: string | null },
-  control: { readonly deadlineMs: number; onProgress(soFar: Looked): void },
+  control: { readonly deadlineMs: number; onProgress(soFar: Looked): void | Promise<void> },
 ) => Promise<Looked>;
 
 const MOST_CROPS = 3;
 const PROGRESS_EVERY_MS = 2000;
+const REPORT_SHARE = 10;
+/** Lines that are matched at once whatever they are. */
+const FIRST_SEGMENTS = 2000;
+const GROWTH = 4;
 
 /**
  * The way of a file through the child process: identify → open → read pictures → match. Judging follows in the
@@ -81,18 +85,33 @@ export function createExaminer(parts: ExaminerParts): Examine {
     const notes: Note[] = [];
     const crops: Crop[] = [];
     let reportedMs = clock.nowMs();
+    let reportTookMs = 0;
+    let reportedSegments = 0;
 
-    const soFar = (): Looked => ({
+    const soFar = (of: readonly TextSegment[]): Looked => ({
       mediaType,
-      ...matcher.match(segments, { nowMs: clock.nowMs() }),
+      ...matcher.match(of, { nowMs: clock.nowMs() }),
       uninspected,
       notes,
       crops,
     });
-    // Should this process be killed, what it had found by then is not lost.
-    const report = () => {
+    /**
+     * Should this process be killed, what it had found by then is not lost. Of very many lines the first are matched first, four
+     * times as many each time: matching them all may outlast the file's time. Waits until it is said, since work that does not let
+     * go of the process would hold it back.
+     */
+    const report = async () => {
+      const startedMs = clock.nowMs();
+      const upTo = Math.max(FIRST_SEGMENTS, reportedSegments * GROWTH);
+      await onProgress(soFar(segments.slice(0, upTo)));
+      reportedSegments = Math.min(upTo, segments.length);
       reportedMs = clock.nowMs();
-      onProgress(soFar());
+      reportTookMs = reportedMs - startedMs;
+    };
+    /** Before each risk, for at most a tenth of the time. */
+    const reportNews = async () => {
+      const sinceMs = clock.nowMs() - reportedMs;
+      if (segments.length > reportedSegments && sinceMs >= reportTookMs * REPORT_SHARE) await report();
     };
 
     for await (const piece of timed(openFile(bytes, mediaType, budget), 'open', stopwatch)) {
@@ -106,7 +125,11 @@ export function createExaminer(parts: ExaminerParts): Examine {
         case 'uninspected':
           uninspected.push(piece.note);
           break;
+        case 'milestone':
+          await reportNews();
+          break;
         case 'image': {
+          await reportNews();
           const at = { part: piece.part, page: piece.page };
           const seen = await stopwatch.during('look', () => lookAt(piece, at, deadlineMs));
           const { frame } = piece;
@@ -115,14 +138,15 @@ export function createExaminer(parts: ExaminerParts): Examine {
           );
           uninspected.push(...seen.uninspected);
           crops.push(...seen.crops.slice(0, MOST_CROPS - crops.length));
-          if (seen.crops.length > 0) report();
+          if (seen.crops.length > 0) await report();
           break;
         }
       }
-      if (clock.nowMs() - reportedMs >= PROGRESS_EVERY_MS) report();
+      if (clock.nowMs() - reportedMs >= PROGRESS_EVERY_MS) await report();
     }
+    while (segments.length > Math.max(FIRST_SEGMENTS, reportedSegments * GROWTH)) await report();
     const features = parts.wantsFeatures === true ? { features: matcher.features(segments) } : {};
-    return { ...soFar(), ...features, stages: stopwatch.take() };
+    return { ...soFar(segments), ...features, stages: stopwatch.take() };
   };
 
   async function lookAt(

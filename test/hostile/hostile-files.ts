@@ -19,9 +19,6 @@ export interface HostileFile {
 
 const phone = () => readFile(new URL('../../services/inspect/look/phone.fixture.heic', import.meta.url));
 
-/** Takes all the time or memory it is given, so that it is cut off at one of them. */
-const CUT_OFF: HostileFile['said'] = ['time-out', 'out-of-memory', 'sandbox-died', 'damaged', 'too-large'];
-
 /** Every class of file that is made to hurt whoever opens it; `bombs.test.ts` says what is asked of each. */
 export const HOSTILE: Readonly<Record<string, readonly HostileFile[]>> = {
   archives: [
@@ -33,7 +30,7 @@ export const HOSTILE: Readonly<Record<string, readonly HostileFile[]>> = {
     {
       name: '7z that claims 2^62 bytes',
       make: () => streams.sevenZipBomb({ unpackedBytes: 2n ** 62n }),
-      said: ['too-compressed', 'damaged'],
+      said: ['too-compressed'],
     },
     {
       name: '7z that claims 2^31 files',
@@ -133,32 +130,32 @@ export const HOSTILE: Readonly<Record<string, readonly HostileFile[]>> = {
     {
       name: 'GIF 5,000 frames',
       make: () => pictures.gifOfFrames(5000),
-      said: ['too-many-pages', 'time-out'],
+      said: ['too-many-pages'],
     },
     {
       name: 'GIF 300 frames of 120²',
       make: () => pictures.gifOfFrames(300, 120),
-      said: ['too-many-pages', 'time-out'],
+      said: ['too-many-pages'],
     },
     {
       name: 'APNG of 10^9',
       make: () => pictures.apngClaiming(1_000_000_000),
-      said: ['damaged', 'too-many-pages'],
+      said: ['too-many-pages'],
     },
     {
       name: 'TIFF 5,000 pages',
       make: () => pictures.tiffOf(10, 10, { pages: 5000 }),
-      said: ['time-out', 'out-of-memory', 'sandbox-died', 'damaged', 'too-large', 'too-many-pages'],
+      said: ['time-out'],
     },
     { name: 'TIFF loop', make: () => pictures.tiffOf(10, 10, { loops: true }), said: 'clean' },
   ],
   pdfs: [
-    { name: 'billion pages', make: bombs.billionPagePdf, said: ['damaged', 'time-out'] },
+    { name: 'billion pages', make: bombs.billionPagePdf, said: ['damaged'] },
     { name: 'page wide', make: bombs.hugePagePdf, said: ['too-many-pixels'] },
     {
       name: 'self drawing',
       make: bombs.selfDrawingPdf,
-      said: CUT_OFF,
+      said: ['out-of-memory'],
     },
     { name: 'object loop', make: pdfs.objectLoop, said: 'clean' },
     { name: 'xref loop', make: pdfs.xrefLoop, said: 'clean' },
@@ -168,29 +165,29 @@ export const HOSTILE: Readonly<Record<string, readonly HostileFile[]>> = {
     {
       name: 'drawing tree',
       make: () => pdfs.drawingTree(),
-      said: CUT_OFF,
+      said: ['out-of-memory'],
     },
     {
       name: 'paint loops',
       make: pdfs.paintLoops,
-      said: CUT_OFF,
+      said: ['time-out'],
     },
     {
       name: 'tiny tiles',
       make: pdfs.tinyTiles,
-      said: CUT_OFF,
+      said: ['time-out'],
     },
     { name: 'function', make: pdfs.functionBomb, said: 'clean' },
     {
       name: 'content bomb',
       make: pdfs.contentBomb,
-      said: CUT_OFF,
+      said: ['time-out'],
     },
     { name: 'filter tower', make: pdfs.filterTower, said: 'clean' },
     {
       name: 'stroke storm',
       make: () => pdfs.strokeStorm(),
-      said: CUT_OFF,
+      said: ['time-out'],
     },
     { name: 'cmap', make: pdfs.characterMapBomb, said: 'clean' },
     { name: 'font loops', make: pdfs.fontLoops, said: 'clean' },
@@ -226,12 +223,12 @@ export const HOSTILE: Readonly<Record<string, readonly HostileFile[]>> = {
     {
       name: 'long line',
       make: () => documents.longLine(100_000_000),
-      said: CUT_OFF,
+      said: ['too-large'],
     },
     {
       name: 'marks',
       make: () => documents.manyMarks(1_000_000),
-      said: CUT_OFF,
+      said: 'found',
     },
     { name: 'unicode', make: documents.unicodeBomb, said: 'clean' },
     {

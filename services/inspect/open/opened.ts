@@ -26,7 +26,9 @@ export type Opened =
       /** The page that shows it, where the container says. */
       readonly page?: number;
     }
-  | { readonly kind: 'uninspected'; readonly note: Uninspected };
+  | { readonly kind: 'uninspected'; readonly note: Uninspected }
+  /** What comes next may cost this process its life: what was found so far is worth saying now. */
+  | { readonly kind: 'milestone' };
 
 /** A rectangle of a page, in fractions (0–1) of the page from the top left. */
 export interface Frame {

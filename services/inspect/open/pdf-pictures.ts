@@ -4,6 +4,17 @@ import { limited, partName } from './budget.ts';
 import type { Opened, OpenInput } from './opened.ts';
 import { type Area, openPdfium, type PageContents, type Pdfium, type PdfiumPage } from './pdfium.ts';
 
+/** What is known of the pages by their text, and what was handed on of them. */
+export interface SeenOnPages {
+  readonly charsOn: ReadonlyMap<number, number>;
+  readonly stamped: ReadonlySet<number>;
+  /** Digests of pictures that were looked at. */
+  readonly shown: Set<string>;
+}
+
+/** Of the memory a child may hold: the rest is for the document's text and for the pictures made here. */
+const SHARE_OF_MEMORY = 0.5;
+
 /**
  * What the pages of a PDF show beyond their text, as pictures. A page that is one big picture is rendered whole; of others
  * only the region its pictures cover, and one that was shown before (a letterhead on every page) only once.
@@ -11,31 +22,43 @@ import { type Area, openPdfium, type PageContents, type Pdfium, type PdfiumPage 
 export async function* pdfPictures(
   input: OpenInput,
   pages: number,
-  seen: { readonly charsOn: ReadonlyMap<number, number>; readonly stamped: ReadonlySet<number> },
+  seen: SeenOnPages,
 ): AsyncIterable<Opened> {
   const { part, budget } = input;
-  const shown = new Set<string>();
-  const pdfium = await openPdfium(input.bytes);
+  const pdfium = await openPdfium(input.bytes, budget.limits.memoryBytes * SHARE_OF_MEMORY);
+  let number = 1;
   try {
-    for (let number = 1; number <= Math.min(pages, pdfium.pageCount); number += 1) {
+    for (; number <= Math.min(pages, pdfium.pageCount); number += 1) {
       if (budget.late()) {
         yield {
           kind: 'uninspected',
-          note: limited(partName(part, number), 'time-out', budget.limits, 'wallMs'),
+          note: limited(`${partName(part, number)} and after, pictures`, 'time-out', budget.limits, 'wallMs'),
         };
         return;
       }
       // A stamp is laid over the page: it is looked at as a page with nothing but pictures is.
       const chars = seen.stamped.has(number) ? null : (seen.charsOn.get(number) ?? 0);
-      yield* pictureOf(pdfium, number, chars, shown, input);
+      yield* pictureOf(pdfium, number, chars, seen.shown, input);
+      if (pdfium.isOutOfMemory()) {
+        yield outOfMemory(input, number);
+        return;
+      }
     }
     if (pdfium.pageCount < pages) {
       const next = partName(part, pdfium.pageCount + 1);
       yield { kind: 'uninspected', note: { part: next, reason: 'damaged', limit: null } };
     }
+  } catch (error) {
+    if (!pdfium.isOutOfMemory()) throw error;
+    yield outOfMemory(input, number);
   } finally {
     pdfium.close();
   }
+}
+
+function outOfMemory({ part, budget }: OpenInput, number: number): Opened {
+  const name = `${partName(part, number)} and after, pictures`;
+  return { kind: 'uninspected', note: limited(name, 'out-of-memory', budget.limits, 'memoryBytes') };
 }
 
 async function* pictureOf(

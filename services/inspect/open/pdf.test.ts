@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { assemble, makePdf, stream } from '../../../test/hostile/generators/make-pdf.ts';
+import { assemble, assembleStreamed, makePdf, stream } from '../../../test/hostile/generators/make-pdf.ts';
 import { pdfPicture } from '../../../test/hostile/generators/make-pdf-pictures.ts';
 import { piecesOf } from '../../../test/hostile/pieces-of.ts';
 
@@ -89,6 +89,79 @@ describe('opening PDF', () => {
     expect(texts).toContain('unknown: a comment');
     expect(texts).toContain('unknown: a field');
     expect(texts).toContain('body: SECRET//NOFORN');
+  });
+
+  const layered = (state: string) => [
+    `<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [6 0 R] /D << /Order [6 0 R] ${state} >> >> >>`,
+    '<< /Type /Pages /Count 1 /Kids [3 0 R] >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 7 0 R >> /XObject << /P 5 0 R >> /Properties << /L 6 0 R >> >> >>',
+    stream(
+      '',
+      Buffer.from(
+        'BT /F 12 Tf 72 500 Td (Harbour inspection plan) Tj ET /OC /L BDC q 200 0 0 100 72 600 cm /P Do Q BT /F 12 Tf 240 815 Td (SECRET//NOFORN) Tj ET EMC',
+      ),
+    ),
+    stream(
+      '/Type /XObject /Subtype /Image /Width 2 /Height 2 /ColorSpace /DeviceRGB /BitsPerComponent 8',
+      Buffer.alloc(12, 64),
+    ),
+    '<< /Type /OCG /Name (notes) >>',
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+  ];
+  const dark = async (bytes: Uint8Array) => {
+    const { channels } = await sharp(bytes).stats();
+    return Math.min(...channels.map(({ min }) => min)) < 100;
+  };
+
+  it.each([
+    ['a table', assemble],
+    ['a stream', assembleStreamed],
+  ])(
+    'reads what stands on a layer that is switched off, its pictures too: %s of references',
+    async (_, write) => {
+      const { texts, pieces, uninspected } = await piecesOf(write(layered('/OFF [6 0 R]'), '/Root 1 0 R'));
+      expect(texts).toContain('header: SECRET//NOFORN');
+      expect(uninspected).toEqual([]);
+      const images = pieces.flatMap((piece) => (piece.kind === 'image' ? [piece.bytes] : []));
+      expect(await Promise.all(images.map(dark))).toContain(true);
+      const shown = await piecesOf(write(layered(''), '/Root 1 0 R'));
+      expect(shown.images).toBe(1);
+    },
+  );
+
+  it('says that hidden layers were not looked at when they cannot be shown', async () => {
+    const file = assemble(layered('/OFF [6 0 R]'), '/Root 1 0 R');
+    const cut = file.subarray(0, file.lastIndexOf('startxref'));
+    const { uninspected } = await piecesOf(cut);
+    expect(uninspected).toEqual([{ part: 'file, hidden layers', reason: 'damaged', limit: null }]);
+  });
+
+  it('reads bookmarks, link targets, notes that are hidden, and looks at stamps', async () => {
+    const { texts, images } = await piecesOf(
+      assemble(
+        [
+          '<< /Type /Catalog /Pages 2 0 R /Outlines 7 0 R >>',
+          '<< /Type /Pages /Count 1 /Kids [3 0 R] >>',
+          '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Annots [4 0 R 5 0 R 6 0 R] >>',
+          '<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /URI /URI (https://example.org/SECRET) >> >>',
+          '<< /Type /Annot /Subtype /Text /F 2 /Rect [0 0 9 9] /Contents (a hidden note) >>',
+          '<< /Type /Annot /Subtype /Stamp /Name /Confidential /Rect [50 50 250 120] /Contents (a stamp) /AP << /N 9 0 R >> >>',
+          '<< /Type /Outlines /First 8 0 R /Last 8 0 R /Count 1 >>',
+          '<< /Title (a bookmark) /Parent 7 0 R /Dest [3 0 R /Fit] >>',
+          stream('/Type /XObject /Subtype /Form /BBox [0 0 200 70]', Buffer.from('0 0 200 70 re f')),
+        ],
+        '/Root 1 0 R',
+      ),
+    );
+    expect(texts).toEqual(
+      expect.arrayContaining([
+        'unknown: a bookmark',
+        'unknown: https://example.org/SECRET',
+        'unknown: a hidden note',
+        'unknown: a stamp',
+      ]),
+    );
+    expect(images).toBe(1);
   });
 
   it('says which limit cut pages off, and reads those before it', async () => {

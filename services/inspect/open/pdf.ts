@@ -5,7 +5,8 @@ import { ContentError } from '../../../shared/errors.ts';
 import { limited, partName } from './budget.ts';
 import { within } from './container.ts';
 import type { Opened, Opener, OpenInput } from './opened.ts';
-import { pdfPictures } from './pdf-pictures.ts';
+import { hasHiddenLayers, pageReferences, withEveryLayer } from './pdf-layers.ts';
+import { pdfPictures, type SeenOnPages } from './pdf-pictures.ts';
 import { readPdfText } from './pdf-text.ts';
 import { labelSegment, textSegment } from './text-segment.ts';
 
@@ -30,16 +31,38 @@ async function* openPdf(input: OpenInput): AsyncIterable<Opened> {
     const stamped = new Set<number>();
     for (let number = 1; number <= pages; number += 1) {
       if (budget.late()) {
-        yield late(input, number);
+        yield late(input, number, 'and after');
+        if (number > 1) yield late(input, 1, 'and after, pictures');
         return;
       }
       yield* textOf(document, number, input, { charsOn, stamped });
     }
     yield* attachments(document, input);
-    yield* pdfPictures(input, pages, { charsOn, stamped });
+    // Drawing may take all the time or memory there is: what was found in the text must not be lost with it.
+    yield { kind: 'milestone' };
+    const shown = new Set<string>();
+    yield* pdfPictures(input, pages, { charsOn, stamped, shown });
+    yield* hiddenPictures(document, input, pages, { charsOn, stamped, shown });
   } finally {
     await document.loadingTask.destroy();
   }
+}
+
+/** What stands on layers that are switched off: their text came with the rest, their pictures are looked at here. */
+async function* hiddenPictures(
+  document: PDFDocumentProxy,
+  input: OpenInput,
+  pages: number,
+  seen: SeenOnPages,
+): AsyncIterable<Opened> {
+  if (!(await hasHiddenLayers(document))) return;
+  const all = withEveryLayer(input.bytes, await pageReferences(document, pages));
+  if (all === null) {
+    const part = `${partName(input.part)}, hidden layers`;
+    yield { kind: 'uninspected', note: { part, reason: 'damaged', limit: null } };
+    return;
+  }
+  yield* pdfPictures({ ...input, bytes: all }, pages, seen);
 }
 
 async function load(bytes: Uint8Array): Promise<PDFDocumentProxy> {
@@ -88,7 +111,7 @@ async function* textOf(
       legible += legibleChars(segment.text);
       yield { kind: 'text', segment };
     }
-    const annotations: unknown[] = await page.getAnnotations();
+    const annotations: unknown[] = await page.getAnnotations({ intent: 'any' });
     if (annotations.some((annotation) => isDrawn(annotation))) seen.stamped.add(number);
     yield* within(input, notesOn(annotations, { part, page: number }));
     page.cleanup();
@@ -221,9 +244,7 @@ async function* labels(document: PDFDocumentProxy, part: string): AsyncIterable<
   }
 }
 
-function late(input: OpenInput, number: number): Opened {
-  return {
-    kind: 'uninspected',
-    note: limited(partName(input.part, number), 'time-out', input.budget.limits, 'wallMs'),
-  };
+function late({ part, budget }: OpenInput, number: number, what: string): Opened {
+  const name = `${partName(part, number)} ${what}`;
+  return { kind: 'uninspected', note: limited(name, 'time-out', budget.limits, 'wallMs') };
 }

@@ -11,6 +11,8 @@ export interface Pdfium {
   readonly pageCount: number;
   /** Page numbers start at 1. null when the page cannot be loaded. */
   page(number: number): PdfiumPage | null;
+  /** It asked for more memory than it may have: what it drew since may lack something, and every call may throw. */
+  isOutOfMemory(): boolean;
   close(): void;
 }
 
@@ -78,12 +80,22 @@ function compile(): Promise<WebAssembly.Module> {
   return compiling;
 }
 
-/** Throws ContentError CONTENT_ENCRYPTED or PDF_DAMAGED. */
-export async function openPdfium(bytes: Uint8Array): Promise<Pdfium> {
+/** Throws ContentError CONTENT_ENCRYPTED or PDF_DAMAGED. `mostBytes` is what its memory may grow to. */
+export async function openPdfium(bytes: Uint8Array, mostBytes: number): Promise<Pdfium> {
   const compiled = await compile();
+  let refused = false;
   const module = await PDFiumModule({
     instantiateWasm: (imports, done) => {
-      const instance = new WebAssembly.Instance(compiled, imports);
+      const env = imports.env ?? {};
+      const grow = env.emscripten_resize_heap;
+      if (typeof grow !== 'function') throw new TypeError('Expected a PDFium build whose memory grows');
+      // A PDF that draws itself would otherwise fill all four GiB that WebAssembly can address.
+      const growWithin = (size: number): unknown => {
+        refused ||= size >>> 0 > mostBytes;
+        return refused ? 0 : Reflect.apply(grow, env, [size]);
+      };
+      const limited = { ...imports, env: { ...env, emscripten_resize_heap: growWithin } };
+      const instance = new WebAssembly.Instance(compiled, limited);
       done(instance);
       return instance.exports;
     },
@@ -91,6 +103,7 @@ export async function openPdfium(bytes: Uint8Array): Promise<Pdfium> {
   if (!hasUntyped(module)) throw new TypeError('Expected a PDFium build with object bounds');
   module._FPDF_InitLibraryWithConfig({});
   const data = module.wasmExports.malloc(bytes.length);
+  if (data === 0) throw new RangeError('Array buffer allocation failed');
   module.HEAPU8.set(bytes, data);
   const document = module._FPDF_LoadMemDocument(data, bytes.length, 0);
   if (document === 0) {
@@ -103,7 +116,10 @@ export async function openPdfium(bytes: Uint8Array): Promise<Pdfium> {
   return {
     pageCount: module._FPDF_GetPageCount(document),
     page: (number) => openPage(module, document, number),
+    isOutOfMemory: () => refused,
     close: () => {
+      // It has ended itself; its memory goes with the instance.
+      if (refused) return;
       module._FPDF_CloseDocument(document);
       module._FPDF_DestroyLibrary();
     },
@@ -158,8 +174,11 @@ function listContents(module: Module & Untyped, page: number): PageContents {
       outlines += 1;
     } else if (type === OBJECT.text) {
       texts += 1;
-    } else if (type === OBJECT.form && depth < FORM_DEPTH) {
+    } else if (type === OBJECT.form) {
       const inside = form ?? boundsOf(object);
+      // Too deep to be told apart: it counts as a picture.
+      if (depth >= FORM_DEPTH && inside !== null && pictures.at(-1) !== inside) pictures.push(inside);
+      if (depth >= FORM_DEPTH) return;
       const count = module._FPDFFormObj_CountObjects(object);
       for (let index = 0; index < count && budget > 0; index += 1) {
         visit(module._FPDFFormObj_GetObject(object, index), depth + 1, inside);
@@ -171,7 +190,8 @@ function listContents(module: Module & Untyped, page: number): PageContents {
     visit(module._FPDFPage_GetObject(page, index), 0, null);
   }
   module.wasmExports.free(floats);
-  return { pictures, outlines, texts, images };
+  // Whatever the rest is, the page is looked at whole.
+  return { pictures, outlines: budget > 0 ? outlines : Number.POSITIVE_INFINITY, texts, images };
 }
 
 function imageOf(module: Module & Untyped, object: number, { left, top, right, bottom }: Area): PdfiumImage {

@@ -96,12 +96,12 @@ describe.each(['neural', 'tesseract'] as const)('reading with the %s engine', (e
       context({ budget, where: { part: '#2', page: 7 } }),
     );
     expect(large.uninspected).toEqual([
-      { part: 'page 7', reason: 'too-many-pixels', limit: { name: 'pixels', value: 1000 } },
+      { part: 'entry #2 page 7', reason: 'too-many-pixels', limit: { name: 'pixels', value: 1000 } },
     ]);
     const damaged = await readImage(
       { bytes: new Uint8Array([9, 9, 9]) },
       context({ where: { part: '#2', page: null } }),
     );
-    expect(damaged.uninspected).toEqual([{ part: '#2', reason: 'damaged', limit: null }]);
+    expect(damaged.uninspected).toEqual([{ part: 'entry #2', reason: 'damaged', limit: null }]);
   });
 });

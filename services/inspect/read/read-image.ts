@@ -5,6 +5,7 @@ import type { Uninspected } from '../../../shared/messages/verdict.ts';
 import { cropPng } from '../look/crop.ts';
 import { decode, type Paper, type Picture } from '../look/decode.ts';
 import { upright } from '../look/upright.ts';
+import { partName } from '../open/budget.ts';
 import type { TextSegment } from '../report.ts';
 import { PRESETS, type Preset, type PresetCost } from './presets.ts';
 import { type PageRead, readPage } from './read-page.ts';
@@ -46,7 +47,7 @@ export async function readImage(
   const { budget, where, clock } = context;
   const startedMs = clock.nowMs();
   const preset = PRESETS[budget.preset];
-  const part = where.page !== null ? `page ${where.page}` : where.part === '' ? 'image' : where.part;
+  const part = where.part === '' && where.page === null ? 'image' : partName(where.part, where.page);
   const open = (paper?: Paper) =>
     decode(
       image.bytes,

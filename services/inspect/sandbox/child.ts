@@ -51,9 +51,9 @@ async function start(message: StartMessage): Promise<void> {
       preset: message.preset,
       clock: systemClock,
     });
-    send({ type: 'ready', ruleset: catalogue.version, engine: reader.engine, ocrData: reader.ocrData });
+    void send({ type: 'ready', ruleset: catalogue.version, engine: reader.engine, ocrData: reader.ocrData });
   } catch (error) {
-    send({ type: 'failed', message: messageOf(error).slice(0, 4000) });
+    void send({ type: 'failed', message: messageOf(error).slice(0, 4000) });
   }
 }
 
@@ -67,14 +67,21 @@ async function inspect(message: InspectMessage, bytes: Uint8Array): Promise<void
       onProgress: (soFar) => sendLooked('progress', id, soFar),
     },
   );
-  sendLooked('done', id, looked);
+  await sendLooked('done', id, looked);
 }
 
-function sendLooked(type: 'progress' | 'done', id: number, looked: Parameters<typeof toWire>[0]): void {
+function sendLooked(
+  type: 'progress' | 'done',
+  id: number,
+  looked: Parameters<typeof toWire>[0],
+): Promise<void> {
   const wire = toWire(looked);
-  send({ type, id, looked: wire.looked }, wire.body);
+  return send({ type, id, looked: wire.looked }, wire.body);
 }
 
-function send(head: unknown, body?: Uint8Array): void {
-  for (const part of encodeFrame(head, body)) channel.write(part);
+/** Resolves when the pipe has taken it; a parent that is gone takes nothing, and ends this process. */
+function send(head: unknown, body?: Uint8Array): Promise<void> {
+  return new Promise((resolve) => {
+    channel.write(Buffer.concat(encodeFrame(head, body)), () => resolve());
+  });
 }

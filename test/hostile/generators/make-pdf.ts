@@ -71,6 +71,25 @@ export function assemble(objects: readonly (Buffer | string)[], trailer: string)
   return Buffer.concat(parts);
 }
 
+/** The same with a stream of references instead of a table, as most programs write since PDF 1.5. */
+export function assembleStreamed(objects: readonly (Buffer | string)[], trailer: string): Buffer {
+  const table = assemble(objects, trailer);
+  const start = table.lastIndexOf('xref\n0 ');
+  const rows = Buffer.alloc((objects.length + 2) * 7);
+  for (let number = 1; number <= objects.length + 1; number += 1) {
+    const at = number > objects.length ? start : table.indexOf(`\n${number} 0 obj`) + 1;
+    rows.writeUInt8(1, number * 7);
+    rows.writeUInt32BE(at, number * 7 + 1);
+  }
+  const entries = `/Type /XRef /Size ${objects.length + 2} /W [1 4 2] ${trailer}`;
+  return Buffer.concat([
+    table.subarray(0, start),
+    Buffer.from(`${objects.length + 1} 0 obj\n`),
+    stream(entries, rows),
+    Buffer.from(`\nendobj\nstartxref\n${start}\n%%EOF\n`),
+  ]);
+}
+
 export function stream(dictionary: string, data: Buffer): Buffer {
   return Buffer.concat([
     Buffer.from(`<< ${dictionary} /Length ${data.length} >>\nstream\n`),
