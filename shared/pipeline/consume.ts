@@ -30,7 +30,7 @@ export interface Consumption {
    * results may still be written then (effects are idempotent), but are not committed.
    */
   handle(message: DeliveredMessage, taken: AbortSignal): Promise<Outcome>;
-  /** Messages in work at once, over all partitions. */
+  /** Messages in work at once, over all partitions; one that has none in work may begin one beyond, so that no partition starves. */
   readonly concurrency: number;
   /** Queued and running messages of one partition at which it is paused. */
   readonly maxPerPartition: number;
@@ -124,13 +124,16 @@ export async function consume(plan: Consumption, parts: ConsumptionParts): Promi
     pump();
   }
 
+  /** However slow the others are: a partition with nothing in work always gets a hand. */
+  const mayBegin = (queue: PartitionQueue) => running.size < plan.concurrency || queue.inWork === 0;
+
   /** Starts work while there are hands, one message of each partition in turn. */
   function pump(): void {
     let started = true;
     while (started && !stopping.signal.aborted) {
       started = false;
       for (const queue of queues.values()) {
-        if (running.size >= plan.concurrency) break;
+        if (!mayBegin(queue)) continue;
         const message = queue.next(clock.nowMs());
         if (message === null) continue;
         started = true;
@@ -148,9 +151,10 @@ export async function consume(plan: Consumption, parts: ConsumptionParts): Promi
 
   /** Messages of retry topics wait in their queue, not in a hand. */
   function wakeWhenRipe(): void {
-    const nextMs = Math.min(...[...queues.values()].map((queue) => queue.ripeAtMs()));
-    // With every hand busy the next one that comes free looks again. One that ripened since the look above is due at once.
-    if (nextMs >= wakeAtMs || !Number.isFinite(nextMs) || running.size >= plan.concurrency) return;
+    // For a partition that may not begin, the next hand that comes free looks again.
+    const nextMs = Math.min(...[...queues.values()].filter(mayBegin).map((queue) => queue.ripeAtMs()));
+    // One that ripened since the look above is due at once.
+    if (nextMs >= wakeAtMs || !Number.isFinite(nextMs)) return;
     wakeAtMs = nextMs;
     void clock.sleep(Math.max(0, nextMs - clock.nowMs()), stopping.signal).then(() => {
       wakeAtMs = Number.POSITIVE_INFINITY;

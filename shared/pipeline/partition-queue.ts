@@ -8,6 +8,8 @@ export interface PartitionQueue {
   /** Aborts when the partition is taken away. */
   readonly taken: AbortSignal;
   readonly paused: boolean;
+  /** Messages taken into work and not finished. */
+  readonly inWork: number;
   accept(batch: Batch): void;
   /** Takes the next waiting message into work; null when none waits or the first is not ripe yet. */
   next(nowMs: number): DeliveredMessage | null;
@@ -63,6 +65,9 @@ export function createPartitionQueue(
     taken: taken.signal,
     get paused() {
       return paused;
+    },
+    get inWork() {
+      return inWork;
     },
     accept(batch) {
       for (const message of batch.messages)

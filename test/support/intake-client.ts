@@ -16,7 +16,7 @@ export async function postUpload(
   product: Pick<Product, 'intakeUrl' | 'intakeSecret'>,
   posting: Posting,
   options: { readonly secret?: string; readonly source?: string; readonly timeoutMs?: number } = {},
-): Promise<{ status: number; body: unknown }> {
+): Promise<{ status: number; body: unknown; headers: Headers }> {
   const form = new FormData();
   form.set(
     'posting',
@@ -45,5 +45,5 @@ export async function postUpload(
       'spillway-signature': `t=${seconds},v1=${signature}`,
     },
   });
-  return { status: response.status, body: await response.json() };
+  return { status: response.status, body: await response.json(), headers: response.headers };
 }
