@@ -21,7 +21,7 @@ import { type IntakeKeys, loadIntakeKeys } from './intake/keys.ts';
 import { createIntake } from './intake/service.ts';
 import { localSecret, randomSecret } from './local-secrets.ts';
 import { rulesFolders, webFolder } from './paths.ts';
-import { assembleSandbox, childrenOf } from './sandbox.ts';
+import { assembleSandbox, childrenOf, limitsOf } from './sandbox.ts';
 import { isEmbedded, type Settings } from './settings.ts';
 import type { World } from './world.ts';
 
@@ -83,12 +83,7 @@ export async function assembleInspect(
     children: childrenOf(settings),
     readRules: () => readRuleTexts(rulesFolders(settings.SPILLWAY_RULES)),
     features,
-    conditions: [
-      settings.SPILLWAY_PRESET,
-      settings.SPILLWAY_FILE_SECONDS,
-      settings.SPILLWAY_CHILD_MEMORY_MB,
-      settings.SPILLWAY_MAX_FILE_BYTES,
-    ].join('/'),
+    conditions: [settings.SPILLWAY_PRESET, ...Object.values(limitsOf(settings))].join('/'),
     maxFileBytes: settings.SPILLWAY_MAX_FILE_BYTES,
     clock,
     log,
