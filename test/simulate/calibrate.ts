@@ -17,13 +17,13 @@ export function insideMs(measured: Measured, kind: string): number {
 }
 
 /**
- * How much longer a file takes when every core is busy with the other processes of this machine: what the measured capacity
- * leaves of the time of a file alone. The one number that is fitted.
+ * The time of a file under load over that of a file alone, so that the capacity comes out as measured. The one number that is
+ * fitted. More than 1 where cores are shared with other processes, less where the files measured alone were dearer.
  */
 export function slowdown(measured: Measured): number {
   const uploads = measured.loads.flatMap((load) => load.uploads);
   const alone = mean(uploads.map(({ kind, forwarded }) => (forwarded ? 0 : insideMs(measured, kind))));
-  return Math.max(1, 1000 / measured.perSecond / alone);
+  return 1000 / measured.perSecond / alone;
 }
 
 /**

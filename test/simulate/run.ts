@@ -59,7 +59,7 @@ function model(): string {
   const errors = rows.flatMap((one) => one.errors.map(Math.abs));
   const within = errors.filter((error) => error <= AGREES_WITHIN).length;
   return [
-    `The same arrivals, with times drawn from the files measured alone; one number is fitted: with all cores busy a file takes ${slowdown(measured).toFixed(2)} times as long as alone, so that the capacity comes out as measured. Latency to the verdict in milliseconds.`,
+    `The same arrivals, with times drawn from the files measured alone; one number is fitted: at full load a file takes ${slowdown(measured).toFixed(2)} times as long as alone, so that the capacity comes out as measured. A forward of a file that is still waiting waits with it in truth, but not in the model. Latency to the verdict in milliseconds.`,
     '',
     table(
       ['load', 'p50 measured', 'model', 'off by', 'p95 measured', 'model', 'off by'],
