@@ -33,13 +33,16 @@ interface Case {
 }
 
 /** Every case of these groups has been looked at while tuning. */
-const SEEN: ReadonlySet<string> = new Set(['seen', 'examined', 'probes']);
+const SEEN: ReadonlySet<string> = new Set(['seen', 'examined', 'independent', 'probes']);
 /** Stands under the table: figures that flatter must say why. */
 const NOTE =
   'Every group has been looked at by whoever tuned the rules, the half once held out too: these figures show that nothing was lost, not what ' +
   'unseen documents bring. On first contact the `probes` (every regime, misreadings, near misses made to deceive) came in two rounds: before their ' +
   'classes were mended 92 % of 684 found at 98 % precision, and a harder second round 94 % of 105 at 93 %; `examined`, written from the reference by someone who had not ' +
-  'seen the rules, 97.5 % of 282 at 97.5 % precision, regime and rank right in 96.5 %, before any mending.';
+  'seen the rules, 97.5 % of 282 at 97.5 % precision, regime and rank right in 96.5 %, before any mending; ' +
+  '`independent`, by an examiner who had not seen the rules either and wrote unmarked papers as hard as the marked ones, 95.0 % of 120 (114) at 96.6 % precision ' +
+  '(4 false alarms in 120), regime right in 110. The same examiner wrote a batch as large that stayed sealed: nobody who tunes the rules has read it. It was scored before the classes of ' +
+  '`independent` were mended: 89.2 % of 120 (107) at 94.7 % precision (6 false alarms in 120).';
 const CORPUS = fileURLToPath(new URL('./corpus', import.meta.url));
 const RULES = fileURLToPath(new URL('../../../rules', import.meta.url));
 const REPORT = fileURLToPath(new URL('../../../docs/accuracy.md', import.meta.url));

@@ -31,6 +31,7 @@ export function baseOdds(candidate: Candidate, standing: Standing): number {
 /** The grammar has spoken; how the rest of the line looks still tells a mark from talk about one. */
 function strongBase(form: string, standing: Standing): number {
   if (standing.declared && standing.others - standing.before <= 2) return 0;
+  if (standing.apart) return -0.5;
   if (standing.sentence && standing.before >= 2) return -6;
   if (form === 'alone' || form === 'banner')
     return standing.others === 0 ? 0.5 : standing.sentence ? -1.5 : -0.3;

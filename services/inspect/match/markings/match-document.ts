@@ -21,6 +21,7 @@ import { languagesOf } from './language.ts';
 import type { Candidate, Details, Evidence, LevelRule } from './mark.ts';
 import { maskLine } from './mask.ts';
 import { isRunningProse } from './running-prose.ts';
+import { mayHoldColumn, writtenFields } from './written-fields.ts';
 
 export interface MatchOptions {
   /** Today, in milliseconds since the epoch: only to say whether a declassification date has passed. */
@@ -52,6 +53,12 @@ export function matchDocument(
       ...labelCandidates(rules, segments, choose),
       ...lines.flatMap((line) => candidatesOfLine(rules, line, choose)),
       ...brokenCandidates(rules, lines, choose),
+      ...writtenFields(rules.folder, lines).flatMap(({ line, evidence }) =>
+        candidatesOfLine(rules, line, choose).map((one) => ({
+          ...one,
+          evidence: [...one.evidence, evidence],
+        })),
+      ),
     ]),
     rules.all,
   );
@@ -110,7 +117,7 @@ function hasAnchor(rules: CompiledRules, segments: readonly TextSegment[]): bool
     });
     found ||= rules.misread.mayHold(text) || mayHoldConfused(text);
   }
-  return found;
+  return found || mayHoldColumn(rules.folder, segments);
 }
 
 /** A star, a portion mark with misread bars, or a character that is read for one of 密级's: each asked the cheapest way. */

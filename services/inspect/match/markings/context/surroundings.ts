@@ -14,11 +14,14 @@ export function createSurroundings(lines: readonly Line[]): (candidate: Candidat
     const evidence: Evidence[] = [...fieldBeside(candidate, lines)];
     if (isTitle(candidate)) {
       const kinds = particulars(candidate, around);
-      if (kinds > 0) evidence.push({ code: 'product', weight: kinds > 1 ? -5 : -3.2 });
+      // A name that only marks have is lent to a film too, but needs two signs of one.
+      if (kinds > (candidate.strength === 'distinctive' ? 1 : 0))
+        evidence.push({ code: 'product', weight: kinds > 1 ? -5 : -3.2 });
     }
     if (isIntroduced(candidate, lines))
       evidence.push({ code: 'training', weight: candidate.strong ? -7 : -5 });
-    if (isYearsHeld(candidate)) evidence.push({ code: 'job', weight: -4 });
+    if (isYearsHeld(candidate) || isHeldClearance(candidate, lines))
+      evidence.push({ code: 'job', weight: -5 });
     if (isSpelledOut(candidate, around)) evidence.push({ code: 'training', weight: -5 });
     const conditional = [candidate.line, ...around].some(({ folded }) => CONDITIONAL.test(folded));
     if (conditional && filled >= LEAST_FILLED && filled > 2 * blank)
@@ -51,11 +54,10 @@ function neighbours(lines: readonly Line[], { line }: Candidate): Line[] {
     );
 }
 
-/** An ordinary word that stands as a title does, on a page of few lines. */
-function isTitle({ strong, strength, form, line, rule }: Candidate): boolean {
+/** Words that stand as a title does, on a page of few lines. */
+function isTitle({ strong, form, line, rule }: Candidate): boolean {
   return (
     !strong &&
-    strength !== 'distinctive' &&
     rule.axis === 'state' &&
     form !== 'portion' &&
     form !== 'field' &&
@@ -94,6 +96,17 @@ function isYearsHeld({ line, end }: Candidate): boolean {
     line.folded.slice(end),
   );
 }
+
+/** `Clearances` over a list of them in a curriculum vitae. */
+function isHeldClearance({ strong, form, line }: Candidate, lines: readonly Line[]): boolean {
+  if (strong || form === 'label' || form === 'portion') return false;
+  return lines
+    .slice(Math.max(0, line.index - BESIDE), line.index)
+    .some(({ folded }) => CLEARANCES.test(folded));
+}
+
+const CLEARANCES =
+  /^[\s•*#]*(?:(?:SECURITY|CURRENT|ACTIVE) )*(?:CLEARANCES?(?: HELD)?|VETTING|SICHERHEITS(?:UBERPRUFUNG(?:EN)?|FREIGABEN?)|HABILITATIONS?(?: DE SECURITE)?|ДОПУСК(?: К ГОСУДАРСТВЕННОЙ ТАЙНЕ)?|POSWIADCZENI[AE] BEZPIECZENSTWA)\s*:?\s*$/;
 
 const ABBREVIATION = /^[\s•*]*\p{Lu}{1,8} ?[-–—=:] ?\p{L}/u;
 

@@ -18,6 +18,8 @@ export interface Standing {
   readonly bracketed: boolean;
   /** What stands before it declares it: `Overall classification: `, `This briefing is classified `. */
   readonly declared: boolean;
+  /** It ends its line, a wide gap behind the words before it: the mark at the right of a table's title. */
+  readonly apart: boolean;
   /** The line reads as a sentence: lower-case words, a full stop. */
   readonly sentence: boolean;
 }
@@ -83,6 +85,10 @@ export function standingOf(line: Line, span: Span, others: readonly Span[]): Sta
     quoted: quoted || (/'\s*$/.test(left) && /^\s*'/.test(right)),
     others: words,
     before: wordCount(withoutOrnaments(left)),
+    apart:
+      /\S(?:\s{2,}|\t|\u3000)$/.test(line.text.slice(0, span.start)) &&
+      right.trim() === '' &&
+      !/[。！？]/.test(left),
     sentence: isSentence(line, span, words),
   };
 }
@@ -103,10 +109,20 @@ function formOf(line: Line, span: Span, left: string, right: string, words: numb
     rightWords === 0 || PARTED_AFTER.test(right) || /[】］]$/.test(line.text.slice(0, span.end));
   // "In confidence, she told her sister.": a sentence that begins with the words.
   if (rightWords >= 3 && /^ ?,/.test(right) && /\p{Ll}{2}/u.test(line.text)) return 'inline';
-  if (partedLeft && partedRight && words <= 8 && !/[.!?。！？]\s*$/.test(line.folded.slice(0, -1)))
+  if (
+    partedLeft &&
+    partedRight &&
+    words <= 8 &&
+    !/[.!?。！？]\s*$/.test(withoutQuotes(line.folded).slice(0, -1))
+  )
     return 'titled';
   if (words <= 5 && rightWords === 0 && isHeading(line.text)) return 'titled';
   return 'inline';
+}
+
+/** A line of a table of text may stand in quotation marks as a whole. */
+function withoutQuotes(folded: string): string {
+  return folded.trim().replace(/^"(.*)"$/, '$1');
 }
 
 /** "Example Corp Confidential": every word begins with a capital. */
