@@ -35,37 +35,42 @@ export async function faintLayer(raster: Raster): Promise<{ raster: Raster; scal
   for (const value of wiped) if (value < paper - 10 && value > paper - DEPTH) faint++;
   const share = faint / wiped.length;
   if (paper < 120 || share < COVERS.least || share > COVERS.most) return null;
+  const shown = Uint8Array.from({ length: 256 }, (_, value) => {
+    const below = Math.min(1, Math.max(0, (paper - 5 - value) / 25));
+    return 255 - 235 * below;
+  });
   const data = new Uint8Array(width * height * 3);
-  for (let i = 0; i < wiped.length; i++) {
-    const below = Math.min(1, Math.max(0, (paper - 5 - (wiped[i] ?? 0)) / 25));
-    data.fill(255 - 235 * below, i * 3, i * 3 + 3);
+  for (let i = 0, j = 0; i < wiped.length; i++, j += 3) {
+    const value = shown[wiped[i] ?? 0] ?? 255;
+    data[j] = value;
+    data[j + 1] = value;
+    data[j + 2] = value;
   }
   return { raster: { width, height, data }, scale: raster.width / width };
 }
 
 /** The lightest (or darkest) value of a square around each pixel, by rows and then by columns. */
 function around(which: 'lightest' | 'darkest', plane: Uint8Array, width: number, height: number): Uint8Array {
-  const rows = new Uint8Array(plane.length);
-  const out = new Uint8Array(plane.length);
   // The darkest is the lightest of the negative.
   const flip = which === 'darkest' ? 255 : 0;
+  const rows = new Uint8Array(plane.length);
+  const padded = new Uint8Array(width + 2 * THIN);
   for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) padded[x + THIN] = (plane[y * width + x] ?? 0) ^ flip;
     for (let x = 0; x < width; x++) {
       let most = 0;
-      for (let nx = Math.max(0, x - THIN); nx <= Math.min(width - 1, x + THIN); nx++) {
-        most = Math.max(most, (plane[y * width + nx] ?? 0) ^ flip);
-      }
+      for (let n = x; n <= x + 2 * THIN; n++) most = Math.max(most, padded[n] ?? 0);
       rows[y * width + x] = most;
     }
   }
+  const out = new Uint8Array(plane.length);
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      let most = 0;
-      for (let ny = Math.max(0, y - THIN); ny <= Math.min(height - 1, y + THIN); ny++) {
-        most = Math.max(most, rows[ny * width + x] ?? 0);
-      }
-      out[y * width + x] = most ^ flip;
+    const to = y * width;
+    for (let ny = Math.max(0, y - THIN); ny <= Math.min(height - 1, y + THIN); ny++) {
+      const from = ny * width;
+      for (let x = 0; x < width; x++) out[to + x] = Math.max(out[to + x] ?? 0, rows[from + x] ?? 0);
     }
+    if (flip !== 0) for (let x = 0; x < width; x++) out[to + x] = (out[to + x] ?? 0) ^ flip;
   }
   return out;
 }

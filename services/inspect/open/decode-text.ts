@@ -19,13 +19,24 @@ const LEAST_CONFIDENCE = 10;
  * EUC-KR, Windows-125x, KOI8 …). null when the bytes are no text.
  */
 export function decodeText(bytes: Uint8Array): DecodedText | null {
-  const certain =
-    markedEncoding(bytes) ?? wideByZeros(bytes) ?? escapedEncoding(bytes) ?? (isUtf8(bytes) ? 'utf-8' : null);
+  const certain = certainEncoding(bytes);
   if (certain !== null) return decodedAs(bytes, certain, true);
   const guessed = guess(bytes);
   const first = guessed === null ? null : decodedAs(bytes, guessed, false);
   const [other] = first === null ? otherEncodings(bytes.subarray(0, SAMPLE_BYTES), '') : [];
   return first ?? (other === undefined ? null : decodedAs(bytes, other, false));
+}
+
+/** The same where the bytes say themselves what they are; guessing costs more than most pictures take to be looked at. */
+export function decodeCertainText(bytes: Uint8Array): DecodedText | null {
+  const certain = certainEncoding(bytes);
+  return certain === null ? null : decodedAs(bytes, certain, true);
+}
+
+function certainEncoding(bytes: Uint8Array): string | null {
+  return (
+    markedEncoding(bytes) ?? wideByZeros(bytes) ?? escapedEncoding(bytes) ?? (isUtf8(bytes) ? 'utf-8' : null)
+  );
 }
 
 function decodedAs(bytes: Uint8Array, encoding: string, certain: boolean): DecodedText | null {

@@ -1,11 +1,11 @@
-import { decodeText } from './decode-text.ts';
+import { decodeCertainText, decodeText } from './decode-text.ts';
 
 const HEAD_BYTES = 64 * 1024;
 
 /** Unicode that says so, or text without a single control character: no binary format looks like it. */
 export function isPlainlyText(bytes: Uint8Array): boolean {
-  const decoded = decodeText(bytes.subarray(0, HEAD_BYTES));
-  if (decoded === null || !decoded.certain || decoded.text.length < 2) return false;
+  const decoded = decodeCertainText(bytes.subarray(0, HEAD_BYTES));
+  if (decoded === null || decoded.text.length < 2) return false;
   for (let at = 0; at < decoded.text.length; at += 1) {
     const code = decoded.text.charCodeAt(at);
     if (code < 9 || code === 0x7f || code === 0xfffd) return false;

@@ -4,7 +4,7 @@ import { inkOf } from '../look/ink.ts';
 import { joined } from '../look/join.ts';
 import { lettersOf } from '../look/letters.ts';
 import { type Line, reversed, scaled } from '../look/line.ts';
-import { order, type PlacedLine, place } from '../look/order.ts';
+import { medianOf, order, type PlacedLine, place } from '../look/order.ts';
 import { facing, orient, pageAxis } from '../look/orient.ts';
 import { isLong } from '../look/pieces.ts';
 import type { Raster } from '../look/raster.ts';
@@ -46,8 +46,8 @@ export interface PageContext {
 const GUESS = 0.35;
 /** Only a page with this many lines hides a watermark under them; fewer, and the letters would have been found as lines. */
 const COVERED = 6;
-/** Watermarks are large. */
-const FAINT_SIDE = 736;
+/** Watermarks are large: their letters higher than this many of the writing's, their words at least this many letters long; few are read. */
+const FAINT = { side: 736, least: 1.2, long: 1.6, most: 10 };
 
 /** Fewer lines that are surely writing do not make a picture of writing. */
 const LINES_OF_A_TEXT = 2;
@@ -123,8 +123,11 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
     if (context.outOfTime()) return false;
     const layer = await faintLayer(raster);
     if (layer === null) return true;
-    const large = facing(await reader.findLines(layer.raster, FAINT_SIDE), direction);
-    for (const placed of order(place(large, direction))) {
+    const least = (FAINT.least * medianOf(lines.map((line) => line.height))) / layer.scale;
+    const large = facing(await reader.findLines(layer.raster, FAINT.side), direction).filter(
+      (line) => line.height > least && line.length > FAINT.long * line.height,
+    );
+    for (const placed of order(place(large, direction)).slice(0, FAINT.most)) {
       if (context.outOfTime()) return false;
       const said = await reader.readLine(layer.raster, placed.line);
       if (!isMoreThanGuess(said)) continue;

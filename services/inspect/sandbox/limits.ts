@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 const MIB = 1024 * 1024;
 
 /**
@@ -44,20 +42,3 @@ export const DEFAULT_LIMITS: Limits = {
   ratio: 100,
   textChars: 10_000_000,
 };
-
-const positive = z.number().int().min(1);
-
-/** For configuration: any part may be given, the rest are the defaults. */
-export const limitsSchema = z.strictObject({
-  fileBytes: positive.default(DEFAULT_LIMITS.fileBytes),
-  wallMs: positive.min(1000).default(DEFAULT_LIMITS.wallMs),
-  memoryBytes: positive.min(256 * MIB).default(DEFAULT_LIMITS.memoryBytes),
-  pixels: positive.default(DEFAULT_LIMITS.pixels),
-  pages: positive.default(DEFAULT_LIMITS.pages),
-  frames: positive.default(DEFAULT_LIMITS.frames),
-  depth: z.number().int().min(0).default(DEFAULT_LIMITS.depth),
-  entries: positive.default(DEFAULT_LIMITS.entries),
-  bytesOut: positive.default(DEFAULT_LIMITS.bytesOut),
-  ratio: positive.default(DEFAULT_LIMITS.ratio),
-  textChars: positive.default(DEFAULT_LIMITS.textChars),
-});

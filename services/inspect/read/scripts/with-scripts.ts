@@ -14,6 +14,8 @@ import { SCRIPTS, type Script } from './scripts.ts';
 /** A script this probable for a line is worth a second read: a wrong guess costs a read, a script not tried costs the mark. */
 const SUSPECTED = 0.3;
 const CLEARLY = 0.8;
+/** Two or three letters look like those of any script, and specks of a photograph like all of them; in heights of the line. */
+const SHORT = 3.5;
 /** A picture is in a script when its lines say so this clearly; one line alone must be surer. */
 const SURE = 0.6;
 const SURE_ALONE = 0.9;
@@ -71,7 +73,9 @@ export function withScripts(
       if (!ownPage && /\p{Ll}/u.test(read.text)) counts.odd++;
       const scores = ownPage ? alone : pages.weigh(raster, alone);
       const script = foreign.reduce((best, one) => (scores[one] > scores[best] ? one : best));
-      const reader = scores[script] < (ownPage ? CLEARLY : SUSPECTED) ? undefined : readers.get(script);
+      const alike = line.length < SHORT * line.height && pages.average(raster).lines === 0;
+      const least = alike ? SURE_ALONE : ownPage ? CLEARLY : SUSPECTED;
+      const reader = scores[script] < least ? undefined : readers.get(script);
       if (reader === undefined || !mayBe(script, read, line)) return read;
       return better(read, await orDrop(script, () => reader.readLine(raster, line)));
     },
