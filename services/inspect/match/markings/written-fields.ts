@@ -56,12 +56,43 @@ const SHORT: Readonly<Record<string, string>> = {
   ЦТ: 'Цілком таємно',
 };
 
-/** Asked of every document before anything else is read: whether its first lines name a column of levels. */
+/** Asked of every document before anything else is read: whether its first lines name a column of levels, and rows follow. */
 export function mayHoldColumn(folder: Folder, segments: readonly TextSegment[]): boolean {
-  return segments
+  const lines = segments
+    .slice(0, HEADER_LINES + ROWS_WITHIN)
+    .flatMap(({ text }) => text.slice(0, HEAD_CHARS).split(/\r?\n/, HEADER_LINES + ROWS_WITHIN));
+  return lines
     .slice(0, HEADER_LINES)
-    .some(({ text }) => headerOf(folder, text.slice(0, text.search(/[\r\n]|$/))) !== null);
+    .some(
+      (line, at) =>
+        hasRows(line, lines.slice(at + 1, at + 1 + ROWS_WITHIN)) && headerOf(folder, line) !== null,
+    );
 }
+
+/** The first row stands this many lines below its header at most. */
+const ROWS_WITHIN = 3;
+const HEAD_CHARS = 2000;
+
+/** Whether a line below has as many columns: prose with commas hardly ever does, and reading names of columns costs time. */
+function hasRows(line: string, below: readonly string[]): boolean {
+  return (
+    line.length <= LONGEST_HEADER &&
+    DELIMITERS.some((delimiter) => {
+      const columns = columnsOf(line, delimiter);
+      return columns >= LEAST_COLUMNS && below.some((row) => columnsOf(row, delimiter) === columns);
+    })
+  );
+}
+
+function columnsOf(line: string, delimiter: string): number {
+  let columns = 1;
+  for (let at = line.indexOf(delimiter); at >= 0; at = line.indexOf(delimiter, at + 1)) columns++;
+  return columns;
+}
+
+const LONGEST_HEADER = 400;
+/** Sentences have longer parts between their commas. */
+const LONGEST_NAME = 40;
 
 interface Header {
   readonly delimiter: string;
@@ -74,10 +105,10 @@ interface Header {
 }
 
 function headerOf(folder: Folder, text: string): Header | null {
-  if (text.length > 400) return null;
+  if (text.length > LONGEST_HEADER) return null;
   for (const delimiter of DELIMITERS) {
     const cells = text.split(delimiter).map(bare);
-    if (cells.length < LEAST_COLUMNS) continue;
+    if (cells.length < LEAST_COLUMNS || cells.some((cell) => cell.length > LONGEST_NAME)) continue;
     const isNamed = (cell: string): boolean => isFieldName(folder.fold(cell));
     const column = cells.findIndex((cell) => isNamed(cell) || COLUMN.test(cell));
     if (column >= 0)
