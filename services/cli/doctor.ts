@@ -1,7 +1,7 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import pc from 'picocolors';
-import { messageOf } from '../../shared/errors.ts';
+import { ConfigError, messageOf } from '../../shared/errors.ts';
 import { createScope } from '../../shared/lifecycle.ts';
 import { createLog } from '../../shared/log.ts';
 import { loadSources } from '../../shared/sources.ts';
@@ -12,6 +12,7 @@ import { rulesFolders } from '../paths.ts';
 import { assembleSandbox } from '../sandbox.ts';
 import { dataPath, isEmbedded, type Settings } from '../settings.ts';
 import { openWorld } from '../world.ts';
+import { kafkaAdvice } from './kafka-advice.ts';
 
 /** One check: what is, and when it is not well, what to do. */
 interface Check {
@@ -151,7 +152,11 @@ const dataCheck = (settings: Settings): Check => ({
 
 /** Each is asked by itself, so that one that is down does not hide the others. */
 function worldChecks(settings: Settings): Check[] {
-  const ask = (name: string, advice: string, question: 'broker' | 'db' | 'blobs'): Check => ({
+  const ask = (
+    name: string,
+    advice: (error: unknown) => string,
+    question: 'broker' | 'db' | 'blobs',
+  ): Check => ({
     name,
     async run() {
       const log = createLog({ level: 'silent', service: 'doctor' });
@@ -161,16 +166,19 @@ function worldChecks(settings: Settings): Check[] {
         await world[question].ping();
         return question === 'broker' ? await topicsPresent(world.broker) : well('answers');
       } catch (error) {
-        return ill(messageOf(error), advice);
+        return ill(
+          messageOf(error),
+          error instanceof ConfigError ? 'mend this setting first' : advice(error),
+        );
       } finally {
         await scope.stop();
       }
     },
   });
   return [
-    ask('kafka', 'check SPILLWAY_KAFKA_BROKERS and the network between', 'broker'),
-    ask('postgres', 'check SPILLWAY_DATABASE_URL', 'db'),
-    ask('s3', 'check SPILLWAY_S3_* and that the bucket exists', 'blobs'),
+    ask('kafka', kafkaAdvice, 'broker'),
+    ask('postgres', () => 'check SPILLWAY_DATABASE_URL', 'db'),
+    ask('s3', () => 'check SPILLWAY_S3_* and that the bucket exists', 'blobs'),
   ];
 
   async function topicsPresent(broker: {
@@ -178,9 +186,9 @@ function worldChecks(settings: Settings): Check[] {
   }): Promise<Result> {
     for (const { name } of topicSpecs(settings.SPILLWAY_PARTITIONS)) {
       try {
-        await broker.groupOffsets('spillway-doctor', name);
+        await broker.groupOffsets('spillway-tail-doctor', name);
       } catch (error) {
-        return ill(`topic ${name}: ${messageOf(error)}`, 'run `spillway migrate`');
+        return ill(`topic ${name}: ${messageOf(error)}`, kafkaAdvice(error));
       }
     }
     return well('answers, all topics are there');

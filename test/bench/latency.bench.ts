@@ -41,7 +41,7 @@ try {
   const loads = [];
   for (const share of LOADS) loads.push(await openLoop(share, perSecond * share));
   const measured: Measured = {
-    machine: await machine('npm run bench:latency'),
+    machine: await machine('bench:latency'),
     forwarded: FORWARDED,
     costs,
     perSecond,

@@ -3,8 +3,10 @@ import { cpus, totalmem } from 'node:os';
 import { promisify } from 'node:util';
 
 /** Where and with what a figure was measured: stands over every table that a benchmark writes. */
-export async function machine(command: string): Promise<string> {
+export async function machine(script: string): Promise<string> {
   const [first] = cpus();
+  const given = process.argv.slice(2);
+  const command = [`npm run ${script}`, ...(given.length > 0 ? ['--', ...given] : [])].join(' ');
   const { stdout } = await promisify(execFile)('git', ['rev-parse', '--short=10', 'HEAD']);
   return [
     `${cpus().length} × ${first?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB`,

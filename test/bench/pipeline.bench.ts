@@ -55,7 +55,7 @@ try {
 }
 
 const report = [
-  await machine('npm run bench:pipeline'),
+  await machine('bench:pipeline'),
   '',
   `${values.messages} uploads of ${sizeOf(uploadMessage('', 0).value)} bytes in ${PARTITIONS} partitions on one broker (a fifth of them for the slow ones); ${rounds} interleaved rounds after one to warm up; messages a second from the first that arrives to the last answer acknowledged, acks=all, idempotent. Broker and client share the machine.`,
   ...LOADS.flatMap((load) => ['', `**${load.name}**`, '', tableOf(load)]),

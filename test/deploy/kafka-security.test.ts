@@ -104,19 +104,19 @@ async function brokerWith(
   environment: Record<string, string>,
   listener: 'SSL' | 'SASL_SSL',
 ): Promise<Broker> {
-  const address = kafka.more[listener] ?? '';
-  const settings = readSettings({
-    SPILLWAY_KAFKA_BROKERS: address,
-    SPILLWAY_DATABASE_URL: 'postgres://unused',
-    SPILLWAY_S3_BUCKET: 'unused',
-    SPILLWAY_SOURCES: 'unused',
-    SPILLWAY_EVIDENCE_KEY: 'unused',
-    SPILLWAY_KAFKA_TLS: 'true',
-    SPILLWAY_KAFKA_CA: authority.file,
-    ...environment,
-  });
-  return brokerOn(address, await kafkaSecurity(settings));
+  const settings = readSettings(environmentWith(environment, listener));
+  return brokerOn(kafka.more[listener] ?? '', await kafkaSecurity(settings));
 }
+const environmentWith = (environment: Record<string, string>, listener: 'SSL' | 'SASL_SSL') => ({
+  SPILLWAY_KAFKA_BROKERS: kafka.more[listener] ?? '',
+  SPILLWAY_DATABASE_URL: 'postgres://unused',
+  SPILLWAY_S3_BUCKET: 'unused',
+  SPILLWAY_SOURCES: 'unused',
+  SPILLWAY_EVIDENCE_KEY: Buffer.alloc(32, 7).toString('base64'),
+  SPILLWAY_KAFKA_TLS: 'true',
+  SPILLWAY_KAFKA_CA: authority.file,
+  ...environment,
+});
 const asUser = (name: string, mechanism = 'scram-sha-512', password = PASSWORD) =>
   brokerWith(
     { SPILLWAY_KAFKA_SASL: mechanism, SPILLWAY_KAFKA_USERNAME: name, SPILLWAY_KAFKA_PASSWORD: password },
@@ -323,6 +323,55 @@ describe('with its own principal and the permissions that `spillway acls` prints
     await broker.ensureTopics(topic('spillway.new.v1'));
     await expect(broker.ensureTopics(topic('elsewhere'))).rejects.toMatchObject({ code: 'BROKER_REFUSED' });
     expect(await sends(broker, TOPICS.uploads)).toBe('BROKER_REFUSED');
+  });
+});
+
+describe('doctor says what is wrong with Kafka, and what to do', () => {
+  const login = (name: string, password = PASSWORD) => ({
+    SPILLWAY_KAFKA_SASL: 'scram-sha-512',
+    SPILLWAY_KAFKA_USERNAME: name,
+    SPILLWAY_KAFKA_PASSWORD: password,
+  });
+
+  test.each([
+    [
+      'all is well for the operator',
+      login('spillway-operator'),
+      /ok\s+kafka\s+answers, all topics are there/,
+    ],
+    [
+      'a wrong password',
+      login('spillway-operator', 'wrong'),
+      /bad\s+kafka[^→]*→ check SPILLWAY_KAFKA_SASL[^\n]*the login was refused/,
+    ],
+    [
+      'a user that may not ask for a group',
+      login('spillway-intake'),
+      /bad\s+kafka\s+topic [^→]*→ if all brokers are up, run it as the operator’s Kafka user/,
+    ],
+    [
+      'a user that may not ask for every topic',
+      login('spillway-inspect'),
+      /bad\s+kafka\s+topic [^→]*TOPIC_AUTHORIZATION_FAILED[^→]*→ run it as the operator’s Kafka user/,
+    ],
+    [
+      'an authority that is not trusted',
+      { ...login('spillway-operator'), SPILLWAY_KAFKA_CA: '' },
+      /bad\s+kafka[^→]*→ check SPILLWAY_KAFKA_TLS, SPILLWAY_KAFKA_CA/,
+    ],
+  ])('%s', async (_, environment, line) => {
+    const given = Object.entries(environmentWith(environment, 'SASL_SSL')).filter(
+      ([, value]) => value !== '',
+    );
+    const { stdout } = await new Promise<{ stdout: string }>((resolve) =>
+      execFile(
+        process.execPath,
+        [join(ROOT, 'dist/services/cli.js'), 'doctor'],
+        { cwd: scratch, env: { PATH: process.env.PATH, ...Object.fromEntries(given) } },
+        (_error, stdout) => resolve({ stdout }),
+      ),
+    );
+    expect(stdout).toMatch(line);
   });
 });
 
