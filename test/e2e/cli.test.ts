@@ -134,6 +134,14 @@ test('match says of each line what it matches and why', async () => {
   expect(ran.stdout).toMatch(/2: .*nothing/);
 });
 
+test('a limit that was set is in the verdict of what it cut off, with its value', async () => {
+  const ran = await spillway(['scan', '--json', 'clean'], { env: { SPILLWAY_MAX_TEXT_CHARS: '5' } });
+  expect(jsonLines(ran)).toMatchObject([
+    { verdict: 'uninspected', uninspected: [{ limit: { name: 'textChars', value: 5 } }] },
+  ]);
+  expect(ran.code).toBe(2);
+});
+
 test('every catalogue entry holds against its own examples', async () => {
   const ran = await spillway(['rules', 'test']);
   expect(ran.stdout).toMatch(/^\d{2,} examples, 0 failures$/m);

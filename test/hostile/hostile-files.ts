@@ -217,8 +217,8 @@ export const HOSTILE: Readonly<Record<string, readonly HostileFile[]>> = {
     { name: 'CFB loop', make: documents.compoundLoop, said: ['damaged'] },
     { name: 'rtf', make: () => bombs.deepRtf(100_000), said: ['damaged'] },
     { name: 'mail 1000', make: () => bombs.nestedMail(1000), said: ['too-deep'] },
-    { name: 'multipart 1000', make: () => documents.nestedMultipart(1000), said: ['damaged'] },
-    { name: 'mail 100,000 parts', make: () => documents.mailOfParts(100_000), said: ['damaged', 'time-out'] },
+    { name: 'multipart 1000', make: () => documents.nestedMultipart(1000), said: ['too-deep'] },
+    { name: 'mail 100,000 parts', make: () => documents.mailOfParts(100_000), said: ['too-large'] },
     { name: 'mail headers', make: () => documents.mailOfHeaders(100_000), said: ['damaged'] },
     {
       name: 'long line',

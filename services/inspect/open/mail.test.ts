@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nestedMultipart } from '../../../test/hostile/generators/make-document-bombs.ts';
 import { makeZip } from '../../../test/hostile/generators/make-zip.ts';
 import { piecesOf } from '../../../test/hostile/pieces-of.ts';
 
@@ -48,5 +49,19 @@ describe('opening mail', () => {
     expect(uninspected).toEqual([
       { part: 'entry #1/#1/#1/#1/#1/#1/#1', reason: 'too-deep', limit: { name: 'depth', value: 6 } },
     ]);
+  });
+
+  it('says which limit a mail of parts in parts, or of endless headers, is over', async () => {
+    const over = async (bytes: Buffer) => (await piecesOf(bytes)).uninspected;
+    const nested = [{ part: 'file', reason: 'too-deep', limit: { name: 'nestedParts', value: 100 } }];
+    expect(await over(nestedMultipart(200))).toEqual(nested);
+    const header = `X-Long: ${'a'.repeat(70)}\r\n`;
+    const endless = Buffer.from(
+      `From: a@example.org\r\nTo: b@example.org\r\n${header.repeat(40_000)}\r\nbody`,
+    );
+    const large = [
+      { part: 'file', reason: 'too-large', limit: { name: 'headerBytes', value: 2 * 1024 * 1024 } },
+    ];
+    expect(await over(endless)).toEqual(large);
   });
 });

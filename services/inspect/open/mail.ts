@@ -1,4 +1,6 @@
-import PostalMime, { type Attachment, decodeWords } from 'postal-mime';
+import PostalMime, { type Attachment, decodeWords, type Email } from 'postal-mime';
+import { messageOf } from '../../../shared/errors.ts';
+import type { Uninspected } from '../../../shared/messages/verdict.ts';
 import { limited, partName } from './budget.ts';
 import { within } from './container.ts';
 import { mailText } from './mail-text.ts';
@@ -14,12 +16,11 @@ const MOST_HEADER_BYTES = 2 * 1024 * 1024;
 
 async function* openMail(input: OpenInput): AsyncIterable<Opened> {
   const { part, budget } = input;
-  const mail = await PostalMime.parse(input.bytes, {
-    forceRfc822Attachments: true,
-    maxNestingDepth: MOST_NESTED_PARTS,
-    maxHeadersSize: MOST_HEADER_BYTES,
-    attachmentEncoding: 'arraybuffer',
-  });
+  const mail = await parsed(input.bytes);
+  if ('limit' in mail) {
+    yield { kind: 'uninspected', note: { part: partName(part), ...mail } };
+    return;
+  }
   yield* within(
     input,
     mailText({
@@ -39,6 +40,25 @@ async function* openMail(input: OpenInput): AsyncIterable<Opened> {
       return;
     }
     yield { kind: 'file', bytes: bytesOf(attachment), name: attachment.filename ?? null, ordinal: index + 1 };
+  }
+}
+
+/** The mail, or which of the parser's limits it is over. */
+async function parsed(bytes: Uint8Array): Promise<Email | Pick<Uninspected, 'reason' | 'limit'>> {
+  try {
+    return await PostalMime.parse(bytes, {
+      forceRfc822Attachments: true,
+      maxNestingDepth: MOST_NESTED_PARTS,
+      maxHeadersSize: MOST_HEADER_BYTES,
+      attachmentEncoding: 'arraybuffer',
+    });
+  } catch (error) {
+    const said = messageOf(error);
+    if (said.startsWith('Maximum MIME nesting depth'))
+      return { reason: 'too-deep', limit: { name: 'nestedParts', value: MOST_NESTED_PARTS } };
+    if (said.startsWith('Maximum header size'))
+      return { reason: 'too-large', limit: { name: 'headerBytes', value: MOST_HEADER_BYTES } };
+    throw error;
   }
 }
 
