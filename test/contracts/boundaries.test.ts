@@ -93,7 +93,10 @@ test('process.env is read in composition roots alone', () => {
 
 test('parsers never load in a service’s own process', () => {
   const parsers =
-    /^(sharp|pdfjs-dist|tesseract\.js|onnxruntime-node|@hyzyla\/pdfium|htmlparser2|chardet|file-type|yauzl|fflate)/;
+    /^(sharp|pdfjs-dist|tesseract\.js|onnxruntime-node|@hyzyla\/pdfium|htmlparser2|chardet|file-type|yauzl|fflate|libarchive-wasm|cfb|postal-mime|@kenjiuno\/msgreader|libheif-js|unbzip2-stream|xz-decompress|exif-reader)/;
+  expect(
+    ownFiles.flatMap((file) => file.imports).filter((target) => parsers.test(target)).length,
+  ).toBeGreaterThan(10);
   const byPath = new Map(ownFiles.map((file) => [file.path, file]));
   const reached = new Set<string>();
   const visit = (path: string): void => {
@@ -101,7 +104,7 @@ test('parsers never load in a service’s own process', () => {
     reached.add(path);
     for (const target of byPath.get(path)?.imports ?? []) visit(target);
   };
-  for (const service of ['intake', 'inspect', 'alert', 'console']) visit(`services/${service}/service.ts`);
+  for (const service of ['intake', 'inspect', 'alert', 'console']) visit(`services/${service}/main.ts`);
   expect([...reached].filter((target) => parsers.test(target))).toEqual([]);
   expect(reached).toContain('services/inspect/sandbox/pool.ts');
   expect(reached).not.toContain('services/inspect/examine.ts');
