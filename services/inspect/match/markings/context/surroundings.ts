@@ -106,7 +106,7 @@ function isHeldClearance({ strong, form, line }: Candidate, lines: readonly Line
 }
 
 const CLEARANCES =
-  /^[\s•*#]*(?:(?:SECURITY|CURRENT|ACTIVE) )*(?:CLEARANCES?(?: HELD)?|VETTING|SICHERHEITS(?:UBERPRUFUNG(?:EN)?|FREIGABEN?)|HABILITATIONS?(?: DE SECURITE)?|ДОПУСК(?: К ГОСУДАРСТВЕННОЙ ТАЙНЕ)?|POSWIADCZENI[AE] BEZPIECZENSTWA)\s*:?\s*$/;
+  /^[\s•*#]*(?:(?:SECURITY|CURRENT|ACTIVE) )*(?:CLEARANCES?(?: HELD)?|VETTING|SICHERHEITS(?:UBERPRUFUNG(?:EN)?|FREIGABEN?)|HABILITATIONS?(?: DE SECURITE)?|ДОПУСК(?: К ГОСУДАРСТВЕННОЙ ТАЙНЕ)?|POSWIADCZENI[AE] BEZPIECZENSTWA)\s*(?::\s*)?$/;
 
 const ABBREVIATION = /^[\s•*]*\p{Lu}{1,8} ?[-–—=:] ?\p{L}/u;
 

@@ -54,7 +54,9 @@ function isCjkField(label: string): boolean {
 export function isFieldName(folded: string): boolean {
   const label = folded.replace(/^[\s\d.)(•*|【[-]+/, '').trimEnd();
   if (label.length === 0 || label.length > 40) return false;
-  const bare = label.replace(/[ :：=]+$/, '');
+  let end = label.length;
+  while (end > 0 && ' :：='.includes(label.charAt(end - 1))) end--;
+  const bare = label.slice(0, end);
   return FIELD.test(`${bare}:`) || isCjkField(`${bare}：`) || MISREAD_FIELD.test(bare);
 }
 
