@@ -155,7 +155,8 @@ export const HOSTILE: Readonly<Record<string, readonly HostileFile[]>> = {
     {
       name: 'self drawing',
       make: bombs.selfDrawingPdf,
-      said: ['out-of-memory'],
+      // Whichever comes first is a matter of the machine's speed.
+      said: ['out-of-memory', 'time-out'],
     },
     { name: 'object loop', make: pdfs.objectLoop, said: 'clean' },
     { name: 'xref loop', make: pdfs.xrefLoop, said: 'clean' },
@@ -165,7 +166,7 @@ export const HOSTILE: Readonly<Record<string, readonly HostileFile[]>> = {
     {
       name: 'drawing tree',
       make: () => pdfs.drawingTree(),
-      said: ['out-of-memory'],
+      said: ['out-of-memory', 'time-out'],
     },
     {
       name: 'paint loops',
@@ -219,7 +220,7 @@ export const HOSTILE: Readonly<Record<string, readonly HostileFile[]>> = {
     { name: 'mail 1000', make: () => bombs.nestedMail(1000), said: ['too-deep'] },
     { name: 'multipart 1000', make: () => documents.nestedMultipart(1000), said: ['too-deep'] },
     { name: 'mail 100,000 parts', make: () => documents.mailOfParts(100_000), said: ['too-large'] },
-    { name: 'mail headers', make: () => documents.mailOfHeaders(100_000), said: ['damaged'] },
+    { name: 'mail headers', make: () => documents.mailOfHeaders(100_000), said: ['too-large'] },
     {
       name: 'long line',
       make: () => documents.longLine(100_000_000),
