@@ -16,8 +16,14 @@ export interface RealWorld {
   stop(): Promise<void>;
 }
 
-export async function startRealWorld(): Promise<RealWorld> {
-  const [kafka, database, s3] = await Promise.all([startKafka({ nodes: 1 }), startPostgres(), startS3()]);
+/** @param database the shared server's of the tests; a benchmark, outside their runner, starts its own. */
+export async function startRealWorld(
+  { database: startDatabase, partitions }: { database: () => Promise<TestDatabase>; partitions: number } = {
+    database: startPostgres,
+    partitions: 3,
+  },
+): Promise<RealWorld> {
+  const [kafka, database, s3] = await Promise.all([startKafka({ nodes: 1 }), startDatabase(), startS3()]);
   const environment = {
     SPILLWAY_KAFKA_BROKERS: kafka.brokers.join(','),
     SPILLWAY_DATABASE_URL: database.url,
@@ -26,7 +32,7 @@ export async function startRealWorld(): Promise<RealWorld> {
     SPILLWAY_S3_BUCKET: s3.bucket,
     SPILLWAY_S3_ACCESS_KEY_ID: s3.accessKeyId,
     SPILLWAY_S3_SECRET_ACCESS_KEY: s3.secretAccessKey,
-    SPILLWAY_PARTITIONS: '3',
+    SPILLWAY_PARTITIONS: `${partitions}`,
   };
   const migrate = {
     ...environment,

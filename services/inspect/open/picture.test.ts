@@ -125,6 +125,15 @@ describe('opening pictures', () => {
     expect(images).toBe(1);
   });
 
+  it('unpacks comments of a PNG up to a limit over all of them, and says so', async () => {
+    const essay = packed('Comment\0\0', 'plan '.repeat(200_000));
+    let png: Buffer = await picture().png().toBuffer();
+    for (let more = 0; more < 6; more += 1) png = withChunk(png, 'zTXt', essay);
+    const { uninspected, images } = await piecesOf(png);
+    expect(uninspected).toEqual([{ part: 'file, properties', reason: 'damaged', limit: null }]);
+    expect(images).toBe(1);
+  });
+
   it('says that a JPEG holds less than it claims, with an end of its own too', async () => {
     const noisy = Uint8Array.from({ length: 300 * 300 * 3 }, (_, i) => (i * 7919) % 251);
     const whole = await sharp(noisy, { raw: { width: 300, height: 300, channels: 3 } })

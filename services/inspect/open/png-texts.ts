@@ -11,8 +11,8 @@ export interface PngTexts {
 const SIGNATURE = '\x89PNG\r\n\x1a\n';
 const CHUNK_BYTES = 12;
 const XMP = 'XML:com.adobe.xmp';
-/** A packed comment makes no more than this: an essay, and no bomb. */
-const MOST_BYTES = 1024 * 1024;
+/** All packed comments of a picture together make no more than this: essays, and no bomb. */
+const MOST_BYTES = 4 * 1024 * 1024;
 
 /**
  * Chunks of text wherever they stand: libvips reads those in front of the picture, most programs write them behind it. null when it
@@ -24,11 +24,12 @@ export function pngTexts(bytes: Uint8Array): PngTexts | null {
   let exif: Uint8Array | null = null;
   let xmp: string | null = null;
   const comments: string[] = [];
+  const unpack = unpackerOf(MOST_BYTES);
   for (let at = 8; at + CHUNK_BYTES <= buffer.length; at += CHUNK_BYTES + buffer.readUInt32BE(at)) {
     const type = buffer.toString('latin1', at + 4, at + 8);
     const data = buffer.subarray(at + 8, at + 8 + buffer.readUInt32BE(at));
     if (type === 'eXIf') exif = data;
-    const comment = readComment(type, data);
+    const comment = readComment(type, data, unpack);
     if (comment === null) continue;
     if (comment.keyword === XMP) xmp = comment.text;
     else comments.push(comment.text);
@@ -37,7 +38,11 @@ export function pngTexts(bytes: Uint8Array): PngTexts | null {
 }
 
 /** PNG 11.3.4: a keyword, zero, then text as it is (`tEXt`), packed (`zTXt`), or UTF-8 with its language (`iTXt`). */
-function readComment(type: string, data: Buffer): { keyword: string; text: string } | null {
+function readComment(
+  type: string,
+  data: Buffer,
+  unpack: (packed: Uint8Array) => Buffer,
+): { keyword: string; text: string } | null {
   const zero = data.indexOf(0);
   if (zero < 0) return null;
   const keyword = data.toString('latin1', 0, zero);
@@ -52,6 +57,11 @@ function readComment(type: string, data: Buffer): { keyword: string; text: strin
   return { keyword, text: (rest[0] === 1 ? unpack(words) : words).toString('utf8') };
 }
 
-function unpack(packed: Uint8Array): Buffer {
-  return inflateSync(packed, { maxOutputLength: MOST_BYTES });
+/** Throws when what is packed is damaged, or all of it together is more than `left`. */
+function unpackerOf(left: number): (packed: Uint8Array) => Buffer {
+  return (packed) => {
+    const bytes = inflateSync(packed, { maxOutputLength: Math.max(1, left) });
+    left -= bytes.length;
+    return bytes;
+  };
 }

@@ -1,16 +1,11 @@
-import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { TOPICS } from '../../../services/flow.ts';
 import type { DeliveredMessage } from '../../../shared/broker/broker.ts';
 import { createKafkaBroker } from '../../../shared/broker/kafka.ts';
 import { createLog } from '../../../shared/log.ts';
 import { postUpload } from '../../support/intake-client.ts';
-import { startKafka } from '../../support/kafka.ts';
 import { startOwnPostgres } from '../../support/postgres.ts';
-import { ROOT, removeProduct, startProductionProduct } from '../../support/product.ts';
-import { startS3 } from '../../support/s3.ts';
+import { removeProduct, startProductionProduct } from '../../support/product.ts';
+import { startRealWorld } from '../../support/real-world.ts';
 import type { Attachment } from './feed.ts';
 
 /** When one upload was posted and what became of it; milliseconds since the epoch. */
@@ -27,27 +22,10 @@ export type BenchWorld = Awaited<ReturnType<typeof startBenchWorld>>;
 
 /** The services in processes of their own on a real Kafka, Postgres and S3, with one sandbox child; both ends of the flow are watched. */
 export async function startBenchWorld() {
-  const [kafka, database, s3] = [await startKafka({ nodes: 1 }), await startOwnPostgres(), await startS3()];
-  const environment = {
-    SPILLWAY_KAFKA_BROKERS: kafka.brokers.join(','),
-    SPILLWAY_DATABASE_URL: database.url,
-    SPILLWAY_S3_ENDPOINT: s3.endpoint,
-    SPILLWAY_S3_REGION: s3.region,
-    SPILLWAY_S3_BUCKET: s3.bucket,
-    SPILLWAY_S3_ACCESS_KEY_ID: s3.accessKeyId,
-    SPILLWAY_S3_SECRET_ACCESS_KEY: s3.secretAccessKey,
-    SPILLWAY_PARTITIONS: '6',
-  };
-  const secrets = {
-    SPILLWAY_SOURCES: 'unused.json',
-    SPILLWAY_EVIDENCE_KEY: randomBytes(32).toString('base64'),
-  };
-  await promisify(execFile)(process.execPath, [join(ROOT, 'dist/services/cli.js'), 'migrate'], {
-    env: { ...process.env, ...environment, ...secrets },
-  });
+  const servers = await startRealWorld({ database: startOwnPostgres, partitions: 6 });
   const log = createLog({ level: 'silent', service: 'bench' });
-  const broker = createKafkaBroker({ brokers: kafka.brokers, clientId: 'bench', log });
-  const product = await startProductionProduct(environment);
+  const broker = createKafkaBroker({ brokers: servers.kafka.brokers, clientId: 'bench', log });
+  const product = await startProductionProduct(servers.environment);
   const uploads = new Map<string, Posted>();
   const fatal = (error: Error) => {
     throw error;
@@ -103,7 +81,7 @@ export async function startBenchWorld() {
       await product.stop();
       await broker.close();
       await removeProduct(product);
-      await Promise.all([kafka.stop(), database.stop(), s3.stop()]);
+      await servers.stop();
     },
   };
 }
