@@ -248,6 +248,54 @@ test('waiting retries take no hands from the main topic', async () => {
   await until(() => handled === 6);
 });
 
+/** A loop that never lets go of the thread would take this test with it; so past a limit nothing wakes any more. */
+function countingClock(): Clock & { sleeps(): number } {
+  let count = 0;
+  return {
+    ...systemClock,
+    sleep: (durationMs, signal) => {
+      count += 1;
+      return count < 10_000 ? systemClock.sleep(durationMs, signal) : new Promise(() => undefined);
+    },
+    sleeps: () => count,
+  };
+}
+
+test('a process that stops while messages wait does not spin over them', async () => {
+  const clock = countingClock();
+  let begun = 0;
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const consumption = await start(
+    async () => {
+      begun += 1;
+      await released;
+      return done('ok');
+    },
+    { clock },
+  );
+  await post('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h');
+  await until(() => begun === 4);
+  const stopped = stop(consumption);
+  release();
+  await stopped;
+  await systemClock.sleep(10);
+  expect(clock.sleeps()).toBeLessThan(100);
+});
+
+test('a process that stops while a retry ripens does not spin over it', async () => {
+  const clock = countingClock();
+  const consumption = await start(async () => retryLater('blob-unreadable', null, 'not yet'), { clock });
+  await post('a');
+  await until(async () => (await everything(`${jobs}.retry`)).length === 1);
+  await systemClock.sleep(100);
+  await stop(consumption);
+  await systemClock.sleep(10);
+  expect(clock.sleeps()).toBeLessThan(100);
+});
+
 test('a retry that ripens between two looks at the clock is not forgotten', async () => {
   // The clock moves with every look, so that "not yet" turns into "due" within one round of the loop.
   let offsetMs = 0;

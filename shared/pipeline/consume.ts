@@ -146,7 +146,8 @@ export async function consume(plan: Consumption, parts: ConsumptionParts): Promi
       }
     }
     metrics.inFlight.set({ group: plan.groupId }, running.size);
-    wakeWhenRipe();
+    // An aborted sleep is over at once: whoever stops must not wait for anything to ripen, or the thread is never free again.
+    if (!stopping.signal.aborted) wakeWhenRipe();
   }
 
   /** Messages of retry topics wait in their queue, not in a hand. */
