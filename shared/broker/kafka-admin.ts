@@ -4,6 +4,7 @@ import { toTopicConfig } from './kafka-connection.ts';
 import { classifyKafkaError, isRetriable, kafkaTypeOf, LEADER_MOVED } from './kafka-errors.ts';
 import type { Lazy } from './lazily.ts';
 import { keyOf } from './place.ts';
+import { untilAnswered } from './until-answered.ts';
 
 /** The client library's administrator, as far as we use it. */
 export interface RawAdmin {
@@ -28,11 +29,15 @@ export interface RawAdmin {
   describeCluster(): Promise<unknown>;
 }
 
+type Range = Array<{ partition: number; start: bigint; end: bigint }>;
+
 /** What is asked of a cluster beside sending and reading. Every answer is the cluster's, every failure a fault of ours. */
 export interface KafkaAdmin {
   /** Partitions that are added later are seen after a restart. Throws when there is no such topic. */
   partitionsOf(topic: string): Promise<number>;
-  rangeOf(topic: string): Promise<Array<{ partition: number; start: bigint; end: bigint }>>;
+  rangeOf(topic: string): Promise<Range>;
+  /** As `partitionsOf` and `rangeOf`, for whoever starts: a broker that has just gone is borne for a while. */
+  atStart: { check(topics: readonly string[]): Promise<void>; rangeOf(topic: string): Promise<Range> };
   /** Committed offsets by `keyOf`; a partition that was never committed is missing. */
   committedOf(groupId: string, topics: readonly string[]): Promise<ReadonlyMap<string, bigint>>;
   /** Where a group begins to read: its committed offset, or the first one there is; and the first one there is. */
@@ -73,7 +78,17 @@ export function createKafkaAdmin(admin: Lazy<RawAdmin>): KafkaAdmin {
     }
   }
 
-  async function rangeOf(topic: string) {
+  async function partitionsOf(topic: string): Promise<number> {
+    const known = partitionCounts.get(topic);
+    if (known !== undefined) return known;
+    const { topics } = await ask(topic, (asked) => asked.fetchTopicMetadata({ topics: [topic] }));
+    const count = topics.find(({ name }) => name === topic)?.partitions.length ?? 0;
+    if (count === 0) throw unknownTopic(topic);
+    partitionCounts.set(topic, count);
+    return count;
+  }
+
+  async function rangeOf(topic: string): Promise<Range> {
     const ends = await askLeaders(topic, (asked) => asked.fetchTopicOffsets(topic));
     return ends
       .map(({ partition, low, high }) => ({ partition, start: BigInt(low), end: BigInt(high) }))
@@ -105,16 +120,14 @@ export function createKafkaAdmin(admin: Lazy<RawAdmin>): KafkaAdmin {
   }
 
   return {
-    partitionsOf: async (topic) => {
-      const known = partitionCounts.get(topic);
-      if (known !== undefined) return known;
-      const { topics } = await ask(topic, (asked) => asked.fetchTopicMetadata({ topics: [topic] }));
-      const count = topics.find(({ name }) => name === topic)?.partitions.length ?? 0;
-      if (count === 0) throw unknownTopic(topic);
-      partitionCounts.set(topic, count);
-      return count;
-    },
+    partitionsOf,
     rangeOf,
+    atStart: {
+      check: async (topics) => {
+        for (const topic of topics) await untilAnswered(() => partitionsOf(topic));
+      },
+      rangeOf: (topic) => untilAnswered(() => rangeOf(topic)),
+    },
     committedOf,
     startsOf: async (groupId, partitions) => {
       const wanted = [...new Set(partitions.map(({ topic }) => topic))];

@@ -1,9 +1,9 @@
-import { FaultError } from '../errors.ts';
 import type { OutgoingMessage, Producer, TopicPartition } from './broker.ts';
 import { brokerUnavailable } from './faults.ts';
 import { classifyKafkaError, isTooLarge, kafkaTypeOf } from './kafka-errors.ts';
 import { createLanes } from './kafka-lanes.ts';
 import { createPartitioner } from './murmur2.ts';
+import { untilAnswered } from './until-answered.ts';
 
 /** One idempotent producer of the client library, as far as we use it. */
 export interface RawProducer {
@@ -20,8 +20,6 @@ const LOST_SEQUENCE = new Set([
   'INVALID_PRODUCER_EPOCH',
 ]);
 const ATTEMPTS = 3;
-const OPEN_WITHIN_MS = 30_000;
-const OPEN_AGAIN_MS = 500;
 
 /**
  * Sends by lanes and believes only answers that name the partition.
@@ -37,7 +35,8 @@ export async function createKafkaProducer(
   const choosePartition = createPartitioner();
   let current: Promise<RawProducer> | null = null;
   let closed = false;
-  await openedInTime();
+  // A login that is refused is found out now, not at the first message.
+  await untilAnswered(opened);
 
   function usable(): Promise<RawProducer> {
     current ??= open();
@@ -62,24 +61,6 @@ export async function createKafkaProducer(
       const type = kafkaTypeOf(failure);
       const again = wasRetired || failure instanceof Unnamed || (type !== null && LOST_SEQUENCE.has(type));
       if (!again || attempt >= ATTEMPTS) throw classifyKafkaError(failure, place.topic);
-    }
-  }
-
-  /**
-   * A login that is refused is found out now, not at the first message. A broker that has just gone is no reason to end:
-   * the library asks the one it was told of last, and the others say within their session who takes its place.
-   */
-  async function openedInTime(): Promise<void> {
-    const deadline = performance.now() + OPEN_WITHIN_MS;
-    for (;;) {
-      try {
-        await opened();
-        return;
-      } catch (error) {
-        const mayPass = error instanceof FaultError && error.code === 'BROKER_UNAVAILABLE';
-        if (!mayPass || performance.now() > deadline) throw error;
-        await new Promise((resolve) => setTimeout(resolve, OPEN_AGAIN_MS));
-      }
     }
   }
 

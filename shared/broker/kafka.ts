@@ -35,10 +35,6 @@ export function createKafkaBroker(options: KafkaBrokerOptions): Broker {
   const admin = createKafkaAdmin(rawAdmin);
   const running = new Set<Consumer | Tail>();
 
-  async function checkTopics(topics: readonly string[]): Promise<void> {
-    for (const topic of topics) await admin.partitionsOf(topic);
-  }
-
   function track<T extends Consumer | Tail>(part: T): T {
     const tracked = {
       ...part,
@@ -61,10 +57,10 @@ export function createKafkaBroker(options: KafkaBrokerOptions): Broker {
     producer: () =>
       createKafkaProducer(() => openProducer(kafka, options.compression ?? 'none'), admin.partitionsOf),
     consumer: ({ groupId, topics }: ConsumerOptions) =>
-      track(createKafkaConsumer(member(groupId, topics), () => checkTopics(topics), Date.now)),
+      track(createKafkaConsumer(member(groupId, topics), () => admin.atStart.check(topics), Date.now)),
     tail: async (tailOptions) => {
       const { topic } = tailOptions;
-      await admin.partitionsOf(topic);
+      await admin.atStart.check([topic]);
       const groupId = `spillway-tail-${randomUUID()}`;
       const cleanUp = async () => {
         // An empty group without offsets disappears by itself in the end; so a failure here is only worth a line.
@@ -72,7 +68,7 @@ export function createKafkaBroker(options: KafkaBrokerOptions): Broker {
           log.warn({ err: error, group: groupId }, 'group of a tail not deleted');
         });
       };
-      const range = await admin.rangeOf(topic);
+      const range = await admin.atStart.rangeOf(topic);
       return track(createKafkaTail(tailOptions, { member: member(groupId, [topic]), range, cleanUp }));
     },
     ensureTopics: admin.ensureTopics,

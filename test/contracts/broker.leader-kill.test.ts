@@ -39,6 +39,26 @@ describe('Kafka whose leader is killed during sends', () => {
     await kafka?.stop();
   });
 
+  it('has readers that start while one broker of three has just gone', async () => {
+    const [first] = kafka.nodes;
+    await first?.kill();
+    // Of its own, so that nothing is known yet; every metadata it is given still names the dead one as a leader.
+    const starting = createKafkaBroker({
+      brokers: kafka.brokers,
+      clientId: 'starting',
+      log: pino({ level: 'silent' }),
+    });
+    const tail = await starting.tail({
+      topic,
+      onMessage: () => undefined,
+      onFatal: (error) => expect.unreachable(error.message),
+    });
+    await tail.caughtUp;
+    await tail.stop();
+    await starting.close();
+    await first?.restart();
+  }, 120_000);
+
   it('loses nothing that it acknowledged, and the consumer lives through it', async () => {
     const reader = await record(broker, `g-${randomUUID()}`, [topic]);
     const producer = await broker.producer();
