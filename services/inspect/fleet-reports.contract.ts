@@ -51,9 +51,13 @@ export function describeFleetReports(name: string, open: () => Promise<ReportsWo
       expect(standings.filter(({ kind }) => kind === 'theirs')).toHaveLength(19);
     });
 
-    it('count an attempt before the file is opened', async () => {
+    it('count an opening just before it, by the holder of the claim alone, and not the waiting for it', async () => {
       const sha256 = file();
-      await fleet().look(sha256);
+      const claim = await claimOf(sha256);
+      expect(await row(sha256)).toMatchObject({ attempts: 0, report: null });
+      await fleet().begin(sha256, 'somebody else');
+      expect(await row(sha256)).toMatchObject({ attempts: 0 });
+      await fleet().begin(sha256, claim);
       expect(await row(sha256)).toMatchObject({ attempts: 1, report: null });
     });
 
@@ -66,15 +70,16 @@ export function describeFleetReports(name: string, open: () => Promise<ReportsWo
       expect((await fleet('rules 2').look(sha256)).kind).toBe('ours');
     });
 
-    it('give the file to another when a lease has run out, not before, and count up', async () => {
+    it('give the file to another when a lease has run out, not before, and say how often it was opened', async () => {
       const sha256 = file();
       await fleet().look(sha256);
       expect((await fleet().look(sha256)).kind).toBe('theirs');
       await leaseRunsOut(sha256);
-      expect(await fleet().look(sha256)).toMatchObject({ kind: 'ours', attempts: 2 });
+      const claim = await claimOf(sha256);
+      await fleet().begin(sha256, claim);
       await leaseRunsOut(sha256);
-      // Whoever asked for the file decides by this number that it is not opened a third time.
-      expect(await fleet().look(sha256)).toMatchObject({ kind: 'ours', attempts: 3 });
+      // Whoever asked for the file decides by this number whether it is opened again.
+      expect(await fleet().look(sha256)).toMatchObject({ kind: 'ours', openedBefore: 1 });
     });
 
     it('keep a lease that is renewed by its holder, and by nobody else', async () => {
@@ -90,13 +95,18 @@ export function describeFleetReports(name: string, open: () => Promise<ReportsWo
       expect((await fleet().look(sha256)).kind).toBe('theirs');
     });
 
-    it('take back an attempt that was released, by its holder alone, and give the file on at once', async () => {
+    it('take back an opening that was released, by its holder alone, and give the file on at once', async () => {
       const sha256 = file();
       const claim = await claimOf(sha256);
-      await fleet().release(sha256, 'somebody else');
+      await fleet().begin(sha256, claim);
+      await fleet().release(sha256, 'somebody else', true);
       expect((await fleet().look(sha256)).kind).toBe('theirs');
-      await fleet().release(sha256, claim);
-      expect(await fleet().look(sha256)).toMatchObject({ kind: 'ours', attempts: 1 });
+      await fleet().release(sha256, claim, true);
+      const again = await fleet().look(sha256);
+      expect(again).toMatchObject({ kind: 'ours', openedBefore: 0 });
+      if (again.kind !== 'ours') return expect.unreachable(again.kind);
+      await fleet().release(sha256, again.claim, false);
+      expect(await fleet().look(sha256)).toMatchObject({ kind: 'ours', openedBefore: 0 });
     });
 
     it('never let a late answer replace the one that is kept, nor a release undo it', async () => {
@@ -107,14 +117,14 @@ export function describeFleetReports(name: string, open: () => Promise<ReportsWo
       const kept = { report: reportOf(sha256), evidenceKey: 'evidence/1', keptForMs: 60_000 };
       await fleet().keep(sha256, kept);
       await fleet().keep(sha256, { ...kept, evidenceKey: 'evidence/2' });
-      await fleet().release(sha256, late);
+      await fleet().release(sha256, late, true);
       expect(await fleet().look(sha256)).toMatchObject({ kind: 'known', evidenceKey: 'evidence/1' });
     });
 
-    it('open a file anew, with no attempt counted, when its answer is forgotten, past its time or unreadable', async () => {
-      const again = { kind: 'ours', attempts: 1 };
+    it('open a file anew, with no opening counted, when its answer is forgotten, past its time or unreadable', async () => {
+      const again = { kind: 'ours', openedBefore: 0 };
       const sha256 = file();
-      await claimOf(sha256);
+      await fleet().begin(sha256, await claimOf(sha256));
       await fleet().keep(sha256, { report: reportOf(sha256), evidenceKey: null, keptForMs: 60_000 });
       await fleet().forget(sha256);
       expect(await fleet().look(sha256)).toMatchObject(again);

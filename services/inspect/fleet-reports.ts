@@ -5,20 +5,23 @@ import { type StoredReport, storedReportSchema } from './stored-report.ts';
 
 /**
  * Reports that the whole fleet shares: a file forwarded to a thousand groups is opened once, by whoever claims it first.
- * A claim is a lease; it is counted before the file is opened, so that a file which takes its process down is known to
- * have done so. All times are the database's.
+ * A claim is a lease. An opening is counted just before it, so that a file which takes its process down is known to have
+ * done so; one that is claimed and waits for its turn is not counted, since most files of a process that dies only wait.
+ * All times are the database's.
  */
 export interface FleetReports {
   look(sha256: string): Promise<Standing>;
   /** The lease goes on: this process still lives. */
   renew(sha256: string, claim: string): Promise<void>;
+  /** Opened now. */
+  begin(sha256: string, claim: string): Promise<void>;
   /** `keptForMs` shorter than usual for what may come out otherwise next time. */
   keep(
     sha256: string,
     kept: { report: StoredReport; evidenceKey: string | null; keptForMs: number },
   ): Promise<void>;
-  /** Not opened after all, or not to its end, and not by its own doing: the attempt does not count. */
-  release(sha256: string, claim: string): Promise<void>;
+  /** Not opened after all, or not to its end, and not by its own doing: an opening that was counted is taken back. */
+  release(sha256: string, claim: string, wasOpened: boolean): Promise<void>;
   /** What is kept is of no use (its evidence is gone): the next to look claims it. */
   forget(sha256: string): Promise<void>;
   /** Removes what is past its time. @returns how many. */
@@ -27,14 +30,14 @@ export interface FleetReports {
 
 export type Standing =
   | { readonly kind: 'known'; readonly report: StoredReport; readonly evidenceKey: string | null }
-  /** Ours to open. `attempts` counts this one: 2 means that somebody began before and never came back. */
-  | { readonly kind: 'ours'; readonly claim: string; readonly attempts: number }
+  /** Ours to open. `openedBefore`: so often somebody opened it and never came back. */
+  | { readonly kind: 'ours'; readonly claim: string; readonly openedBefore: number }
   /** Somebody else is at it. */
   | { readonly kind: 'theirs' };
 
 /** Longer than a busy event loop is ever late with `renew`; a dead process's files wait this long. */
 export const LEASE_MS = 20_000;
-/** How long an unfinished row is remembered, with its attempts. */
+/** How long an unfinished row is remembered, with how often it was opened. */
 const UNFINISHED_MS = 24 * 60 * 60 * 1000;
 
 const fromNow = (durationMs: number) =>
@@ -53,7 +56,7 @@ export function createFleetReports(db: Db, inspector: string): FleetReports {
       .values({
         sha256,
         inspector,
-        attempts: 1,
+        attempts: 0,
         claim,
         claimed_until: fromNow(LEASE_MS),
         report: null,
@@ -64,7 +67,7 @@ export function createFleetReports(db: Db, inspector: string): FleetReports {
         conflict
           .columns(['sha256', 'inspector'])
           .doUpdateSet({
-            attempts: sql<number>`case when inspections.kept_until < now() then 1 else inspections.attempts + 1 end`,
+            attempts: sql<number>`case when inspections.kept_until < now() then 0 else inspections.attempts end`,
             claim,
             claimed_until: fromNow(LEASE_MS),
             report: null,
@@ -77,7 +80,7 @@ export function createFleetReports(db: Db, inspector: string): FleetReports {
       )
       .returning('attempts')
       .executeTakeFirst();
-    return taken === undefined ? null : { kind: 'ours', claim, attempts: taken.attempts };
+    return taken === undefined ? null : { kind: 'ours', claim, openedBefore: taken.attempts };
   }
 
   return {
@@ -103,6 +106,14 @@ export function createFleetReports(db: Db, inspector: string): FleetReports {
         .where('claim', '=', claim)
         .execute();
     },
+    async begin(sha256, claim) {
+      // When another has claimed it since, that one counts for itself.
+      await row(sha256)
+        .set({ attempts: sql<number>`attempts + 1` })
+        .where('claim', '=', claim)
+        .where('report', 'is', null)
+        .execute();
+    },
     async keep(sha256, { report, evidenceKey, keptForMs }) {
       // Whoever holds the claim by now: an answer is an answer.
       await row(sha256)
@@ -110,9 +121,12 @@ export function createFleetReports(db: Db, inspector: string): FleetReports {
         .where('report', 'is', null)
         .execute();
     },
-    async release(sha256, claim) {
+    async release(sha256, claim, wasOpened) {
       await row(sha256)
-        .set({ attempts: sql<number>`attempts - 1`, claimed_until: fromNow(-1) })
+        .set({
+          ...(wasOpened ? { attempts: sql<number>`attempts - 1` } : {}),
+          claimed_until: fromNow(-1),
+        })
         .where('claim', '=', claim)
         .where('report', 'is', null)
         .execute();

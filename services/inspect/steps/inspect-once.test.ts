@@ -106,7 +106,8 @@ function inspector(inspects: Inspects, key = 'rules 1') {
 function opener(...answers: Report[]) {
   const opened: Array<{ alone: boolean }> = [];
   const inspects: Inspects = {
-    inspect: async ({ alone = false }) => {
+    inspect: async ({ alone = false, opening }) => {
+      await opening?.();
       opened.push({ alone });
       return answers.length > 1 ? (answers.shift() ?? found) : (answers[0] ?? found);
     },
@@ -114,9 +115,12 @@ function opener(...answers: Report[]) {
   return { opened, inspects };
 }
 
-/** A process that began and died: its claim stands, its lease has run out. */
-async function someoneDied(): Promise<void> {
-  await inspector(opener().inspects).reports.look(sha256);
+/** A process that had the file open, or only waiting for its turn, and died: its claim stands, its lease has run out. */
+async function someoneDied({ wasOpen }: { wasOpen: boolean }): Promise<void> {
+  const { reports } = inspector(opener().inspects);
+  const standing = await reports.look(sha256);
+  if (standing.kind !== 'ours') return expect.unreachable(standing.kind);
+  if (wasOpen) await reports.begin(sha256, standing.claim);
   await db.sql
     .updateTable('inspections')
     .set({ claimed_until: new Date(0) })
@@ -188,28 +192,40 @@ describe('a file that kills', () => {
     expect((await inspector(once.inspects).inspect()).report.verdict).toBe('found');
   });
 
-  test('its whole process is opened alone next time', async () => {
+  test('its whole process, once or twice, is opened alone next time', async () => {
     const { opened, inspects } = opener();
-    await someoneDied();
+    await someoneDied({ wasOpen: true });
+    await someoneDied({ wasOpen: true });
     expect((await inspector(inspects).inspect()).report.verdict).toBe('found');
     expect(opened).toEqual([{ alone: true }]);
   });
 
-  test('its whole process twice is not opened a third time: uninspected, with the limit', async () => {
+  test('its whole process three times is not opened a fourth time: uninspected, with the limit', async () => {
     const { opened, inspects } = opener();
-    await someoneDied();
-    await someoneDied();
+    for (let death = 0; death < 3; death += 1) await someoneDied({ wasOpen: true });
     const { report } = await inspector(inspects).inspect();
     expect(report).toMatchObject({
       verdict: 'uninspected',
-      uninspected: [{ reason: 'sandbox-died', limit: { name: 'attempts', value: 2 } }],
+      uninspected: [{ reason: 'sandbox-died', limit: { name: 'attempts', value: 3 } }],
     });
     expect(opened).toEqual([]);
   });
 });
 
+test('a file that only waited for its turn is never blamed, however often its process dies', async () => {
+  const { opened, inspects } = opener();
+  for (let death = 0; death < 5; death += 1) await someoneDied({ wasOpen: false });
+  expect((await inspector(inspects).inspect()).report.verdict).toBe('found');
+  expect(opened).toEqual([{ alone: false }]);
+});
+
 test('a failure of ours is no attempt, and what was opened by then is not opened again', async () => {
-  const failing = inspector({ inspect: () => Promise.reject(new FaultError('SANDBOX_CANNOT_START', 'no')) });
+  const failing = inspector({
+    inspect: async ({ opening }) => {
+      await opening?.();
+      throw new FaultError('SANDBOX_CANNOT_START', 'no');
+    },
+  });
   for (let turn = 0; turn < 5; turn += 1) await expect(failing.inspect()).rejects.toThrow('no');
   const { opened, inspects } = opener();
   expect((await inspector(inspects).inspect()).report.verdict).toBe('found');
@@ -244,6 +260,9 @@ test('rules that change between the claim and the opening: opened once, and the 
     ruleset: 'rules 2',
   });
   // Under the old rules nothing was kept, and no attempt counts.
-  expect(await createFleetReports(db, 'rules 1').look(sha256)).toMatchObject({ kind: 'ours', attempts: 1 });
+  expect(await createFleetReports(db, 'rules 1').look(sha256)).toMatchObject({
+    kind: 'ours',
+    openedBefore: 0,
+  });
   expect(await createFleetReports(db, 'rules 2').look(sha256)).toMatchObject({ kind: 'known' });
 });

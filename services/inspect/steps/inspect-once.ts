@@ -12,10 +12,18 @@ import { fromStored, toStored } from '../stored-report.ts';
 import type { Evidences } from './keep-evidence.ts';
 import type { Inspector } from './publish-verdict.ts';
 
+export interface FileInTurn {
+  readonly bytes: Uint8Array;
+  readonly name: Sensitive | null;
+  /** Nothing else may be open in this process meanwhile. */
+  readonly alone?: boolean;
+  /** Called when its turn has come, before it is opened. When it rejects, nothing is opened. */
+  readonly opening?: () => Promise<void>;
+}
+
 /** What opens files: the sandbox, or in tests something that says so in its name. */
 export interface Inspects {
-  /** `alone`: nothing else may be open in this process meanwhile. */
-  inspect(file: { bytes: Uint8Array; name: Sensitive | null; alone?: boolean }): Promise<Report>;
+  inspect(file: FileInTurn): Promise<Report>;
 }
 
 export interface Inspected {
@@ -45,8 +53,11 @@ export interface InspectOnceParts {
   readonly keptForMs: number;
 }
 
-/** A file that was open when its process died, twice, the second time with nothing else open, is not opened a third time. */
-const ATTEMPTS = 2;
+/**
+ * A file that was open when its process died, three times, is not opened a fourth time. The first time others were open too,
+ * so it says little; the next two times it was alone.
+ */
+const MOST_OPENINGS = 3;
 /** What may come out otherwise next time is kept only so long that a flood of the same file does not open it each time. */
 const PASSING_KEPT_MS = 10 * 60 * 1000;
 const PASSING: ReadonlySet<string> = new Set(['time-out', 'out-of-memory', 'sandbox-died']);
@@ -66,22 +77,28 @@ export function createInspectOnce(parts: InspectOnceParts) {
   /** null: rules changed between the claim and the opening, so this is another inspector's answer; kept until that one claims it. */
   async function open(
     { inspector, reports }: Answering,
-    claimed: { claim: string; attempts: number },
+    claimed: { claim: string; openedBefore: number },
     upload: Upload,
     bytes: Uint8Array,
     name: Sensitive | null,
   ): Promise<Inspected | null> {
     const { sha256 } = upload.blob;
     const done = new AbortController();
+    let wasOpened = false;
+    const opening = async () => {
+      await reports.begin(sha256, claimed.claim);
+      wasOpened = true;
+    };
     const named = (ruleset: string) => `${ruleset} ${sha256}`;
     void renewUntil(done.signal, reports, sha256, claimed.claim);
     try {
       const report =
-        unkept.get(named(inspector.ruleset)) ?? (await openOrGiveUp(claimed.attempts, upload, bytes, name));
+        unkept.get(named(inspector.ruleset)) ??
+        (await openOrGiveUp(claimed.openedBefore, upload, { bytes, name, opening }));
       const ruleset = report.ruleset ?? inspector.ruleset;
       unkept.set(named(ruleset), report);
       if (ruleset !== inspector.ruleset) {
-        await reports.release(sha256, claimed.claim);
+        await reports.release(sha256, claimed.claim, wasOpened);
         return null;
       }
       await features.keep(upload, report);
@@ -97,7 +114,7 @@ export function createInspectOnce(parts: InspectOnceParts) {
       return { report, evidenceKey, cached: false, inspector };
     } catch (error) {
       // Something of ours failed; the file did nothing. When the database is what failed, the lease runs out by itself.
-      await reports.release(sha256, claimed.claim).catch(() => undefined);
+      await reports.release(sha256, claimed.claim, wasOpened).catch(() => undefined);
       throw error;
     } finally {
       done.abort();
@@ -105,21 +122,16 @@ export function createInspectOnce(parts: InspectOnceParts) {
   }
 
   /** A child that dies takes only the file down with it: a fresh one gets a second try, then the file is given up. */
-  async function openOrGiveUp(
-    attempts: number,
-    { blob }: Upload,
-    bytes: Uint8Array,
-    name: Sensitive | null,
-  ): Promise<Report> {
-    if (attempts > ATTEMPTS) {
-      log.warn({ sha256: blob.sha256, attempts }, 'file given up: its process died with it open');
+  async function openOrGiveUp(openedBefore: number, { blob }: Upload, file: FileInTurn): Promise<Report> {
+    if (openedBefore >= MOST_OPENINGS) {
+      log.warn({ sha256: blob.sha256, openedBefore }, 'file given up: its process died with it open');
       return givenUp(blob);
     }
-    const alone = attempts > 1;
-    const report = await inspects.inspect({ bytes, name, alone });
+    const alone = openedBefore > 0;
+    const report = await inspects.inspect({ ...file, alone });
     if (!report.uninspected.some(isDeath)) return report;
     log.warn({ sha256: blob.sha256 }, 'sandbox child died with a file open: tried once more');
-    return inspects.inspect({ bytes, name, alone });
+    return inspects.inspect({ bytes: file.bytes, name: file.name, alone });
   }
 
   async function renewUntil(
@@ -197,7 +209,9 @@ function givenUp({ sha256, sizeBytes }: Upload['blob']): Report {
     rank: null,
     findings: [],
     doubtful: [],
-    uninspected: [{ part: 'file', reason: 'sandbox-died', limit: { name: 'attempts', value: ATTEMPTS } }],
+    uninspected: [
+      { part: 'file', reason: 'sandbox-died', limit: { name: 'attempts', value: MOST_OPENINGS } },
+    ],
     crops: [],
     elapsedMs: 0,
   };

@@ -64,3 +64,25 @@ test('a suspect is opened with nothing else open, and nothing is opened beside i
   await close(99);
   expect(order).toEqual([1, 99, 2]);
 });
+
+test('says when a file’s turn has come, before it is opened; when that fails nothing is opened and the next has its turn', async () => {
+  const { inspects, order, close, settled } = held();
+  const turns = openInTurn(inspects, 1);
+  const began: number[] = [];
+  const opening = (size: number) => async () => {
+    expect(order).not.toContain(size);
+    began.push(size);
+    if (size === 2) throw new Error('not counted');
+  };
+  void turns.inspect({ bytes: picture(1), name: null, opening: opening(1) });
+  const refused = turns.inspect({ bytes: picture(2), name: null, opening: opening(2) });
+  void turns.inspect({ bytes: picture(3), name: null, opening: opening(3) });
+  await settled();
+  expect(began).toEqual([1]);
+  await Promise.all([close(1), expect(refused).rejects.toThrow('not counted')]);
+  await settled();
+  expect([began, order]).toEqual([
+    [1, 2, 3],
+    [1, 3],
+  ]);
+});

@@ -55,6 +55,7 @@ export function openInTurn(inspects: Inspects, children: number): Inspects {
         startWaiting();
       });
       try {
+        await file.opening?.();
         return await inspects.inspect(file);
       } finally {
         end(turn);
