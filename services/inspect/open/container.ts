@@ -10,6 +10,9 @@ export interface ArchiveEntry {
   read(budget: Budget): Promise<Unpacked>;
 }
 
+/** Whether an entry costs bytes of the budget when it is read, or has cost them already where it came from. */
+type BytesCounted = 'as read' | 'before';
+
 /**
  * Unpacks entries one after another; no more than one is in memory here. A bad one does not hide the others, what is
  * left over when a limit is hit is said once.
@@ -17,11 +20,12 @@ export interface ArchiveEntry {
 export async function* unpackEach(
   entries: AsyncIterable<ArchiveEntry>,
   input: OpenInput,
+  bytesCounted: BytesCounted = 'as read',
 ): AsyncIterable<Opened> {
   let ordinal = 0;
   for await (const entry of entries) {
     ordinal += 1;
-    const spent = spentLimit(input);
+    const spent = spentLimit(input, bytesCounted);
     if (spent !== null) {
       yield spent;
       return;
@@ -31,12 +35,15 @@ export async function* unpackEach(
 }
 
 /** A note when no further entry may be opened, whatever it is. */
-export function spentLimit({ part, budget }: OpenInput): Opened | null {
+export function spentLimit(
+  { part, budget }: OpenInput,
+  bytesCounted: BytesCounted = 'as read',
+): Opened | null {
   const { limits } = budget;
   const note =
     budget.left('entries') < 1
       ? limited(partName(part), 'too-many-entries', limits, 'entries')
-      : budget.left('bytesOut') < 1
+      : bytesCounted === 'as read' && budget.left('bytesOut') < 1
         ? limited(partName(part), 'too-large', limits, 'bytesOut')
         : budget.late()
           ? limited(partName(part), 'time-out', limits, 'wallMs')

@@ -2,22 +2,51 @@ import { crc32 } from 'node:zlib';
 
 /** One file in archives that no library here writes, packed by the method "as it is". */
 
-export function makeTar(name: string, content: string): Buffer {
+export const makeTar = (name: string, content: string): Buffer => tarOf([{ name, content }]);
+
+export interface TarFile {
+  readonly name: string;
+  readonly content: string | Buffer;
+  /** "0", a file, when absent. */
+  readonly type?: string;
+  /** What the header claims, when it is to be a lie. */
+  readonly claimedBytes?: number;
+  /** Fields for the file that follows; they stand in for the content. */
+  readonly pax?: Readonly<Record<string, string>>;
+}
+
+export function tarOf(files: readonly TarFile[]): Buffer {
+  return Buffer.concat([...files.map(tarFile), Buffer.alloc(1024)]);
+}
+
+function tarFile({ name, content, type = '0', claimedBytes, pax }: TarFile): Buffer {
+  const data = pax === undefined ? Buffer.from(content) : Buffer.from(paxRecords(pax));
+  const size = claimedBytes ?? data.length;
   const header = Buffer.alloc(512);
-  header.write(name, 0);
+  header.write(name, 0, 100);
   header.write('0000644\0', 100);
   header.write('0000000\0', 108);
   header.write('0000000\0', 116);
-  header.write(`${Buffer.byteLength(content).toString(8).padStart(11, '0')}\0`, 124);
+  if (size < 0) header.fill(0xff, 124, 136);
+  else header.write(`${size.toString(8).padStart(11, '0')}\0`, 124);
   header.write('00000000000\0', 136);
   header.write('        ', 148);
-  header.write('0', 156);
+  header.write(type, 156);
   header.write('ustar\x0000', 257, 'latin1');
   const sum = header.reduce((total, byte) => total + byte, 0);
   header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
-  const body = Buffer.alloc(Math.ceil(Buffer.byteLength(content) / 512) * 512);
-  body.write(content);
-  return Buffer.concat([header, body, Buffer.alloc(1024)]);
+  return Buffer.concat([header, data, Buffer.alloc((512 - (data.length % 512)) % 512)]);
+}
+
+/** Each says its own length, the digits of it included. */
+function paxRecords(fields: Readonly<Record<string, string>>): string {
+  return Object.entries(fields)
+    .map(([key, value]) => {
+      const rest = ` ${key}=${value}\n`;
+      const digits = String(rest.length + 2).length;
+      return `${rest.length + digits}${rest}`;
+    })
+    .join('');
 }
 
 /** RAR 4: marker, archive header, file header, content, end. `flags` 4 says the file is encrypted. */

@@ -74,13 +74,38 @@ export function sevenZipBomb(claims: SevenZipClaims = {}): Buffer {
     ...[Buffer.from([0x05]), number(claims.files ?? 1), Buffer.from([0x11, names.length + 1, 0]), names],
     Buffer.from([0, 0]),
   ]);
+  return sevenZipAround(data, header, claims.headerBytes ?? header.length);
+}
+
+function sevenZipAround(data: Buffer, header: Buffer, headerBytes: number | bigint): Buffer {
   const start = Buffer.alloc(20);
   start.writeBigUInt64LE(BigInt(data.length), 0);
-  start.writeBigUInt64LE(BigInt(claims.headerBytes ?? header.length), 8);
+  start.writeBigUInt64LE(BigInt(headerBytes), 8);
   start.writeUInt32LE(crc32(header), 16);
   const sum = Buffer.alloc(4);
   sum.writeUInt32LE(crc32(start));
   return Buffer.concat([Buffer.from([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c, 0, 4]), sum, start, data, header]);
+}
+
+/** Files that share one packed stream, packed by Deflate: a "solid" archive. */
+export function sevenZipOf(contents: readonly Buffer[], deflateRaw: (bytes: Buffer) => Buffer): Buffer {
+  const data = deflateRaw(Buffer.concat(contents));
+  const sizes = contents.map(({ length }) => length);
+  const names = Buffer.from(contents.map((_, at) => `${at}\0`).join(''), 'utf16le');
+  const header = Buffer.concat([
+    ...[Buffer.from([0x01, 0x04, 0x06, 0, 1, 0x09]), number(data.length), Buffer.from([0])],
+    Buffer.from([0x07, 0x0b, 1, 0, 1, 0x03, 0x04, 0x01, 0x08, 0x0c]),
+    ...[number(sizes.reduce((sum, size) => sum + size, 0)), Buffer.from([0])],
+    ...[
+      Buffer.from([0x08, 0x0d]),
+      number(sizes.length),
+      Buffer.from([0x09]),
+      ...sizes.slice(0, -1).map(number),
+    ],
+    ...[Buffer.from([0, 0, 0x05]), number(sizes.length), Buffer.from([0x11]), number(names.length + 1)],
+    ...[Buffer.from([0]), names, Buffer.from([0, 0])],
+  ]);
+  return sevenZipAround(data, header, header.length);
 }
 
 /** A number of 7z in its longest form: eight bytes behind a mark. */

@@ -1,4 +1,4 @@
-import { deflateSync } from 'node:zlib';
+import { deflateSync, gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { makeRar, makeSevenZip, makeTar } from './make-archives.ts';
 import { gzipOf, pngClaiming } from './make-bombs.ts';
@@ -26,6 +26,8 @@ export async function wholeFiles(): Promise<ReadonlyMap<string, Buffer>> {
     ['tar', makeTar('a.txt', 'SECRET//NOFORN')],
     ['rar', makeRar('a.txt', 'SECRET//NOFORN')],
     ['7z', makeSevenZip('a.txt', 'SECRET//NOFORN')],
+    // Not packed inside, so that damage reaches the tar.
+    ['tar.gz', gzipSync(makeTar('a.txt', 'SECRET//NOFORN'), { level: 0 })],
     ['gzip', gzipOf('SECRET//NOFORN\n\nplan\n')],
     ['doc', makeWord97(['SECRET//NOFORN\rPlan\r', 'note\r', 'SECRET\r'])],
     ['xls', makeExcel97([[0x0014, Buffer.from('\x0e\0\0SECRET//NOFORN', 'latin1')]])],
