@@ -10,7 +10,7 @@ import type { Source } from '../../shared/sources.ts';
 import { sweepRetention } from './retention.ts';
 
 const NOW_MS = Date.parse('2026-11-22T12:00:00Z');
-const clock = { nowMs: () => NOW_MS, sleep: async () => {} };
+const clock = { nowMs: () => NOW_MS, elapsedMs: () => NOW_MS, sleep: async () => {} };
 const daysAgo = (days: number) => new Date(NOW_MS - days * 24 * 60 * 60 * 1000);
 const source = (id: string, retentionDays: number): Source => ({
   id,

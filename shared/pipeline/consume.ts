@@ -117,12 +117,17 @@ export async function consume(plan: Consumption, parts: ConsumptionParts): Promi
   function onBatch(batch: Batch): void {
     if (batch.epoch !== epoch || stopping.signal.aborted) return;
     const first = batch.messages[0]?.offset ?? batch.nextOffset;
-    const queue = queues.get(keyOf(batch)) ?? createPartitionQueue(batch, first, plan.maxPerPartition);
+    const queue = queues.get(keyOf(batch)) ?? createPartitionQueue(batch, first, limitsOf(batch.topic));
     queues.set(keyOf(batch), queue);
-    queue.accept(batch);
+    queue.accept(batch, { nowMs: clock.nowMs(), elapsedMs: clock.elapsedMs() });
     if (queue.shouldPause()) consumer.pause([queue.partition]);
     pump();
   }
+
+  const limitsOf = (topic: string) => ({
+    maxMessages: plan.maxPerPartition,
+    longestWaitMs: plan.detours.retries.find((retry) => retry.topic === topic)?.delayMs ?? 0,
+  });
 
   /** However slow the others are: a partition with nothing in work always gets a hand. */
   const mayBegin = (queue: PartitionQueue) => running.size < plan.concurrency || queue.inWork === 0;
@@ -134,7 +139,7 @@ export async function consume(plan: Consumption, parts: ConsumptionParts): Promi
       started = false;
       for (const queue of queues.values()) {
         if (!mayBegin(queue)) continue;
-        const message = queue.next(clock.nowMs());
+        const message = queue.next(clock.elapsedMs());
         if (message === null) continue;
         started = true;
         const work = run(queue, message).catch(fail);
@@ -157,7 +162,7 @@ export async function consume(plan: Consumption, parts: ConsumptionParts): Promi
     // One that ripened since the look above is due at once.
     if (nextMs >= wakeAtMs || !Number.isFinite(nextMs)) return;
     wakeAtMs = nextMs;
-    void clock.sleep(Math.max(0, nextMs - clock.nowMs()), stopping.signal).then(() => {
+    void clock.sleep(Math.max(0, nextMs - clock.elapsedMs()), stopping.signal).then(() => {
       wakeAtMs = Number.POSITIVE_INFINITY;
       pump();
     });

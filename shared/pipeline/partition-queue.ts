@@ -10,10 +10,10 @@ export interface PartitionQueue {
   readonly paused: boolean;
   /** Messages taken into work and not finished. */
   readonly inWork: number;
-  accept(batch: Batch): void;
+  accept(batch: Batch, now: Now): void;
   /** Takes the next waiting message into work; null when none waits or the first is not ripe yet. */
-  next(nowMs: number): DeliveredMessage | null;
-  /** When the first waiting message may be worked on, in milliseconds since the epoch; Infinity when none waits. */
+  next(elapsedMs: number): DeliveredMessage | null;
+  /** When the first waiting message may be worked on, on the clock that never jumps; Infinity when none waits. */
   ripeAtMs(): number;
   finish(offset: bigint): void;
   /** Full and not yet paused: says so once, and counts as paused from then on. */
@@ -26,6 +26,12 @@ export interface PartitionQueue {
   /** What could be committed now and was not yet; `confirm` after the broker's answer. */
   dueCommit(): Array<{ partition: TopicPartition; next: bigint; confirm(): void }>;
   abandon(): void;
+}
+
+/** The same moment on both clocks. */
+export interface Now {
+  readonly nowMs: number;
+  readonly elapsedMs: number;
 }
 
 export interface Backlog {
@@ -43,11 +49,11 @@ const MAX_SPAN = 5_000n;
 export function createPartitionQueue(
   partition: TopicPartition,
   start: bigint,
-  maxMessages: number,
+  { maxMessages, longestWaitMs }: { readonly maxMessages: number; readonly longestWaitMs: number },
 ): PartitionQueue {
   const tracker = createOffsetTracker(start);
   const taken = new AbortController();
-  const waiting: DeliveredMessage[] = [];
+  const waiting: Array<{ readonly message: DeliveredMessage; readonly ripeMs: number }> = [];
   let inWork = 0;
   let paused = false;
   let committed = start;
@@ -55,9 +61,12 @@ export function createPartitionQueue(
   const held = () => waiting.length + inWork;
 
   /** All messages of a fixed-delay retry topic ripen in order, so the first speaks for the rest. */
-  function ripeAtMs(): number {
-    const [first] = waiting;
-    return first === undefined ? Number.POSITIVE_INFINITY : (notBeforeMs(first.headers) ?? 0);
+  const ripeAtMs = (): number => waiting[0]?.ripeMs ?? Number.POSITIVE_INFINITY;
+
+  /** Whoever wrote the time may have had a wrong clock, or we have: never longer than the topic's delay from when it was seen. */
+  function ripening({ headers }: DeliveredMessage, { nowMs, elapsedMs }: Now): number {
+    const waitMs = (notBeforeMs(headers) ?? nowMs) - nowMs;
+    return elapsedMs + Math.min(Math.max(0, waitMs), longestWaitMs);
   }
 
   return {
@@ -69,18 +78,19 @@ export function createPartitionQueue(
     get inWork() {
       return inWork;
     },
-    accept(batch) {
+    accept(batch, now) {
       for (const message of batch.messages)
-        if (tracker.take(message.offset, message.timestampMs)) waiting.push(message);
+        if (tracker.take(message.offset, message.timestampMs))
+          waiting.push({ message, ripeMs: ripening(message, now) });
       tracker.readTo(batch.nextOffset);
       highWatermark = batch.highWatermark;
     },
-    next(nowMs) {
-      if (ripeAtMs() > nowMs) return null;
-      const message = waiting.shift();
-      if (message === undefined) return null;
+    next(elapsedMs) {
+      if (ripeAtMs() > elapsedMs) return null;
+      const first = waiting.shift();
+      if (first === undefined) return null;
       inWork += 1;
-      return message;
+      return first.message;
     },
     finish(offset) {
       inWork -= 1;

@@ -18,7 +18,11 @@ let db: Db;
 let broker: Broker;
 /** Added to the real time, so that an hour passes when the test says so. */
 let aheadMs = 0;
-const clock: Clock = { nowMs: () => Date.now() + aheadMs, sleep: () => systemClock.sleep(5) };
+const clock: Clock = {
+  nowMs: () => Date.now() + aheadMs,
+  elapsedMs: () => Date.now() + aheadMs,
+  sleep: () => systemClock.sleep(5),
+};
 const closing: Array<() => Promise<void>> = [];
 
 /** A fresh topic for every test: one database start serves them all. */

@@ -121,7 +121,7 @@ export async function startTestApi() {
   const broker = { isAway: false };
   const app = await startApi(db, {
     blobs,
-    clock: { nowMs: () => NOW, sleep: () => Promise.resolve() },
+    clock: { nowMs: () => NOW, elapsedMs: () => NOW, sleep: () => Promise.resolve() },
     publishFingerprint: async (fingerprint) => {
       if (broker.isAway)
         throw new FaultError('BROKER_UNAVAILABLE', 'expected an answer of the broker, got none');

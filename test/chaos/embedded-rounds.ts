@@ -61,13 +61,14 @@ export async function runEmbeddedChaos(
   await memberOf(fleet).shiftClock(0);
   await load.stop();
   const found = await verifyWhenSettled(fleet, health, environment, load.acknowledged);
+  const lost = [...found.lost, ...found.unanswered.map((id) => `${id}: no verdict`)];
   const longestStallMs = load.longestGapMs();
   const details = [
     `answers of intake: ${[...load.answers].map(([status, count]) => `${count} × ${status}`).join(', ')}`,
     `ends nobody asked for: ${memberOf(fleet).crashes()}`,
     `said uninspected although readable: ${found.saidUninspected}`,
     `longest time between two uploads that were taken: ${longestStallMs} ms`,
-    ...found.lost.slice(0, 20).map((line) => `lost: ${line}`),
+    ...lost.slice(0, 20).map((line) => `lost: ${line}`),
     ...found.duplicates.slice(0, 20).map((line) => `twice: ${line}`),
   ];
   for (const line of details) say(line);
@@ -77,7 +78,7 @@ export async function runEmbeddedChaos(
   return {
     kills,
     acknowledged: load.acknowledged.size,
-    lost: found.lost.length,
+    lost: lost.length,
     duplicates: found.duplicates.length,
     longestStallMs,
     details,

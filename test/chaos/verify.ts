@@ -8,6 +8,8 @@ import type { Acknowledged } from './load.ts';
 
 /** What is wrong, in words that name the upload; empty when all is well. */
 export interface Findings {
+  /** Uploads without a verdict. */
+  readonly unanswered: readonly string[];
   readonly lost: readonly string[];
   readonly duplicates: readonly string[];
   /** Uploads whose answer is `uninspected` although the file can be read: said, so not lost, but worth knowing. */
@@ -29,6 +31,7 @@ export async function verify(
   acknowledged: ReadonlyMap<string, Acknowledged>,
 ): Promise<Findings> {
   const lost: string[] = [];
+  const unanswered: string[] = [];
   const duplicates: string[] = [];
   const ids = [...acknowledged.keys()];
   const states = await db.sql
@@ -53,7 +56,7 @@ export async function verify(
   for (const { uploadId, expected } of acknowledged.values()) {
     const state = stateOf.get(uploadId);
     const rows = occurrencesOf.get(uploadId) ?? [];
-    if (state === undefined) lost.push(`${uploadId}: no verdict (expected ${expected})`);
+    if (state === undefined) unanswered.push(uploadId);
     else if (state === 'clean' && expected === 'found') lost.push(`${uploadId}: clean, expected found`);
     else if (state === 'uninspected' && expected !== 'uninspected') saidUninspected += 1;
     if (state !== undefined && state !== 'clean' && rows.length === 0)
@@ -69,7 +72,7 @@ export async function verify(
   }
   for (const [incident, count] of alerts.created)
     if (count > 1) duplicates.push(`${incident}: created ${count} times`);
-  return { lost, duplicates, saidUninspected };
+  return { unanswered, lost, duplicates, saidUninspected };
 }
 
 /** Deliveries by event id, and how many different events say that an incident is new. */

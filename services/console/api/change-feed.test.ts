@@ -25,6 +25,7 @@ function standingClock() {
   const sleepers = new Set<() => void>();
   const clock: Clock = {
     nowMs: () => nowMs,
+    elapsedMs: () => nowMs,
     sleep: (_durationMs, signal) =>
       new Promise((resolve) => {
         if (signal?.aborted) return resolve();

@@ -5,6 +5,7 @@ import { answerInTime } from './answer-in-time.ts';
 /** Time passes at once for whoever sleeps, or never. */
 const clock = (passes: boolean): Clock => ({
   nowMs: () => 0,
+  elapsedMs: () => 0,
   sleep: (_durationMs, signal) =>
     passes
       ? Promise.resolve()
