@@ -3,6 +3,7 @@ import { stretchContrast } from '../../look/contrast.ts';
 import { straighten } from '../../look/straighten.ts';
 import type { Engine } from '../reader.ts';
 import { detectLines } from './detect.ts';
+import { streamline } from './graph/streamline.ts';
 import { loadModelFiles } from './model-files.ts';
 import { recognise, STRIP_HEIGHT } from './recognise.ts';
 
@@ -23,8 +24,8 @@ export const sessionOptions: InferenceSession.SessionOptions = {
 export async function createNeuralReader(): Promise<Engine> {
   const files = await loadModelFiles();
   const [detection, recognition] = await Promise.all([
-    InferenceSession.create(files.detection, sessionOptions),
-    InferenceSession.create(files.recognition, sessionOptions),
+    InferenceSession.create(streamline(files.detection), sessionOptions),
+    InferenceSession.create(streamline(files.recognition), sessionOptions),
   ]);
   return {
     engine: 'neural onnxruntime PP-OCRv4',

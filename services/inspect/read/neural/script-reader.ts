@@ -3,6 +3,7 @@ import { straighten } from '../../look/straighten.ts';
 import { loadModelFile, type Model } from '../models/manifest.ts';
 import type { ScriptReader } from '../scripts/script-reader.ts';
 import type { Script } from '../scripts/scripts.ts';
+import { streamline } from './graph/streamline.ts';
 import { sessionOptions } from './neural-reader.ts';
 import { recognise, STRIP_HEIGHT } from './recognise.ts';
 
@@ -18,7 +19,7 @@ export async function neuralScriptReader(
     loadModelFile(folder, model.model),
     loadModelFile(folder, model.characters),
   ]);
-  const session = await InferenceSession.create(bytes, sessionOptions);
+  const session = await InferenceSession.create(streamline(bytes), sessionOptions);
   const characters = charactersOf(list);
   return {
     script,
