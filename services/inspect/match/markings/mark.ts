@@ -61,4 +61,6 @@ export type Form = 'banner' | 'portion' | 'alone' | 'field' | 'titled' | 'inline
 export interface Candidate extends Reading {
   readonly line: Line;
   readonly strength: Strength;
+  /** What the document has in its place, where the line was made for it: `S//NF` in a register's column. */
+  readonly shown?: Span & { readonly line: Line; readonly level: Span };
 }

@@ -12,6 +12,9 @@ import { createDocumentMarks, type DocumentMarks } from './context/whole-documen
 import { isExpired, readFacts } from './document-facts.ts';
 import { documentLines } from './document-lines.ts';
 import { documentDate, termFacts } from './durations.ts';
+import { propertyLines } from './fields/property-lines.ts';
+import { mayHoldColumn } from './fields/register-columns.ts';
+import { writtenFields } from './fields/written-fields.ts';
 import { brokenCandidates, type ChooseRegime, candidatesOfLine } from './find-candidates.ts';
 import { clean } from './fold.ts';
 import { standingOf } from './grammar/standing.ts';
@@ -20,8 +23,8 @@ import { baseOdds, confidenceOf } from './judge.ts';
 import { languagesOf } from './language.ts';
 import type { Candidate, Details, Evidence, LevelRule } from './mark.ts';
 import { maskLine } from './mask.ts';
+import { once } from './once.ts';
 import { isRunningProse } from './running-prose.ts';
-import { mayHoldColumn, writtenFields } from './written-fields.ts';
 
 export interface MatchOptions {
   /** Today, in milliseconds since the epoch: only to say whether a declassification date has passed. */
@@ -48,15 +51,17 @@ export function matchDocument(
   const seen = once(() => rules.cues.find(lines));
   const chooser = once(() => createChooseRegime(seen(), languagesOf(lines)));
   const choose: ChooseRegime = (options, spelled) => chooser()(options, spelled);
+  const properties = propertyLines(lines);
   const candidates = adoptPortions(
     bounded([
-      ...labelCandidates(rules, segments, choose),
-      ...lines.flatMap((line) => candidatesOfLine(rules, line, choose)),
+      ...labelCandidates(rules, [...segments, ...properties.segments], choose),
+      ...lines.flatMap((line) => (properties.taken.has(line) ? [] : candidatesOfLine(rules, line, choose))),
       ...brokenCandidates(rules, lines, choose),
-      ...writtenFields(rules.folder, lines).flatMap(({ line, evidence }) =>
+      ...writtenFields(rules.folder, lines).flatMap(({ line, evidence, shown }) =>
         candidatesOfLine(rules, line, choose).map((one) => ({
           ...one,
           evidence: [...one.evidence, evidence],
+          shown: shown(one),
         })),
       ),
     ]),
@@ -132,17 +137,9 @@ function mayHoldConfused(text: string): boolean {
 const MISREAD_PORTION = /^\((?:TS|S|C)[/IHUJL1!|]/;
 const MISREAD_HAN = /[蜜窗塞户绍绐]/;
 
-/** Context is looked for only when there is something to judge. */
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
-
 function judged(candidate: Candidate, seen: readonly SeenCue[], marks: DocumentMarks, reach: Reach): Match {
   const { line, rule } = candidate;
+  const shown = candidate.shown ?? candidate;
   const standing = standingOf(line, candidate, []);
   const evidence: Evidence[] = [
     ...candidate.evidence,
@@ -168,8 +165,8 @@ function judged(candidate: Candidate, seen: readonly SeenCue[], marks: DocumentM
     rank: rule.rank,
     rule: rule.id,
     confidence: shownConfidence(baseOdds(candidate, standing), evidence),
-    text: line.text.slice(candidate.start, candidate.end).trim(),
-    masked: maskLine(line.text, candidate.level),
+    text: shown.line.text.slice(shown.start, shown.end).trim(),
+    masked: maskLine(shown.line.text, shown.level),
     where: line.segment.where,
     places: 1,
     context: contextOf(evidence),

@@ -77,6 +77,8 @@ export const cueSchema = z.strictObject({
   minimum: z.number().int().min(1).max(10).default(1),
   /** The term must stand on a line with at most this many other words: a stamp, not a sentence. */
   alone: z.number().int().min(0).max(5).optional(),
+  /** The term must open its line in capitals, as a stamp does: DECLASSIFIED - PUBLICLY DISCLOSED - PDN(2031)4. */
+  opens: z.boolean().default(false),
   /** Speaks of marks rather than against one: counts in full only where the mark's own line is a sentence. */
   talk: z.boolean().default(false),
   /** Only for marks of these regimes; all if not given. */

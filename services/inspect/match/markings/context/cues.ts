@@ -1,8 +1,10 @@
 import type { Line } from '../document-lines.ts';
 import type { Folder } from '../fold.ts';
+import { createSkeleton } from '../fuzzy/skeleton.ts';
 import { withoutOrnaments, wordCount } from '../grammar/ornaments.ts';
 import type { Standing } from '../grammar/standing.ts';
 import type { Candidate, Evidence } from '../mark.ts';
+import { once } from '../once.ts';
 import type { Cue } from '../rule-file.ts';
 import { createTermTrie } from '../term-trie.ts';
 
@@ -41,21 +43,37 @@ const TALK_SHARE = 0.2;
 export type Reach = (item: SeenCue, candidate: Candidate) => boolean;
 
 export function createCueFinder(folder: Folder, cues: readonly OwnedCue[]): CueFinder {
-  const trie = createTermTrie(
-    folder,
-    cues.flatMap((cue) => cue.terms.map((term) => [term, { cue, term }] as const)),
+  const owned = cues.flatMap((cue) => cue.terms.map((term) => [term, { cue, term }] as const));
+  const exact = createTermTrie(folder, owned);
+  const skeleton = createSkeleton(folder);
+  const misread = once(() =>
+    createTermTrie(
+      skeleton.folder,
+      owned.map(([term, value]) => [skeleton.narrow(term).text, value] as const),
+    ),
   );
   return {
     find(lines) {
       const seen: SeenCue[] = [];
       for (const line of lines) {
-        trie.scan(line.text, (start, end, values) => {
+        const found = (
+          start: number,
+          end: number,
+          values: readonly { cue: OwnedCue; term: string }[],
+        ): void => {
           if (isNegated(line.folded, start)) return;
           for (const { cue, term } of values) {
             if (cue.alone !== undefined && wordsBeside(line, start, end) > cue.alone) continue;
+            if (cue.opens && !opensLine(line.text, start, end)) continue;
             const { part, page } = line.segment.where;
             seen.push({ cue, term: folder.fold(term), line: line.index, part, page, start, end });
           }
+        };
+        exact.scan(line.text, found);
+        if (!skeleton.maybe(line.text)) continue;
+        const { text, places } = skeleton.narrow(line.text);
+        misread().scan(text, (start, end, values) => {
+          found(places[start] ?? 0, places[end] ?? line.text.length, values);
         });
       }
       return seen;
@@ -131,14 +149,16 @@ function weightOf(cue: OwnedCue, candidate: Candidate, standing: Standing): numb
 
 /** "Not approved for public release" is no release, and 於民國130年1月1日解密 says when one will be. */
 function isNegated(folded: string, start: number): boolean {
-  if (
-    /^解密/.test(folded.slice(start, start + 2)) &&
-    /[年月日後后前於时時]$/.test(folded.slice(0, start).trimEnd())
-  )
-    return true;
+  const before = folded.slice(0, start).trimEnd();
+  if (/^解密/.test(folded.slice(start, start + 2)) && /[年月日後后前於时時]$/.test(before))
+    return !/(?:已|業已)[^。，]{0,16}$/.test(before);
   return /(?:\bNOT|\bNOT YET|\bNEVER|\bNON|\bNICHT|\bPAS|\bНЕ|未|不|尚未) ?$/.test(
     folded.slice(Math.max(0, start - 12), start),
   );
+}
+
+function opensLine(text: string, start: number, end: number): boolean {
+  return !/\p{L}/u.test(text.slice(0, start)) && !/\p{Ll}/u.test(text.slice(start, end));
 }
 
 function wordsBeside(line: Line, start: number, end: number): number {

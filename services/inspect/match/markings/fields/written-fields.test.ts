@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { loadCatalogue } from './catalogue.ts';
-import { segmentsOfText } from './plain-text.ts';
+import { loadCatalogue } from '../catalogue.ts';
+import { segmentsOfText } from '../plain-text.ts';
 
-const catalogue = await loadCatalogue([fileURLToPath(new URL('../../../../rules', import.meta.url))]);
+const catalogue = await loadCatalogue([fileURLToPath(new URL('../../../../../rules', import.meta.url))]);
 const found = (text: string): string[] =>
   catalogue
     .match(segmentsOfText(text))
@@ -47,4 +47,56 @@ describe('the label of an XML file that is read as text', () => {
     '<song>\n<title>TOP SECRET</title>\n</song>',
     'const box = <Box title="SECRET" />;',
   ])('%j has none', (text) => expect(found(text)).toEqual([]));
+});
+
+describe('what is shown of a mark in a field', () => {
+  const shown = (text: string): readonly string[] =>
+    catalogue
+      .match(segmentsOfText(text))
+      .findings.filter(({ rank }) => rank !== 0)
+      .map(({ masked, text: letters }) => `${letters}: ${masked}`);
+
+  it('is the row of the register, everything but the letters of the cell masked', () => {
+    expect(shown('reg,subject,classification\n7,Buoy chart,NS\n8,Lunch list,NU')).toEqual([
+      'NS: •••••• ••••••NS',
+    ]);
+  });
+
+  it('is the row of a typed register with the letters that stand under the name', () => {
+    const register =
+      'Item   Title          Class.   Held by\n1      Lunch rota     U        Roe\n2      Radar study    S//NF    Doe';
+    expect(shown(register)).toEqual(['S//NF: •      ••••• •••••    S//NF    •••']);
+  });
+
+  it('is the label of an XML file where it stands', () => {
+    expect(shown('<note>\n <marking>NATO SECRET</marking>\n</note>')).toEqual([
+      'NATO SECRET:  •••••••••NATO SECRET••••••••••',
+    ]);
+  });
+
+  it('is the value of a sensitivity label that was written out', () => {
+    const id = '1f0c2b1e-7d44-4c1a-9b1f-0a2f5d6e7c88';
+    expect(shown(`MSIP_Label_${id}_Enabled: true\nMSIP_Label_${id}_Name: Strictly Confidential`)).toEqual([
+      'Strictly Confidential: Strictly Confidential',
+    ]);
+  });
+});
+
+describe('a typed register', () => {
+  const of = (rows: string): string => `No    Title              Class   Held by\n${rows}`;
+
+  it('has single letters for levels only where the others are levels too and one is open', () => {
+    expect(
+      found(of('1     Fuel plan          S       Roe\n2     Menu               U       Doe')),
+    ).toHaveLength(1);
+    expect(found(of('1     Shirt, blue        S       Roe\n2     Shirt, red         M       Doe'))).toEqual(
+      [],
+    );
+  });
+
+  it('is read by what stands below what, empty cells or not', () => {
+    const text =
+      'No    Date     Title             Gradering   Copies\n1              Radar study       HEMMELIG    2';
+    expect(found(text)).toEqual(['no HEMMELIG']);
+  });
 });

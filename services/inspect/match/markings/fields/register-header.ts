@@ -1,0 +1,53 @@
+import type { Folder } from '../fold.ts';
+import { isFieldName } from '../grammar/standing.ts';
+import { type Cell, cellsOf, DELIMITERS, type Delimiter, LEAST_CELLS } from './cells.ts';
+
+export const LONGEST_HEADER = 400;
+/** Sentences have longer parts between their commas. */
+const LONGEST_NAME = 40;
+
+/** The names of a register's columns, one of which is for levels. */
+export interface Header {
+  readonly delimiter: Delimiter;
+  /** Its name is that of a field for levels wherever it stands. */
+  readonly named: boolean;
+  /** A column beside it explains the levels: `classification,meaning`. */
+  readonly legend: boolean;
+  /** The row's cell in the column of levels; null where the line is no row. */
+  valueIn(row: readonly Cell[]): Cell | null;
+}
+
+export function headerOf(folder: Folder, text: string): Header | null {
+  if (text.length > LONGEST_HEADER) return null;
+  for (const delimiter of DELIMITERS) {
+    const cells = cellsOf(text, delimiter);
+    if (cells.length < LEAST_CELLS || cells.some((cell) => cell.text.length > LONGEST_NAME)) continue;
+    const isNamed = (name: string): boolean => isFieldName(folder.fold(name));
+    const column = cells.findIndex(({ text: name }) => isNamed(name) || COLUMN.test(name));
+    const head = cells[column];
+    if (!head) continue;
+    return {
+      delimiter,
+      named: isNamed(head.text),
+      legend: column === 0 || cells.some((cell) => EXPLAINS.test(cell.text)),
+      valueIn: (row) => {
+        if (delimiter === 'gap') return under(head, row);
+        return row.length === cells.length ? (row[column] ?? null) : null;
+      },
+    };
+  }
+  return null;
+}
+
+/** Typed tables are held together by what stands below what: empty cells leave nothing to count. */
+function under(head: Cell, row: readonly Cell[]): Cell | null {
+  if (row.length < 2) return null;
+  const below = row.filter(({ start, end }) => start < head.end && end > head.start);
+  return below.length === 1 ? (below[0] ?? null) : null;
+}
+
+/** Names that say so only at the head of a column. */
+const COLUMN = /^(?:level|class|classif|classified|степень|ступінь|级别)\.?$/iu;
+
+const EXPLAINS =
+  /^(?:meaning|definition|description of level|examples?|handling|when to use|abbreviation|bedeutung|beispiele?|umgang|signification|exemples?|значение|примеры?|含义|说明|示例|意味|例)$/iu;
