@@ -11,7 +11,7 @@ export function lineShapeEvidence(candidate: Candidate): Evidence[] {
   const evidence: Evidence[] = [];
   const cell = isCell(text, before, after);
   if (cell && candidate.line.edge !== null && !candidate.strong) evidence.push({ code: 'cell', weight: 1 });
-  if (!cell && isCode(text, before, after))
+  if (!cell && candidate.form !== 'field' && isCode(text, before, after))
     evidence.push({ code: 'code', weight: candidate.strong ? -3.5 : -4 });
   else if (isAddress(before, after)) evidence.push({ code: 'address', weight: -4 });
   // "例示株式会社 社外秘", "© 2031 Example KK 社外秘": whose paper it is, and how it is held.
@@ -22,6 +22,11 @@ export function lineShapeEvidence(candidate: Candidate): Evidence[] {
     !/\p{L}/u.test(after)
   )
     evidence.push({ code: 'organisation', weight: 2 });
+  // "Internal © 2031 Example AS", "Restricted | Example GmbH".
+  if (candidate.form !== 'alone' && candidate.line.edge !== null && OWNED_AFTER.test(after))
+    evidence.push({ code: 'organisation', weight: 2 });
+  if (candidate.rule.axis === 'corp' && GRADE.test(candidate.line.folded.slice(0, candidate.start)))
+    evidence.push({ code: 'graded', weight: 3 });
   if (isStruckText(before, after)) evidence.push({ code: 'struck', weight: -4 });
   if (
     /[[<{]\s*$/.test(before) &&
@@ -55,6 +60,11 @@ export function lineShapeEvidence(candidate: Candidate): Evidence[] {
 }
 
 const LONGEST_OWNER = 45;
+/** A copyright notice right behind the mark. */
+const OWNED_AFTER = /^\s{0,3}[|,·–—-]?\s{0,3}(?:©|\([Cc]\) ?(?:\d{4}|\p{Lu}))/u;
+/** `C3 - Confidential`, `Class 2: Internal`: companies number their labels. Folded. */
+const GRADE =
+  /(?:^|[\s|(:])(?:C|L|CL|LEVEL|CLASS|GRADE|TIER|STUFE|KLASSE|NIVEAU|NIVEL|LIVELLO) ?-?[0-5] {0,3}[-–—:/.)] {0,3}$/;
 const OWNER =
   /(?:^\s*(?:©|\([Cc]\)) ?|株式会社|有限会社|合同会社|㈱|有限公司|集团|集團|주식회사|㈜)|(?:^|\s)(?:K\.?K\.?|GmbH|AG|Ltd\.?|Inc\.?|Co\.)\s*$/u;
 
@@ -102,6 +112,8 @@ function isAddress(before: string, after: string): boolean {
     /https?:\/\/|www\.|ftp:|s3:|file:|mailto:/i.test(lastToken(before)) ||
     /(?:^|\s)[\w.~-]*[/\\](?:[\w.-]+[/\\])+[\w.-]*$/.test(before) ||
     /[\w]@$|[#@][\w-]*$/.test(before) ||
+    // What a search through files prints: `docs/a.md:12: SECRET`.
+    /^\s{0,9}[\w./-]{1,80}\.[a-z]{1,4}:(?:\d{1,6}:)?\s?$/.test(before) ||
     /^[\w-]*\.[a-z]{2,5}\b/.test(after)
   );
 }

@@ -1,6 +1,7 @@
 import type { Line } from '../document-lines.ts';
 import type { Candidate, Evidence } from '../mark.ts';
 import { fieldBeside } from './field-beside.ts';
+import { particulars } from './particulars.ts';
 
 /**
  * What the lines around a mark are, whatever language they are in: particulars of a film, an event or a product under a title,
@@ -23,6 +24,7 @@ export function createSurroundings(lines: readonly Line[]): (candidate: Candidat
     if (isYearsHeld(candidate) || isHeldClearance(candidate, lines))
       evidence.push({ code: 'job', weight: -5 });
     if (isSpelledOut(candidate, around)) evidence.push({ code: 'training', weight: -5 });
+    if (isMidSentence(candidate, lines)) evidence.push({ code: 'quoted', weight: -3 });
     const conditional = [candidate.line, ...around].some(({ folded }) => CONDITIONAL.test(folded));
     if (conditional && filled >= LEAST_FILLED && filled > 2 * blank)
       evidence.push({ code: 'filled-in', weight: 6 });
@@ -58,36 +60,12 @@ function neighbours(lines: readonly Line[], { line }: Candidate): Line[] {
 function isTitle({ strong, form, line, rule }: Candidate): boolean {
   return (
     !strong &&
-    rule.axis === 'state' &&
+    rule.axis !== 'tlp' &&
     form !== 'portion' &&
     form !== 'field' &&
     form !== 'label' &&
     line.pageLines <= LONGEST_PAGE
   );
-}
-
-/** What only films, books, events, games and goods are sold with; patterns over folded text, one a kind. */
-const PARTICULARS: readonly RegExp[] = [
-  /(?:^|[^\d:.])\d{2,3} ?(?:MIN(?:\.|UTES|UTEN|UTOS|UTI|UTER|UUT)?(?![\p{L}])|МИН(?:УТ)?(?!\p{L})|ХВ(?!\p{L})|分钟|分鐘|분(?!\p{L}))/u,
-  /(?<!\p{L})[1-4] ?(?:H|STD|Ч|GODZ) ?[0-5]\d(?!\d)|[1-4]時間\d{1,2}分/u,
-  /(?<!\d)[1-9]\d{2} ?(?:PP?\.|PAGES?|SEITEN|PAGINAS|PAGINE|SIDOR|SIDER|STRON|STRAN|СТР|页|頁|ページ|쪽)(?!\p{L})/u,
-  /ISBN|ISSN|HARDBACK|HARDCOVER|PAPERBACK|TASCHENBUCH|ИЗДАТЕЛЬСТВО|ВИДАВНИЦТВО|VERLAG(?!p{L})|WYDAWNICTWO|出版社|출판사/,
-  /[$£€¥₽₴] ?\d{1,4}(?:[.,]\d{2})?(?![\d.,]*\d| ?(?:K|M|BN|MN|MILL|MIO|MRD|BILL|THOUS))|(?<![\d.,])\d{1,4}(?:[.,]\d{2})? ?(?:[€₽₴]|EUR(?!\p{L})|РУБ|ГРН|ZL(?!\p{L})|KC(?!\p{L})|元|円|원)(?!\p{L})/u,
-  /(?<!\p{L})(?:TICKETS?|ADMISSION|DOORS|EINTRITT|EINLASS|ABENDKASSE|VORVERKAUF|BILLETTERIE|ENTRADAS|BIGLIETT[IO]|INGRESSOS?|БИЛЕТЫ?|БИЛЕТОВ|ВХОД|КВИТК(?:И|ІВ)|BILETY|WSTEP|VSTUPNE|VSTUPENKY)(?!\p{L})|门票|门票|票价|票價|入場料|前売|티켓|입장료/u,
-  /(?<!\p{L})RATED (?:PG|R|M|E|T)(?!\p{L})|(?<!\p{L})(?:FSK|USK|PEGI|CERT(?:IFICATE)?) ?\d|(?<![\d])(?:6|12|14|15|16|18)\+(?!\d)|PG-13|TV-(?:MA|14|PG)|(?<!\p{L})AGES? \d|AB \d{1,2} JAHREN|DES \d{1,2} ANS|\d ?[-–] ?\d ?(?:PLAYERS|SPIELER|JOUEURS|JUGADORES|GIOCATORI|ИГРОКОВ|ИГРОКА|人游戏)/u,
-  /PLAYSTATION|(?<!\p{L})PS[45](?!\d)|XBOX|NINTENDO|(?<!\p{L})STEAM(?!\p{L})|NETFLIX|DISNEY\+|PRIME VIDEO|SPOTIFY|APPLE PODCASTS|(?<!\p{L})(?:IN CINEMAS|IM KINO|AU CINEMA|EN CINES|AL CINEMA|В КИНО|W KINACH|V KINECH)(?!\p{L})/u,
-  /(?<!\p{L})S\d{1,2} ?E\d{1,2}(?!\d)|(?<!\p{L})(?:EPISODES?|SEASON|SERIES|STAFFEL|FOLGE|SAISON|TEMPORADA|EPISODIOS?|СЕЗОН|СЕРИ[ИЙЯ]|ВЫПУСК|ВИПУСК|СЕРІЯ|SEZON|ODCINEK) ?\d|第 ?\d{1,3} ?[集季话話]|시즌 ?\d/u,
-  /(?<!\p{L})(?:STARRING|DIRECTED BY|WRITTEN BY|A FILM BY|REGIE|REGIA|REALISATION|DIRECCION|РЕЖИССЕР|РЕЖИСЕР|В РОЛЯХ|У РОЛЯХ|REZYSERIA|REZIE|HOSTED BY)(?!\p{L})|导演|導演|主演|監督|감독|출연/u,
-  /(?<![\p{L}\d])\d{1,4}(?:[.,]\d)? ?(?:ML|CL|FL ?OZ|OZ|МЛ|毫升)(?!\p{L})|\d ?% ?VOL/u,
-  /(?<!\p{L})(?:THRILLER|COMEDY|KOMODIE|COMEDIE|COMMEDIA|HORROR|КОМЕДИЯ|КОМЕДІЯ|ТРИЛЛЕР|ТРИЛЕР|ДЕТЕКТИВ|БОЕВИК|PODCAST|ПОДКАСТ|MUSICAL|MAGAZINE)(?!\p{L})|ЖУРНАЛ ?[«"]|悬疑片|惊悚片|サスペンス|스릴러/u,
-];
-
-function particulars({ line, start, end }: Candidate, around: readonly Line[]): number {
-  const texts = [
-    `${line.folded.slice(0, start)} ¦ ${line.folded.slice(end)}`,
-    ...around.map((one) => one.folded),
-  ];
-  return PARTICULARS.filter((pattern) => texts.some((text) => pattern.test(text))).length;
 }
 
 /** `NATO SECRET 2011–2018`, `Top Secret since 2022`: the years in which somebody held a clearance. */
@@ -97,16 +75,26 @@ function isYearsHeld({ line, end }: Candidate): boolean {
   );
 }
 
+/** `If a paper is stamped / SECRET / take it to the registry.`: a sentence that goes on below. */
+function isMidSentence({ form, line }: Candidate, lines: readonly Line[]): boolean {
+  if (form !== 'alone' && form !== 'banner') return false;
+  const [above, below] = [lines[line.index - 1], lines[line.index + 1]];
+  if (!above || !below || [above, below].some((one) => one.segment.where.page !== line.segment.where.page))
+    return false;
+  return /(?:^|\s)\p{Ll}+[,:]?\s*$/u.test(above.text) && /^\s*\p{Ll}{2,}[ ,]/u.test(below.text);
+}
+
 /** `Clearances` over a list of them in a curriculum vitae. */
 function isHeldClearance({ strong, form, line }: Candidate, lines: readonly Line[]): boolean {
-  if (strong || form === 'label' || form === 'portion') return false;
+  if (form === 'label' || form === 'portion') return false;
+  // A banner may follow a table of the people cleared for it: only a heading right above one makes it a clearance.
   return lines
-    .slice(Math.max(0, line.index - BESIDE), line.index)
+    .slice(Math.max(0, line.index - (strong ? 1 : BESIDE)), line.index)
     .some(({ folded }) => CLEARANCES.test(folded));
 }
 
 const CLEARANCES =
-  /^[\s•*#]*(?:(?:SECURITY|CURRENT|ACTIVE) )*(?:CLEARANCES?(?: HELD)?|VETTING|SICHERHEITS(?:UBERPRUFUNG(?:EN)?|FREIGABEN?)|HABILITATIONS?(?: DE SECURITE)?|ДОПУСК(?: К ГОСУДАРСТВЕННОЙ ТАЙНЕ)?|POSWIADCZENI[AE] BEZPIECZENSTWA)\s*(?::\s*)?$/;
+  /^[\s•*#]*(?:(?:SECURITY|CURRENT|ACTIVE) )*(?:CLEARANCES?(?: HELD)?|VETTING|SICHERHEITS(?:UBERPRUFUNG(?:EN)?(?: ?U ?[123])?|FREIGABEN?)|HABILITATIONS?(?: DE SECURITE)?|ДОПУСК(?: К ГОСУДАРСТВЕННОЙ ТАЙНЕ)?|POSWIADCZENI[AE] BEZPIECZENSTWA)\s*(?::\s*)?$/;
 
 const ABBREVIATION = /^[\s•*]*\p{Lu}{1,8} ?[-–—=:] ?\p{L}/u;
 

@@ -22,7 +22,7 @@ const SAME: Readonly<Record<string, string>> = {
 
 /** Letters that readers mix up, in either direction. */
 const ALIKE =
-  'FE FP OG OC OQ OD IT IL IE IJ CG CE SB SG SE PR TV TY TL TF TD HN MN UV NM WV KX EB RK GC ЕС ОС НИ ИН ПН ЛП ЦИ ШЩ ЫИ ЙИ ЬЫ ТГ ГТ АД LІ';
+  'FE FP OG OC OQ OD IT IL IE IJ CG CE SB SG SE PR TV TY TL TF TD HN MN UV NM WV KX EB RK GC ЕС ОС НИ ИН ПН ЛП ЦИ ШЩ ЫИ ЙИ ЬЫ ТГ ГТ АД LІ ЕЄ';
 const ALIKE_COST = 0.4;
 
 export interface Confusions {

@@ -26,9 +26,10 @@ const LETTERS_PER_EDIT = 6;
 const SHORTEST = 5;
 const LONGEST_LINE = 90;
 /** In ordinary letters a formula must be this long, and this well read. */
-const TITLE_LETTERS = 14;
+const TITLE_LETTERS = 12;
 const TITLE_COST = 1;
 const LONGEST_TITLE = 50;
+const LONGEST_PARTED = 60;
 const SPACE = 0x20;
 
 export function createMisreadReader(
@@ -59,7 +60,9 @@ export function createMisreadReader(
     mayHold: (text) =>
       mayHoldMisread(
         text,
-        (line) => isTitleLike(line) && holdsWord(confusions.cyrillic(fold(line)), tellingWords),
+        (line) =>
+          (isTitleLike(line) && holdsWord(confusions.cyrillic(fold(line)), tellingWords)) ||
+          (isParted(line) && byLetters.has(fold(line).replace(/\P{L}/gu, ''))),
       ),
     read(line, choose) {
       const shouted = mayBeMark(line);
@@ -73,7 +76,12 @@ export function createMisreadReader(
         if (!near || near.cost > least) continue;
         // Only what a frame is read as may stand before it: POP SECRET is not TOP SECRET.
         if (near.start > 2 || !/^[IL]*$/.test(squeezed.slice(0, near.start))) continue;
-        if (!shouted && !isSureOf(term, near, squeezed)) continue;
+        if (
+          !shouted &&
+          !isSureOf(term, near, squeezed, confusions) &&
+          !isPartedTerm(line.text, term, near, squeezed)
+        )
+          continue;
         // PROTECTED A, B and C differ in one letter: a reading that may change it would be a guess at the level.
         if (term.words.at(-1)?.length === 1 && squeezed[near.end - 1] !== term.letters.at(-1)) continue;
         if (near.cost === least && best && near.end - near.start <= best.level.end - best.level.start)
@@ -99,6 +107,7 @@ function isSureOf(
   term: FuzzyTerm,
   near: { start: number; end: number; cost: number },
   squeezed: string,
+  confusions: Confusions,
 ): boolean {
   return (
     term.words.length > 1 &&
@@ -107,8 +116,29 @@ function isSureOf(
     near.start === 0 &&
     squeezed.length === near.end &&
     // Another ending makes another form of the words: "служебных пользований".
-    squeezed.at(-1) === term.letters.at(-1)
+    confusions.cost(squeezed.at(-1) ?? '', term.letters.at(-1) ?? '') === 0
   );
+}
+
+/** `Сек ретно`: one word in ordinary letters, read in two pieces; every letter of it must be there and no other. */
+function isPartedTerm(
+  text: string,
+  term: FuzzyTerm,
+  near: { start: number; end: number; cost: number },
+  squeezed: string,
+): boolean {
+  return (
+    isParted(text) &&
+    term.words.length === 1 &&
+    term.letters.length >= LETTERS_PER_EDIT &&
+    near.cost === 0 &&
+    near.start === 0 &&
+    squeezed.length === near.end
+  );
+}
+
+function isParted(text: string): boolean {
+  return text.length <= LONGEST_PARTED && /^\s{0,30}\p{Lu}\p{Ll}{1,20} \p{Ll}{1,20}\s{0,30}$/u.test(text);
 }
 
 /** Finds the terms of which a piece stands in a line, without looking at the others. */

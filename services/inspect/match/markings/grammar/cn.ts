@@ -8,7 +8,7 @@ const STAR = '[★▲]';
 const NUMBER = '(?:\\d{1,3}|[一二三四五六七八九十]{1,3}|[OIL\\d]{1,2})';
 const UNIT = '(?:年|個月|个月|月|天|日|%)';
 const PERIOD = `(?:${NUMBER} ?${UNIT}(?![\\d月])|长 ?期|長 ?期|永 ?久)`;
-const DATE = '\\d{4} ?年 ?(?:\\d{1,2} ?月 ?(?:\\d{1,2} ?日)?)?';
+const DATE = '至?\\d{4} ?年 ?(?:\\d{1,2} ?月 ?(?:\\d{1,2} ?日)?)?';
 /** A condition ends in 前 or 后: 公布前, 会议开始前, 启用前. */
 const EVENT = '[\\p{Script=Han}]{1,14}?[前后後](?!\\p{Script=Han})';
 
@@ -31,7 +31,9 @@ export function createCnGrammar(): Grammar {
     anchors: [],
     readAnchor: () => null,
     readLevel(line, span, rule) {
-      const alone = isOrnament(line.folded.slice(0, span.start));
+      const left = line.folded.slice(0, span.start);
+      // 核心商密 and 普通商密 stand behind the name of whose they are.
+      const alone = isOrnament(left) || (rule.axis === 'corp' && OWNER.test(left));
       const starred = matchAt(STARRED, line.folded, span.end);
       if (starred && !manyStars(line.folded))
         return found(line, span, rule, starred, 'starred', alone ? 5 : 3.5);
@@ -122,7 +124,7 @@ function starBefore(line: Line, span: Span, rule: LevelRule, width: number): Rea
 }
 
 function termOf(date: string | undefined, period: string | undefined, event: string | undefined): Details {
-  if (date !== undefined) return { declassifyOn: { kind: 'date', value: date.replace(/\s/g, '') } };
+  if (date !== undefined) return { declassifyOn: { kind: 'date', value: date.replace(/[\s至]/g, '') } };
   if (event !== undefined) return { declassifyOn: { kind: 'event', value: event } };
   if (period === undefined) return {};
   const plain = period.replace(/\s/g, '');
@@ -130,6 +132,8 @@ function termOf(date: string | undefined, period: string | undefined, event: str
     ? { term: { kind: 'indefinite' } }
     : { term: { kind: 'period', value: plain } };
 }
+
+const OWNER = /^\s{0,9}[\p{Script=Han}A-Z()（）·]{2,20}\s{0,9}$/u;
 
 /** Nothing before the mark but a frame, a copy number and the label of its field. */
 function isOrnament(left: string): boolean {

@@ -1,0 +1,81 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { loadCatalogue } from './catalogue.ts';
+import { segmentsOfText } from './plain-text.ts';
+
+const catalogue = await loadCatalogue([fileURLToPath(new URL('../../../../rules', import.meta.url))]);
+
+/** Of each class that an independent examiner's papers showed to be missed or taken for another's, papers in other words. */
+describe("papers whose mark was missed, or taken for another regime's, on first contact", () => {
+  it.each([
+    [
+      'us 3',
+      '5ECRET\nHEADQUARTERS, 7TH LOGISTICS GROUP\nClassif1ed By: Chief, Plans\nDerived Frorn: SCG 12-3\nDeclassify 0n: 20490301\nThe depot holds spares for two squadrons.\nSECRET',
+    ],
+    [
+      'us 3',
+      'SECRET\nNO FOREIGN DISSEM\nINTELLIGENCE INFORMATION CABLE\nThe minister will travel on the 4th.\nSECRET',
+    ],
+    [
+      'us 2',
+      'CONFIDENTIAL\nCOMMANDER DESTROYER SQUADRON NINE\nFLEET POST OFFICE, SAN FRANCISCO\nFrom: Commander\nTo: Chief of Naval Operations\nSubj: Engine room casualty',
+    ],
+    ['uk 2', 'CONFIDENTIAL\nFROM HAVANA\nTO DESKBY 120900Z FCO\nTELNO 14\nMY TELNO 12: CEMENT'],
+    [
+      'uk 1',
+      'RESTRICTED\nHQ LAND FORCES\nLoan of a bridge: 2 RTR to 4 Royal Engineers\nMaj A Brown, for Comd\nRESTRICTED',
+    ],
+    [
+      'uk 2',
+      'CONFIDENTIAL\n10 DOWNING STREET\nFrom the Private Secretary\nThe Prime Minister was grateful for your minute.\nCONFIDENTIAL',
+    ],
+    ['mo 1', 'RESERVADO\n內部\nLeal Senado de Macau\nOfício n.º 3/LS/96'],
+    [
+      'br 3',
+      'SECRETO\nSERVICO NACIONAL DE INFORMACOES\nInforme 114/SNI/73\nAssunto: greve no porto de Santos',
+    ],
+    ['corp 2', 'Lumen Grid AB                        C3 – Confidential\nSubstation list v2\n1. Odda'],
+    ['corp 3', 'Blade test results, second series\nSlide 12\n\nRestricted | © Halden Turbines GmbH'],
+    ['corp 3', 'COMPANY RESTRICTED\nWage model 2031\nTable 4'],
+    ['corp 1', 'Delta plan\nmilestones Q3\n\nInternal © 2030 Brenn Systems AS'],
+    [
+      'corp 2',
+      'The information on this page is proprietary to Arden Motors and may not be copied.\nFig 2 piston',
+    ],
+    ['corp 1', 'Document class: Internal\nOwner: Facilities\nDesk plan'],
+    ['corp 2', 'Information classification: C2 Confidential\nContract review'],
+    [
+      'corp 3',
+      'MSIP_Label_0a1b2c3d-1111-4222-8333-444455556666_Enabled=true\nMSIP_Label_0a1b2c3d-1111-4222-8333-444455556666_Name=Strictly Confidential',
+    ],
+    [
+      'corp 2',
+      'msip_labels: MSIP_Label_0a1b2c3d-1111-4222-8333-444455556666_Enabled=True; MSIP_Label_0a1b2c3d-1111-4222-8333-444455556666_Name=Confidential; MSIP_Label_0a1b2c3d-1111-4222-8333-444455556666_SiteId=77',
+    ],
+    [
+      'us 3',
+      'Register of documents, Vault 2\nItem   Title                     Class   Holder\n1      Fuel plan                 S       Ames\n2      Lunch rota                U       Roe\n3      Radar cover study         S//NF   Doe',
+    ],
+    [
+      'nato 3',
+      'Serial   Title              Class.   Copy\n011      Convoy routes      NS       2\n012      Menu               NU       4',
+    ],
+    [
+      'ru 2',
+      'Вх. №   Дата     Содержание         Гриф     Листов\n12      4 мая    Карта порта        С        3\n13      5 мая    Меню столовой      н/с      1',
+    ],
+    ['corp 2', '华中电气 普通商密 太 5年\n二期采购清单'],
+    ['ru 2', 'Секре тно\nЭкз. № 2\nКомандиру части'],
+    ['corp 2', 'Vertrau lich\nAngebot Nr. 12\nMuster GmbH'],
+    ['ua 3', 'Цlлком таємно\nПрим. № 2\nКомандиру бригади'],
+    ['ua 3', 'Ц1лком таємно\nПрим. № 2'],
+    ['ua 3', 'Цілком таемно\nПрим. No 1\nМіністерство оборони України'],
+    ['ua 2', 'Таєм но\nПрим. № 3\nНачальнику управління'],
+    ['in 1', 'RESTRICTED\nHQ 21 Infantry Division\nc/o 56 APO\nArmy Headquarters'],
+    ['cn 2', '秘密★至2031年12月\n某委'],
+    ['corp 1', 'Document interne - ne pas diffuser\nPlanning'],
+  ])('%s: %j', (expected, text) => {
+    const [first] = catalogue.match(segmentsOfText(text)).findings.filter(({ rank }) => rank !== 0);
+    expect(first && `${first.regime} ${first.rank}`).toBe(expected);
+  });
+});
