@@ -56,11 +56,20 @@ export function createLanes(sendBatch: SendBatch): Lanes {
     }
   }
 
+  function laneOf(place: TopicPartition) {
+    const key = keyOf(place);
+    let lane = lanes.get(key);
+    if (lane === undefined) {
+      lane = { waiting: [], running: false };
+      lanes.set(key, lane);
+    }
+    return lane;
+  }
+
   return {
     send: (place, message) =>
       new Promise((resolve, reject) => {
-        const lane = lanes.get(keyOf(place)) ?? { waiting: [], running: false };
-        lanes.set(keyOf(place), lane);
+        const lane = laneOf(place);
         lane.waiting.push({ message, resolve, reject });
         if (!lane.running) void run(place, lane);
       }),

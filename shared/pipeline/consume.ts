@@ -90,6 +90,7 @@ export async function consume(plan: Consumption, parts: ConsumptionParts): Promi
   let alive = true;
   let deadInARow = 0;
   let wakeAtMs = Number.POSITIVE_INFINITY;
+  let isPumpDue = false;
 
   function fail(cause: unknown): void {
     if (!alive) return;
@@ -146,13 +147,23 @@ export async function consume(plan: Consumption, parts: ConsumptionParts): Promi
         running.add(work);
         void work.then(() => {
           running.delete(work);
-          pump();
+          pumpSoon();
         });
       }
     }
     metrics.inFlight.set({ group: plan.groupId }, running.size);
     // An aborted sleep is over at once: whoever stops must not wait for anything to ripen, or the thread is never free again.
     if (!stopping.signal.aborted) wakeWhenRipe();
+  }
+
+  /** An answer of the broker settles many messages at once: their hands are given out together. */
+  function pumpSoon(): void {
+    if (isPumpDue) return;
+    isPumpDue = true;
+    queueMicrotask(() => {
+      isPumpDue = false;
+      pump();
+    });
   }
 
   /** Messages of retry topics wait in their queue, not in a hand. */
