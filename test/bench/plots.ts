@@ -85,6 +85,69 @@ export function scatter(title: string, points: readonly Point[]): string {
   return svg(width, height, title, parts);
 }
 
+export interface Line {
+  readonly label: string;
+  readonly points: ReadonlyArray<readonly [x: number, y: number]>;
+}
+
+const COLOURS = [
+  '#1a7f5a',
+  '#0969da',
+  '#bf3989',
+  '#9a6700',
+  '#8250df',
+  '#cf222e',
+  '#57606a',
+  '#0a7ea4',
+  '#24292f',
+];
+
+/** Lines over one axis from zero, each named at its end. */
+export function lineChart(
+  title: string,
+  lines: readonly Line[],
+  units: { readonly x: string; readonly y: string },
+): string {
+  const [width, height, left, right, top, bottom] = [820, 420, 60, 690, 50, 370];
+  const all = lines.flatMap(({ points }) => points);
+  const [mostX, mostY] = [Math.max(1e-9, ...all.map(([x]) => x)), Math.max(1, ...all.map(([, y]) => y))];
+  const step = [5, 10, 25, 50, 100, 250, 500, 1_000].find((one) => mostY / one <= 6) ?? mostY;
+  const x = (value: number) => left + (value / mostX) * (right - left);
+  const y = (value: number) => bottom - (value / (Math.ceil(mostY / step) * step)) * (bottom - top);
+  const parts: string[] = [];
+  for (let value = 0; value <= Math.ceil(mostY / step) * step; value += step) {
+    parts.push(
+      `<line x1="${left}" x2="${right}" y1="${y(value).toFixed(1)}" y2="${y(value).toFixed(1)}" stroke="#d0d7de"/>`,
+      text(left - 8, y(value) + 4, String(value), { anchor: 'end', colour: GREY }),
+    );
+  }
+  for (let minute = 0; minute <= mostX; minute += Math.max(1, Math.ceil(mostX / 12)))
+    parts.push(text(x(minute), bottom + 18, String(minute), { anchor: 'middle', colour: GREY }));
+  // Names of lines that end close together are moved apart.
+  let free = Number.POSITIVE_INFINITY;
+  const ends = lines
+    .map((line, index) => ({
+      ...line,
+      colour: COLOURS[index % COLOURS.length] ?? INK,
+      endsAt: line.points.at(-1)?.[1] ?? 0,
+    }))
+    .toSorted((a, b) => a.endsAt - b.endsAt);
+  for (const { label, points, colour, endsAt } of ends) {
+    const path = points.map(([atX, atY]) => `${x(atX).toFixed(1)},${y(atY).toFixed(1)}`).join(' ');
+    const at = Math.min(y(endsAt) + 4, free - 15);
+    free = at;
+    parts.push(
+      `<polyline points="${path}" fill="none" stroke="${colour}" stroke-width="1.5"/>`,
+      text(right + 8, at, label, { colour }),
+    );
+  }
+  parts.push(
+    text(right, bottom + 36, units.x, { anchor: 'end', colour: GREY }),
+    text(left - 8, top - 8, units.y, { anchor: 'end', colour: GREY }),
+  );
+  return svg(width, height, title, parts);
+}
+
 function svg(width: number, height: number, title: string, parts: readonly string[]): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${title}">`,

@@ -10,7 +10,7 @@ import type { Attachment } from './feed.ts';
 
 /** When one upload was posted and what became of it; milliseconds since the epoch. */
 export interface Posted {
-  readonly postedMs: number;
+  postedMs: number;
   verdictMs: number | null;
   alertMs: number | null;
   /** A verdict of `found` makes an alert. */
@@ -27,6 +27,18 @@ export async function startBenchWorld() {
   const broker = createKafkaBroker({ brokers: servers.kafka.brokers, clientId: 'bench', log });
   const product = await startProductionProduct(servers.environment);
   const uploads = new Map<string, Posted>();
+  /** An answer of the fleet may be here before intake's: whichever comes first makes the entry. */
+  const entryOf = (uploadId: string): Posted => {
+    const entry = uploads.get(uploadId) ?? {
+      postedMs: 0,
+      verdictMs: null,
+      alertMs: null,
+      found: false,
+      elapsedMs: 0,
+    };
+    uploads.set(uploadId, entry);
+    return entry;
+  };
   const fatal = (error: Error) => {
     throw error;
   };
@@ -42,16 +54,15 @@ export async function startBenchWorld() {
       verdict: string;
       elapsedMs: number;
     };
-    const posted = uploads.get(uploadId);
-    if (posted === undefined || posted.verdictMs !== null) return;
+    const posted = entryOf(uploadId);
+    if (posted.verdictMs !== null) return;
     posted.verdictMs = Date.now();
     posted.found = verdict === 'found';
     posted.elapsedMs = elapsedMs;
   });
   await follow(TOPICS.alerts, (value) => {
     const { metadata } = value as { metadata: { correlation_uid: string } };
-    const posted = uploads.get(metadata.correlation_uid);
-    if (posted !== undefined) posted.alertMs ??= Date.now();
+    entryOf(metadata.correlation_uid).alertMs ??= Date.now();
   });
   let serial = 0;
 
@@ -59,13 +70,7 @@ export async function startBenchWorld() {
     /** Resolves when intake has taken it. @throws when it does not. */
     async post({ bytes, name }: Attachment): Promise<Posted> {
       serial += 1;
-      const posted: Posted = {
-        postedMs: Date.now(),
-        verdictMs: null,
-        alertMs: null,
-        found: false,
-        elapsedMs: 0,
-      };
+      const postedMs = Date.now();
       const { status, body } = await postUpload(product, {
         file: bytes,
         name,
@@ -73,15 +78,18 @@ export async function startBenchWorld() {
         channel: `ops-${(serial * 7919) % 200}`,
       });
       if (status !== 202) throw new Error(`Expected intake to take the upload, got ${status}`);
-      uploads.set((body as { uploadId: string }).uploadId, posted);
+      const posted = entryOf((body as { uploadId: string }).uploadId);
+      posted.postedMs = postedMs;
       return posted;
     },
     isDone: ({ verdictMs, alertMs, found }: Posted) => verdictMs !== null && (!found || alertMs !== null),
-    async stop() {
+    /** @returns the folder with the services' logs when they are kept. */
+    async stop({ keepLogs = false } = {}): Promise<string> {
       await product.stop();
       await broker.close();
-      await removeProduct(product);
+      if (!keepLogs) await removeProduct(product);
       await servers.stop();
+      return product.folder;
     },
   };
 }
