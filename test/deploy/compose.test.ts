@@ -80,6 +80,20 @@ test('every image is pinned, ours run without rights on a read-only root, and wa
   }
 });
 
+test('what may be set is in the example, and the key of kept features is the inspectors’ alone, and may stay empty', async () => {
+  const text = await readFile(join(ROOT, 'docker-compose.yml'), 'utf8');
+  const example = await readFile(join(ROOT, 'deploy/compose.env.example'), 'utf8');
+  const variables = new Set([...text.matchAll(/\$\{([A-Z0-9_]+):-/g)].map(([, name = '']) => name));
+  expect([...example.matchAll(/^([A-Z0-9_]+)=/gm)].map(([, name]) => name).toSorted()).toEqual(
+    [...variables].toSorted(),
+  );
+  const { services } = await readCompose();
+  const given = ours.filter((name) => 'SPILLWAY_FEATURES_KEY' in (services[name]?.environment ?? {}));
+  expect(given).toEqual(['inspect']);
+  const settings = z.record(z.string(), z.string()).parse(services.inspect?.environment);
+  expect(readSettings(settings).SPILLWAY_FEATURES_KEY).toBeUndefined();
+});
+
 test('both Dockerfiles pin what they build on and run as a user of their own', async () => {
   for (const file of ['deploy/Dockerfile', 'deploy/s3.Dockerfile']) {
     const text = await readFile(join(ROOT, file), 'utf8');

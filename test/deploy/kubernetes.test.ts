@@ -99,6 +99,15 @@ describe.each(['small', 'autoscaling'])('overlay %s', (overlay) => {
     }
   });
 
+  test('the key of kept features is a secret that may be missing, and the inspectors’ alone', () => {
+    const given = objects.filter(isWorkload).flatMap((object) => {
+      const [container] = workloadSchema.parse(object).spec.template.spec.containers;
+      const from = container?.envFrom.find((one) => JSON.stringify(one).includes('spillway-features'));
+      return from === undefined ? [] : [[object.metadata.name, from]];
+    });
+    expect(given).toEqual([['inspect', { secretRef: { name: 'spillway-features', optional: true } }]]);
+  });
+
   test('the inspector has room for its children, and is given time to finish a file', () => {
     const object = objects.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'inspect');
     const { spec } = workloadSchema.parse(object).spec.template;
@@ -158,4 +167,15 @@ test('every manifest of the base is used, and a field that is missing is seen', 
     spec: { ports: [{ prot: 80 }] },
   };
   expect(await validateManifest(service)).not.toEqual([]);
+});
+
+test('every secret that a workload is given, and every secret setting, stands in the instructions', async () => {
+  const readme = await readFile(join(FOLDER, 'README.md'), 'utf8');
+  const given = JSON.stringify(await built('small')).matchAll(/"secretRef":\{"name":"([a-z-]+)"/g);
+  const names = [...given].map(([, name = '']) => name);
+  // The table writes `spillway-kafka-intake`, `-inspect`, …
+  const isNamed = (name: string) =>
+    readme.includes(`\`${name}\``) || readme.includes(`\`${name.replace('spillway-kafka', '')}\``);
+  expect(names.filter((name) => !isNamed(name))).toEqual([]);
+  expect(readme).toContain('`SPILLWAY_FEATURES_KEY`');
 });
