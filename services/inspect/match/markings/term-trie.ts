@@ -15,7 +15,11 @@ export interface TermTrie<T> {
 }
 
 interface Node<T> {
-  next: Map<number, Node<T>> | null;
+  /** Children by folded unit. Hardly any node has more than a few, so a list is walked faster than a map is asked. */
+  readonly codes: number[];
+  readonly children: Node<T>[];
+  /** The child behind a gap, which every step asks for. */
+  gap: Node<T> | null;
   values: T[] | null;
 }
 
@@ -23,19 +27,11 @@ export function createTermTrie<T>(
   folder: Folder,
   terms: Iterable<readonly [term: string, value: T]>,
 ): TermTrie<T> {
-  const root: Node<T> = { next: new Map(), values: null };
+  const root = emptyNode<T>();
   let size = 0;
   for (const [term, value] of terms) {
     let node = root;
-    for (const code of termUnits(folder, term)) {
-      node.next ??= new Map();
-      let child = node.next.get(code);
-      if (!child) {
-        child = { next: null, values: null };
-        node.next.set(code, child);
-      }
-      node = child;
-    }
+    for (const code of termUnits(folder, term)) node = childOf(node, code) ?? addChild(node, code);
     if (!node.values) {
       node.values = [];
       size += 1;
@@ -45,16 +41,18 @@ export function createTermTrie<T>(
   const first: (Node<T> | undefined)[] = Array.from({ length: 65536 }, () => undefined);
   const pairs = new Uint8Array(65536);
   const triples = new Uint8Array(TRIPLES);
-  for (const [code, node] of root.next ?? []) {
+  root.codes.forEach((code, at) => {
+    const node = root.children[at];
     first[code] = node;
-    for (const [second, child] of node.next ?? []) {
+    node?.codes.forEach((second, below) => {
+      const child = node.children[below];
       const pair = pairOf(code, second);
       // A term of two letters, or with a gap after them, must be walked; the others must have their third letter too.
-      if (child.values || child.next?.has(SPACE)) pairs[pair] = WALK;
+      if (child?.values || child?.gap) pairs[pair] = WALK;
       else if (pairs[pair] !== WALK) pairs[pair] = ASK_THIRD;
-      for (const third of child.next?.keys() ?? []) triples[tripleOf(pair, third)] = 1;
-    }
-  }
+      for (const third of child?.codes ?? []) triples[tripleOf(pair, third)] = 1;
+    });
+  });
 
   const { unit, kind } = folder;
   const word = kind.map((one) => (isWordKind(one) ? 1 : 0));
@@ -70,11 +68,10 @@ export function createTermTrie<T>(
     let here = node;
     for (;;) {
       if (here.values && endsWell(text, at)) found(start, at, here.values);
-      if (!here.next) return;
-      const gapChild = here.next.get(SPACE);
+      if (here.codes.length === 0) return;
       let after = at;
       while (after < text.length && kind[text.charCodeAt(after)] === KIND.gap) after += 1;
-      if (gapChild) walk(text, start, after, gapChild, found);
+      if (here.gap) walk(text, start, after, here.gap, found);
       if (at >= text.length) return;
       let code = unit[text.charCodeAt(at)] ?? 0;
       if (after > at) {
@@ -83,15 +80,13 @@ export function createTermTrie<T>(
         code = unit[text.charCodeAt(after)] ?? 0;
         const before = text.charCodeAt(at - 1);
         const forgiven =
-          code === SLASH ||
-          code === 0x3a ||
-          unit[before] === SLASH ||
-          unit[before] === 0x3a ||
+          isTight(code) ||
+          isTight(unit[before]) ||
           (after - at <= 3 && isJoin(kind[before] ?? 0) && kind[text.charCodeAt(after)] === KIND.joined);
         if (!forgiven) return;
         at = after;
       }
-      const child = here.next.get(code);
+      const child = childOf(here, code);
       if (!child) return;
       here = child;
       at += 1;
@@ -102,11 +97,22 @@ export function createTermTrie<T>(
   function mayGoOn(text: string, at: number, folded: number): boolean {
     if (at + 1 >= text.length) return false;
     const next = text.charCodeAt(at + 1);
-    if (kind[next] === KIND.gap || pairs[pairOf(folded, SPACE)] !== 0) return true;
+    if (kind[next] === KIND.gap) return pairs[pairOf(folded, SPACE)] !== 0 || isForgiven(text, at + 1);
+    if (pairs[pairOf(folded, SPACE)] !== 0) return true;
     const pair = pairOf(folded, unit[next] ?? 0);
     if (pairs[pair] !== ASK_THIRD) return pairs[pair] === WALK;
     const third = text.charCodeAt(at + 2);
-    return kind[third] === KIND.gap || triples[tripleOf(pair, unit[third] ?? 0)] === 1;
+    return kind[third] === KIND.gap
+      ? isForgiven(text, at + 2)
+      : triples[tripleOf(pair, unit[third] ?? 0)] === 1;
+  }
+
+  /** Whether the walk may forgive the gap that begins here; it looks closer. */
+  function isForgiven(text: string, gap: number): boolean {
+    let after = gap + 1;
+    while (after < text.length && kind[text.charCodeAt(after)] === KIND.gap) after += 1;
+    const [before, code] = [text.charCodeAt(gap - 1), text.charCodeAt(after)];
+    return kind[code] === KIND.joined || isTight(unit[code]) || isTight(unit[before]);
   }
 
   /** A term that ends in a letter does not end inside a word. */
@@ -134,20 +140,43 @@ export function createTermTrie<T>(
   };
 }
 
+function emptyNode<T>(): Node<T> {
+  return { codes: [], children: [], gap: null, values: null };
+}
+
+function childOf<T>({ codes, children }: Node<T>, code: number): Node<T> | undefined {
+  for (let at = 0; at < codes.length; at += 1) if (codes[at] === code) return children[at];
+  return undefined;
+}
+
+function addChild<T>(node: Node<T>, code: number): Node<T> {
+  const child = emptyNode<T>();
+  node.codes.push(code);
+  node.children.push(child);
+  if (code === SPACE) node.gap = child;
+  return child;
+}
+
 function isJoin(kind: number): boolean {
   return kind === KIND.joined || kind === KIND.digit || kind === KIND.upper;
 }
 
+/** Next to these a gap is no gap. */
+function isTight(unit: number | undefined): boolean {
+  return unit === SLASH || unit === COLON;
+}
+
+const COLON = 0x3a;
 const WALK = 2;
 const ASK_THIRD = 1;
 const TRIPLES = 1 << 20;
 
 function tripleOf(pair: number, third: number): number {
-  return ((pair << 4) ^ (third * 2654435)) & (TRIPLES - 1);
+  return ((pair << 6) ^ third) & (TRIPLES - 1);
 }
 
 function pairOf(first: number, second: number): number {
-  return ((first * 31) ^ second) & 0xffff;
+  return ((first << 7) ^ second) & 0xffff;
 }
 
 function isWordKind(kind: number): boolean {
