@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { type Catalogue, loadCatalogue } from '../../../services/inspect/match/markings/catalogue.ts';
 import { segmentsOfText } from '../../../services/inspect/match/markings/plain-text.ts';
+import { rankOfLevel } from './examiner-levels.ts';
 import { writeSection } from './write-section.ts';
 
 /**
@@ -12,7 +13,8 @@ import { writeSection } from './write-section.ts';
  * half, whose failures `--failures` prints; the held-out half is only counted.
  */
 const corpusSchema = z.strictObject({
-  hits: z.array(z.tuple([z.string(), z.number().int().min(0).max(4), z.string()])),
+  /** Regime, rank or the level in an examiner's own words, text. */
+  hits: z.array(z.tuple([z.string(), z.union([z.number().int().min(0).max(4), z.string()]), z.string()])),
   misses: z.array(z.string()),
 });
 
@@ -42,7 +44,10 @@ const NOTE =
   'seen the rules, 97.5 % of 282 at 97.5 % precision, regime and rank right in 96.5 %, before any mending; ' +
   '`independent`, by an examiner who had not seen the rules either and wrote unmarked papers as hard as the marked ones, 95.0 % of 120 (114) at 96.6 % precision ' +
   '(4 false alarms in 120), regime right in 110. The same examiner wrote a batch as large that stayed sealed: nobody who tunes the rules has read it. It was scored before the classes of ' +
-  '`independent` were mended: 89.2 % of 120 (107) at 94.7 % precision (6 false alarms in 120); after, 90.0 % (108) at the same precision: what unseen papers bring.';
+  '`independent` were mended: 89.2 % of 120 (107) at 94.7 % precision (6 false alarms in 120); after, 90.0 % (108) at the same precision. ' +
+  'Another examiner who had not seen the rules wrote two batches again, texts as typed and as readers misread them, of which one joined `independent` and one stayed sealed. ' +
+  'On first contact the open one: 95.0 % of 120 (114) found at 96.6 % precision (4 false alarms in 120), regime and level right in 107; the sealed one: 91.7 % of 120 (110) at 94.0 % ' +
+  '(7 false alarms in 120), right in 102. After the classes of the open one were mended the sealed one: 93.3 % (112) at 94.9 % (6 false alarms), right in 105: what unseen papers bring.';
 const CORPUS = fileURLToPath(new URL('./corpus', import.meta.url));
 const RULES = fileURLToPath(new URL('../../../rules', import.meta.url));
 const REPORT = fileURLToPath(new URL('../../../docs/accuracy.md', import.meta.url));
@@ -51,8 +56,10 @@ export async function readCases(): Promise<Case[]> {
   const cases: Case[] = [];
   for (const name of (await readdir(CORPUS)).filter((file) => file.endsWith('.yaml')).sort()) {
     const corpus = corpusSchema.parse(parse(await readFile(join(CORPUS, name), 'utf8')));
-    const group = basename(name, '.yaml');
-    corpus.hits.forEach(([regime, rank, text], at) => {
+    // `independent.second.yaml` is of the group `independent`.
+    const [group = name] = basename(name, '.yaml').split('.');
+    corpus.hits.forEach(([regime, level, text], at) => {
+      const rank = typeof level === 'number' ? level : rankOfLevel(regime, level);
       cases.push({
         group,
         text,

@@ -11,7 +11,7 @@ export interface LabelProperty {
 export type LabelPromise = 'marking' | 'mention' | null;
 
 const MARKING =
-  /MSIP_Label_.+_Name$|^msip_labels$|^sensitivity$|classification|marking|sensitiv|bjDocumentSecurityLabel|^X-BJ|Einstufung|sensibilit|密级|密級|confidentialitylabel|PrivacyMark|gizlilik|rubricering|klauzul|гриф/i;
+  /MSIP_Label_[\dA-F-]{8,40}_Name$|^msip_labels$|^sensitivity$|classification|marking|sensitiv|bjDocumentSecurityLabel|^X-BJ|Einstufung|sensibilit|密级|密級|confidentialitylabel|PrivacyMark|gizlilik|rubricering|klauzul|гриф/i;
 const NOT_MARKING =
   /declassification|classificationReason|classifiedBy|siteid|actionid|setdate|contentbits|_method$|_enabled$/i;
 const MENTION =

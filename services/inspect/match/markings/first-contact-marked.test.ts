@@ -74,6 +74,28 @@ describe("papers whose mark was missed, or taken for another regime's, on first 
     ['in 1', 'RESTRICTED\nHQ 21 Infantry Division\nc/o 56 APO\nArmy Headquarters'],
     ['cn 2', '秘密★至2031年12月\n某委'],
     ['corp 1', 'Document interne - ne pas diffuser\nPlanning'],
+    ['cn 3', '机 密 太 2 0 年\n省 国 防 动 员 委 员 会'],
+    ['cn-work 1', '内部刊物 注意保存\n省委党校'],
+    ['corp 2', '本文件含有商业秘密，未经许可不得复制\n星桥软件有限公司'],
+    ['corp 2', '營業秘密\n山川科技股份有限公司\n製程參數'],
+    ['corp 2', '公司機密 禁止外流\n山川科技股份有限公司'],
+    ['corp 2', '機密文件\n山川科技股份有限公司 研發處'],
+    ['jp 2', '秘 (無期限)\n外務省\n大臣 次官'],
+    ['corp 2', '部外者閲覧禁止 社外秘\n株式会社みほん 製造部'],
+    ['ua 3', 'Цiлком таємнo\nПрим. № 3\nУправління'],
+    [
+      'corp 2',
+      'This drawing and the information in it are confidential and the property of Orrin Pumps.\nScale 1:4',
+    ],
+    ['corp 1', 'Orrin Group - Internal Use\nRota'],
+    ['corp 3', 'Data classification: Restricted\nOwner: Payroll\nSalaries'],
+    ['corp 2', 'Data class: Confidential\nCustomer list'],
+    ['corp 2', 'Vertrauliche Information - Muster GmbH\nKalkulation'],
+    ['corp 2', 'Riservato e confidenziale\nEsempio SpA\nPrezzi'],
+    ['corp 2', 'BEDRIJFSVERTROUWELIJK\nVoorbeeld BV'],
+    ['corp 2', 'POUFNE\nTajemnica przedsiębiorstwa Przykład sp. z o.o.'],
+    ['us 1', 'RESTRICTED\nWAR DEPARTMENT\nWashington 25, D.C., 1944'],
+    ['in 3', 'SECRET\nगुप्त\nरक्षा मंत्रालय'],
   ])('%s: %j', (expected, text) => {
     const [first] = catalogue.match(segmentsOfText(text)).findings.filter(({ rank }) => rank !== 0);
     expect(first && `${first.regime} ${first.rank}`).toBe(expected);

@@ -5,7 +5,7 @@ import type { Grammar } from './grammar.ts';
 /** Han characters and signs that OCR makes of ★ (measured), taken for it only where nothing else stands on the line. */
 const STAR_READ = '[*＊#☆太女文雪妇广娘友六坟生大去妈全由交水米木本未术欠丈]';
 const STAR = '[★▲]';
-const NUMBER = '(?:\\d{1,3}|[一二三四五六七八九十]{1,3}|[OIL\\d]{1,2})';
+const NUMBER = '(?:\\d(?: ?\\d){0,2}|[一二三四五六七八九十]{1,3}|[OIL\\d]{1,2})';
 const UNIT = '(?:年|個月|个月|月|天|日|%)';
 const PERIOD = `(?:${NUMBER} ?${UNIT}(?![\\d月])|长 ?期|長 ?期|永 ?久)`;
 const DATE = '至?\\d{4} ?年 ?(?:\\d{1,2} ?月 ?(?:\\d{1,2} ?日)?)?';

@@ -16,12 +16,12 @@ const LEGAL = /\bAMTLICH GEHEIM ?GEHALTEN\b|\b(?:IHT|JF)\b\.? SIKKERHETSLOV[A-Z]
 /** `enligt 15 kap. 2 § offentlighets- och sekretesslagen`: the section and all behind it. */
 const SECTION_LEAD = /\b(?:IHT|JF|ENLIGT|ENL)\b/;
 const CJK_TERM =
-  /(?:令和|平成|昭和|民國|民国)? ?\d{1,4} ?年(?: ?\d{1,2} ?月(?: ?\d{1,2} ?日)?)?(?:まで|限り|止|까지)?|\d{1,3} ?(?:个月|個月|か月|ヶ月)|(?<=[★▲• ])[长長] ?期|第 ?[\d〇一二三四五六七八九十]{1,5} ?[号號]|\d{1,4}년/g;
+  /(?:令和|平成|昭和|民國|民国)? ?\d{1,4} ?年(?: ?\d{1,2} ?月(?: ?\d{1,2} ?日)?)?(?:まで|限り|止|까지)?|\d{1,3} ?(?:个月|個月|か月|ヶ月)|(?<=[★▲• ])[长長] ?期|第 ?[\d〇一二三四五六七八九十]{1,5} ?[号號]|\d{1,4}년|[無无]期限/g;
 /** The abbreviation that follows its own words: FOR OFFICIAL USE ONLY (FOUO). */
 const ABBREVIATION = /\((?:FOUO|SBU|LES|SSI|PCII|CUI|UCNI|TS|NP|DR|DSK|ДСК|ДСП|VS-NFD|O-S|CTS|NS|NC|NR)\)$/g;
 /** What is said of handling beside a mark. */
 const HANDLING =
-  /(?:请勿|严禁|不得|切勿)(?:外传|复制|外泄|扩散|传播)|注意(?:保密|保存|保管)|妥善保管|阅后(?:收回|即焚)|複製禁止|複写禁止|無断(?:複製|転載)禁止|転載禁止|持出禁止|要回収|取扱注意|복사금지|무단복제금지|열람후파기|DO NOT (?:DISTRIBUTE|FORWARD|COPY|SHARE|CIRCULATE|DUPLICATE|REPRODUCE)|NOT FOR (?:DISTRIBUTION|CIRCULATION|PUBLICATION|RELEASE)|NICHT (?:WEITERGEBEN|WEITERLEITEN|KOPIEREN)|NE PAS (?:DIFFUSER|COPIER|REPRODUIRE)|НЕ КОПИРОВАТЬ|СНЯТИЕ КОПИЙ ЗАПРЕЩЕНО/g;
+  /(?:请勿|严禁|不得|切勿|禁止)(?:外传|复制|外泄|外流|扩散|传播)|(?:部外者)?(?:閲覧|複製|持ち出し)(?:を)?禁止|注意(?:保密|保存|保管)|妥善保管|阅后(?:收回|即焚)|複製禁止|複写禁止|無断(?:複製|転載)禁止|転載禁止|持出禁止|要回収|取扱注意|복사금지|무단복제금지|열람후파기|DO NOT (?:DISTRIBUTE|FORWARD|COPY|SHARE|CIRCULATE|DUPLICATE|REPRODUCE)|NOT FOR (?:DISTRIBUTION|CIRCULATION|PUBLICATION|RELEASE)|NICHT (?:WEITERGEBEN|WEITERLEITEN|KOPIEREN)|NE PAS (?:DIFFUSER|COPIER|REPRODUIRE)|НЕ КОПИРОВАТЬ|СНЯТИЕ КОПИЙ ЗАПРЕЩЕНО/g;
 const NUMBERS = /(?:№|#|\bNR?\.)? ?\d[\d./:,-]*/g;
 
 /** The same length: what is taken out becomes spaces, so that places stay. */
