@@ -120,7 +120,6 @@ async function* rowsSince(db: Db, since: Date) {
       .where(
         sql<boolean>`(seen_at, source, sha256) > (${after.seen_at.toISOString()}::timestamptz, ${after.source}, ${after.sha256})`,
       )
-      .where('seen_at', '>=', since)
       .orderBy('seen_at')
       .orderBy('source')
       .orderBy('sha256')

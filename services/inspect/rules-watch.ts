@@ -61,7 +61,6 @@ export function createRulesLook({ read, use, version, log, metrics }: RulesWatch
   let refused: string | null = null;
 
   const refuse = (what: string, error: ConfigError): void => {
-    if (refused === what) return;
     refused = what;
     metrics.refused();
     log.error({ inUse, faults: [...error.faults] }, 'changed rules refused: the last good set stays in use');
