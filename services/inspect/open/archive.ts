@@ -47,9 +47,12 @@ async function* archiveEntries(bytes: Uint8Array): AsyncIterable<ArchiveEntry> {
   const data = module._malloc(bytes.length);
   module.HEAPU8.set(bytes, data);
   const handle = library.read_new_memory(data, bytes.length);
+  const seen = { entries: 0, encrypted: 0 };
   for (;;) {
     const entry = library.read_next_entry(handle);
     if (entry === 0) break;
+    seen.entries += 1;
+    if (library.entry_is_encrypted(entry) !== 0) seen.encrypted += 1;
     if (WITHOUT_CONTENT.has(library.entry_filetype(entry))) continue;
     yield {
       name: library.entry_pathname(entry),
@@ -60,13 +63,13 @@ async function* archiveEntries(bytes: Uint8Array): AsyncIterable<ArchiveEntry> {
   }
   const trouble = library.error_string(handle);
   if (trouble !== '' && isRarVolume(bytes)) return;
-  if (library.read_has_encrypted_entries(handle) > 0 && trouble !== '') {
-    throw new ContentError(
-      'CONTENT_ENCRYPTED',
-      'Expected an archive whose directory can be read without a password',
-    );
+  // Of RAR 5 libarchive stops at the first encrypted entry, without an error and without naming it.
+  const unnamed = library.read_has_encrypted_entries(handle) > 0 && seen.encrypted === 0;
+  if (unnamed || (seen.encrypted > 0 && trouble !== '')) {
+    throw new ContentError('CONTENT_ENCRYPTED', 'Expected an archive that can be read without a password');
   }
-  if (trouble !== '') {
+  // Nobody packs nothing: what holds no entry was not understood.
+  if (trouble !== '' || seen.entries === 0) {
     throw new ContentError(
       'ARCHIVE_DAMAGED',
       'Expected a whole archive, got one that cannot be read to its end',

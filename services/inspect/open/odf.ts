@@ -21,9 +21,8 @@ export const odf: Opener = {
 };
 
 async function* openOdf(input: OpenInput): AsyncIterable<Opened> {
-  if (await isEncrypted(input)) {
-    throw new ContentError('CONTENT_ENCRYPTED', 'Expected an OpenDocument file without a password');
-  }
+  const encrypted = await encryptedEntries(input);
+  const isLocked = encrypted.has('content.xml') || encrypted.has('encrypted-package');
   let ordinal = 0;
   for await (const entry of zipEntries(input.bytes)) {
     ordinal += 1;
@@ -33,13 +32,20 @@ async function* openOdf(input: OpenInput): AsyncIterable<Opened> {
       yield spent;
       return;
     }
-    const out = await unpackOne(entry, ordinal, input);
+    if (encrypted.has(entry.name) && isLocked) continue;
+    const out = await unpackOne(
+      { ...entry, encrypted: entry.encrypted || encrypted.has(entry.name) },
+      ordinal,
+      input,
+    );
     if (out.kind !== 'file' || !entry.name.endsWith('.xml')) {
       yield out;
       continue;
     }
     yield* readPart(input, ordinal, () => partLines(entry.name, decodeMarkup(out.bytes), input.part));
   }
+  if (isLocked)
+    throw new ContentError('CONTENT_ENCRYPTED', 'Expected an OpenDocument file without a password');
 }
 
 function partLines(name: string, xml: string, part: string): Opened[] {
@@ -54,14 +60,27 @@ function unescapeXml(text: string): string {
 }
 const SIGNS: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
 
-/** The parts of an encrypted document are noise, in ZIP entries that are not encrypted; its manifest tells. */
-async function isEncrypted(input: OpenInput): Promise<boolean> {
+/**
+ * Parts of an encrypted document are noise, in ZIP entries that are not encrypted; the manifest tells which. Where it cannot be
+ * told which, the text is.
+ */
+async function encryptedEntries(input: OpenInput): Promise<ReadonlySet<string>> {
   for await (const entry of zipEntries(input.bytes)) {
     if (entry.name !== 'META-INF/manifest.xml') continue;
     const out = await entry.read(input.budget);
-    return 'bytes' in out && /encryption-data/.test(decodeMarkup(out.bytes));
+    if (!('bytes' in out)) return new Set();
+    const manifest = decodeMarkup(out.bytes);
+    // From one entry to the next: what is said in between is said of the first.
+    const paths = manifest
+      .split(/(?=<manifest:file-entry[\s>])/)
+      .filter((said) => said.includes('encryption-data'))
+      .map(
+        (said) =>
+          /^<manifest:file-entry[^>]*?\smanifest:full-path="([^"]*)"/.exec(said)?.[1] ?? 'content.xml',
+      );
+    return new Set(paths);
   }
-  return false;
+  return new Set();
 }
 
 /** Pictures of tables and embedded objects in the maker's own form; what they show stands beside them and is read itself. */

@@ -65,6 +65,9 @@ async function* hiddenPictures(
   yield* pdfPictures({ ...input, bytes: all }, pages, seen);
 }
 
+/** How pdf.js calls encryption for the keys of certain people, and what it does not know. */
+const FOREIGN_LOCK = /(unknown|unsupported) (encryption|crypto)/;
+
 async function load(bytes: Uint8Array): Promise<PDFDocumentProxy> {
   const home = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
   try {
@@ -81,7 +84,7 @@ async function load(bytes: Uint8Array): Promise<PDFDocumentProxy> {
       standardFontDataUrl: join(home, 'standard_fonts/'),
     }).promise;
   } catch (cause) {
-    if (cause instanceof Error && cause.name === 'PasswordException') {
+    if (cause instanceof Error && (cause.name === 'PasswordException' || FOREIGN_LOCK.test(cause.message))) {
       throw new ContentError('CONTENT_ENCRYPTED', 'Expected a PDF that opens without a password', { cause });
     }
     throw cause;

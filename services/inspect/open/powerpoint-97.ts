@@ -1,4 +1,5 @@
 import { inflateSync } from 'node:zlib';
+import { ContentError } from '../../../shared/errors.ts';
 import type { Zone } from '../../../shared/messages/parts.ts';
 import type { Storage } from './compound-storage.ts';
 import { artWords } from './office-art.ts';
@@ -17,9 +18,12 @@ const TYPE = {
   cString: 0x0fba,
   embedded: 0x1011,
   tagData: 0x138b,
+  cryptSession: 0x2f14,
   shape: 0xf004,
   clientAnchor: 0xf010,
 };
+/** [MS-PPT] 2.3.2: what the user stream says of an encrypted document. */
+const ENCRYPTED_TOKEN = 0xf3d1c4df;
 const CONTAINER = 0xf;
 const TITLES = new Set([0, 6]);
 const DEFAULT_HEIGHT = 4320;
@@ -38,6 +42,8 @@ export function* readPowerPoint97(storage: Storage, part: string): Iterable<Open
   const stream = storage.get('PowerPoint Document');
   if (stream === null) return;
   const buffer = Buffer.from(stream);
+  if (isEncrypted(storage, buffer))
+    throw new ContentError('CONTENT_ENCRYPTED', 'Expected a presentation without a password');
   const places = slidePlaces(buffer);
   let height = DEFAULT_HEIGHT;
   let page: number | null = null;
@@ -69,10 +75,18 @@ export function* readPowerPoint97(storage: Storage, part: string): Iterable<Open
     yield textSegment({ text, part, page: null, zone: kind === 'drawn' ? 'watermark' : 'unknown' });
 }
 
+/** Properties may be left open beside it, so that no stream of their name tells. */
+function isEncrypted(storage: Storage, document: Buffer): boolean {
+  const user = Buffer.from(storage.get('Current User') ?? []);
+  if (user.length >= 16 && user.readUInt32LE(12) === ENCRYPTED_TOKEN) return true;
+  for (const { type } of pptRecords(document)) if (type === TYPE.cryptSession) return true;
+  return false;
+}
+
 /** Embedded objects and the macro project: compound files, packed. */
 export function* powerPointObjects(storage: Storage): Iterable<Uint8Array> {
   const stream = storage.get('PowerPoint Document');
-  if (stream === null) return;
+  if (stream === null || isEncrypted(storage, Buffer.from(stream))) return;
   for (const { type, instance, body } of pptRecords(Buffer.from(stream))) {
     if (type !== TYPE.embedded) continue;
     yield instance === 1 ? inflated(body.subarray(4)) : body;

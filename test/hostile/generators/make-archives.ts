@@ -49,8 +49,8 @@ function paxRecords(fields: Readonly<Record<string, string>>): string {
     .join('');
 }
 
-/** RAR 4: marker, archive header, file header, content, end. `flags` 4 says the file is encrypted. */
-export function makeRar(name: string, content: string, flags = 0): Buffer {
+/** RAR 4: marker, archive header, file header, content, end. `flags` 4 says the file is encrypted, the archive's 0x80 that all is. */
+export function makeRar(name: string, content: string, flags = 0, archiveFlags = 0): Buffer {
   const data = Buffer.from(content);
   const file = Buffer.alloc(25 + name.length);
   file.writeUInt32LE(data.length, 0);
@@ -64,7 +64,7 @@ export function makeRar(name: string, content: string, flags = 0): Buffer {
   file.write(name, 25);
   return Buffer.concat([
     Buffer.from('Rar!\x1a\x07\x00', 'latin1'),
-    rarBlock(0x73, 0, Buffer.alloc(6)),
+    rarBlock(0x73, archiveFlags, Buffer.alloc(6)),
     rarBlock(0x74, 0x8000 | flags, file),
     data,
     rarBlock(0x7b, 0x4000, Buffer.alloc(0)),
@@ -106,4 +106,38 @@ function checksum(bytes: Buffer): Buffer {
   const sum = Buffer.alloc(4);
   sum.writeUInt32LE(crc32(bytes));
   return sum;
+}
+
+/** RAR 5 of one file that is stored; `encrypted` says its content is, or, in a block of its own, everything behind it. */
+export function makeRar5(name: string, content: string, encrypted?: 'content' | 'headers'): Buffer {
+  const data = Buffer.from(content);
+  const salt = Buffer.alloc(16, 7);
+  const record = Buffer.concat([Buffer.from([0x01, 0, 0, 15]), salt, salt]);
+  const extra =
+    encrypted === 'content' ? Buffer.concat([Buffer.from([record.length]), record]) : Buffer.alloc(0);
+  const sum = Buffer.alloc(4);
+  sum.writeUInt32LE(crc32(data));
+  const file = Buffer.concat([
+    Buffer.from(extra.length > 0 ? [2, 3, extra.length, data.length] : [2, 2, data.length]),
+    Buffer.from([4, data.length, 0]),
+    sum,
+    Buffer.from([0, 1, name.length]),
+    Buffer.from(name),
+    extra,
+  ]);
+  return Buffer.concat([
+    Buffer.from('Rar!\x1a\x07\x01\x00', 'latin1'),
+    ...(encrypted === 'headers' ? [rar5Block(Buffer.concat([Buffer.from([4, 0, 0, 0, 15]), salt]))] : []),
+    rar5Block(Buffer.from([1, 0, 0])),
+    rar5Block(file),
+    data,
+    rar5Block(Buffer.from([5, 0, 0])),
+  ]);
+}
+
+function rar5Block(body: Buffer): Buffer {
+  const sized = Buffer.concat([Buffer.from([body.length]), body]);
+  const sum = Buffer.alloc(4);
+  sum.writeUInt32LE(crc32(sized));
+  return Buffer.concat([sum, sized]);
 }
