@@ -10,7 +10,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
  * The folder with a pom's jars under `.cache/`, fetched by Maven when missing. The folder appears whole or not at all,
  * so a broken download is tried again next time.
  */
-export async function jarsOf(name: 'kafka-broker' | 's3-proxy'): Promise<string> {
+export async function jarsOf(name: 'kafka-broker' | 's3-proxy' | 'tika'): Promise<string> {
   const folder = `${ROOT}.cache/${name}/libs`;
   if (await hasJars(folder)) return folder;
   const partial = `${folder}.${process.pid}.partial`;

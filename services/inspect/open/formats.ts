@@ -5,8 +5,10 @@ import { flatOffice } from './flat-office.ts';
 import { mail } from './mail.ts';
 import { mailbox } from './mailbox.ts';
 import { markup } from './markup.ts';
+import { metafile } from './metafile.ts';
 import { odf } from './odf.ts';
 import { ofd } from './ofd.ts';
+import { oneNote } from './one-note.ts';
 import { ooxml } from './ooxml.ts';
 import type { Opener } from './opened.ts';
 import { pdf } from './pdf.ts';
@@ -15,12 +17,14 @@ import { plainText } from './plain-text.ts';
 import { rtf } from './rtf.ts';
 import { sealed } from './sealed.ts';
 import { svg } from './svg.ts';
+import { tnef } from './tnef.ts';
 import { zip } from './zip.ts';
 
 /** Every format there is, one file each. A media type belongs to exactly one. */
 export const formats: readonly Opener[] = [
   picture,
   svg,
+  metafile,
   pdf,
   plainText,
   markup,
@@ -32,6 +36,8 @@ export const formats: readonly Opener[] = [
   rtf,
   mail,
   mailbox,
+  tnef,
+  oneNote,
   sealed,
   zip,
   archive,

@@ -28,6 +28,7 @@ const BY_PATH: ReadonlyArray<readonly [RegExp, PartTaker]> = [
     /(^|\/)(theme\/[^/]+|fontTable|webSettings|styles|stylesWithEffects|tableStyles|calcChain|viewProps|presProps|itemProps\d+|volatileDependencies|attachedToolbars|person)\.xml$/i,
     'structure',
   ],
+  [/^xl\/(styles|calcChain|worksheets\/binaryIndex\d*)\.bin$/i, 'structure'],
   [/^(xl|word|ppt)\/(charts|diagrams)\/(colors|style|quickStyle|layout)\d*\.xml$/i, 'structure'],
   [/\.rels$/i, externalTargets],
   [/\.xml$/i, byRoot],

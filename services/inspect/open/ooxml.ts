@@ -1,3 +1,4 @@
+import { binarySheetLines } from './binary-sheet.ts';
 import { childPart, partName } from './budget.ts';
 import { readPart, spentLimit, unpackOne } from './container.ts';
 import { decodeMarkup } from './markup.ts';
@@ -21,6 +22,7 @@ export const ooxml: Opener = {
     `${SHEET}.sheet`,
     `${SHEET}.template`,
     'application/vnd.ms-excel.sheet.macroenabled.12',
+    'application/vnd.ms-excel.sheet.binary.macroenabled.12',
     'application/vnd.ms-excel.template.macroenabled.12',
     'application/vnd.ms-excel.addin.macroenabled.12',
     `${SLIDES}.presentation`,
@@ -33,6 +35,10 @@ export const ooxml: Opener = {
   ],
   open: openOoxml,
 };
+
+/** Parts of a binary workbook; what else ends so is a file of its own kind. */
+const BINARY_SHEET =
+  /^xl\/((worksheets|chartsheets|dialogsheets|macrosheets|tables|pivotTables|pivotCache|externalLinks|queryTables)\/(.+\/)?)?[a-z]+\d*\.bin$/i;
 
 async function* openOoxml(input: OpenInput): AsyncIterable<Opened> {
   const pages = await slideOrder(input.bytes, input.budget);
@@ -51,6 +57,8 @@ async function* openOoxml(input: OpenInput): AsyncIterable<Opened> {
     if (out.kind !== 'file') yield out;
     else if (/vbaProject\.bin$/i.test(entry.name) && !isCompoundFile(out.bytes))
       yield macroOnly(input.part, ordinal);
+    else if (BINARY_SHEET.test(entry.name))
+      yield* readPart(input, ordinal, () => binarySheetLines(out.bytes, input.part));
     else if (taker === 'file') yield page === null ? out : { ...out, page };
     else yield* readPart(input, ordinal, () => taker(decodeMarkup(out.bytes), { part: input.part, page }));
   }

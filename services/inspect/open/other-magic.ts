@@ -4,6 +4,9 @@ export function otherMagic(bytes: Uint8Array): string | null {
   return MAGIC.find(([, test]) => head.length >= 12 && test(head))?.[0] ?? null;
 }
 
+/** [MS-ONESTORE] 2.3.1: a section; a table of contents has another. */
+const ONE_NOTE = Buffer.from('e4525c7b8cd8a74daeb15378d02996d3', 'hex');
+
 const MAGIC: ReadonlyArray<readonly [mediaType: string, test: (head: Buffer) => boolean]> = [
   ['application/vnd.ms-tnef', (head) => head.readUInt32LE(0) === 0x223e9f78],
   [
@@ -18,6 +21,7 @@ const MAGIC: ReadonlyArray<readonly [mediaType: string, test: (head: Buffer) => 
       head.readUInt16LE(2) === 9 &&
       [0x100, 0x300].includes(head.readUInt16LE(4)),
   ],
+  ['application/onenote', (head) => head.subarray(0, 16).equals(ONE_NOTE)],
   ['application/pkcs7-mime', isCms],
   ['application/x-openpgp-encrypted', isOpenPgp],
 ];

@@ -4,6 +4,7 @@ import { makeRar, makeSevenZip, makeTar } from './make-archives.ts';
 import { gzipOf, pngClaiming } from './make-bombs.ts';
 import { makeCompound, makeExcel97, makeOutlook, makeWord97 } from './make-compound.ts';
 import { assemble, makePdf, stream } from './make-pdf.ts';
+import * as rare from './make-rare-formats.ts';
 import { makeZip } from './make-zip.ts';
 
 const BANNER = { text: 'SECRET//NOFORN', x: 240, y: 815, size: 12 };
@@ -33,6 +34,42 @@ export async function wholeFiles(): Promise<ReadonlyMap<string, Buffer>> {
     ['xls', makeExcel97([[0x0014, Buffer.from('\x0e\0\0SECRET//NOFORN', 'latin1')]])],
     ['ppt', makeCompound({ 'PowerPoint Document': Buffer.alloc(600, 7) })],
     ['msg', makeOutlook({ '0037': 'Plan', '1000': 'SECRET//NOFORN\r\nplan' })],
+    [
+      'tnef',
+      rare.tnefFile(
+        rare.tnefAttribute(1, 0x8004, 1, Buffer.from('SECRET//NOFORN\0')),
+        rare.tnefAttribute(
+          1,
+          0x9003,
+          6,
+          rare.mapiProperties(rare.mapiProperty(0x1000, 0x1f, rare.wide('plan\0'))),
+        ),
+        rare.tnefAttribute(2, 0x9002, 6, Buffer.alloc(14)),
+        rare.tnefAttribute(2, 0x800f, 6, Buffer.from('plan')),
+      ),
+    ],
+    ['emf', rare.emfFile(rare.emfText('SECRET//NOFORN', 10), rare.emfText('plan', 30))],
+    [
+      'wmf',
+      rare.wmfFile(
+        rare.wmfRecord(0x0521, Buffer.concat([rare.u16(4), Buffer.from('plan'), rare.u16(10, 10)])),
+      ),
+    ],
+    [
+      'one',
+      Buffer.concat([
+        rare.oneNoteHead().subarray(0, 40),
+        rare.wide('SECRET//NOFORN\0'),
+        rare.oneNoteFile(Buffer.from('plan')),
+      ]),
+    ],
+    [
+      'xlsb',
+      makeZip([
+        ['xl/workbook.bin', rare.xlsbRecord(0x019c, rare.xlsbString('Plan')), { stored: true }],
+        ['xl/sharedStrings.bin', rare.xlsbRecord(19, rare.xlsbString('SECRET//NOFORN')), { stored: true }],
+      ]),
+    ],
     ['rtf', Buffer.from('{\\rtf1{\\header SECRET//NOFORN\\par}{\\b plan\\par}}')],
     ['eml', mail()],
     ['html', Buffer.from('<html><header>SECRET//NOFORN</header><p>plan</p><table><td>1</table></html>')],
