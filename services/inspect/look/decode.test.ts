@@ -8,6 +8,13 @@ function plain(width: number, height: number, background = '#204060') {
   return sharp({ create: { width, height, channels: 3, background } });
 }
 
+function noise(side: number) {
+  const data = Uint8Array.from({ length: side * side * 3 }, (_, i) => (i * 7919) % 251);
+  return sharp(data, { raw: { width: side, height: side, channels: 3 } })
+    .png()
+    .toBuffer();
+}
+
 describe('decode', () => {
   it('shrinks to the working size, and shows a small copy first', async () => {
     const picture = await decode(await plain(400, 300).jpeg().toBuffer(), 0, LIMITS);
@@ -58,6 +65,19 @@ describe('decode', () => {
   it('refuses by the size a file claims, before decoding it', async () => {
     const bytes = await plain(1200, 1000).png().toBuffer();
     await expect(decode(bytes, 0, LIMITS)).rejects.toMatchObject({ code: 'IMAGE_TOO_MANY_PIXELS' });
+  });
+
+  it('says that a JPEG holds less than it claims, with an end of its own too', async () => {
+    const whole = await plain(400, 400)
+      .composite([{ input: await noise(300), left: 20, top: 20 }])
+      .jpeg()
+      .toBuffer();
+    const ended = Buffer.concat([whole.subarray(0, whole.length / 2), Buffer.from([0xff, 0xd9])]);
+    expect(await decode(ended, 0, LIMITS)).toMatchObject({ endsEarly: true, fullWidth: 400 });
+    expect(await decode(whole, 0, LIMITS)).toMatchObject({ endsEarly: false });
+    // Odd, and whole.
+    const odd = Buffer.concat([whole.subarray(0, -2), Buffer.from([0, 0, 0xff, 0xd9])]);
+    expect(await decode(odd, 0, LIMITS)).toMatchObject({ endsEarly: false });
   });
 
   it('says damaged of a truncated picture instead of reading half of it', async () => {

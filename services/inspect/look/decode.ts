@@ -1,5 +1,5 @@
 import sharp, { type Metadata, type Sharp } from 'sharp';
-import { ContentError } from '../../../shared/errors.ts';
+import { ContentError, messageOf } from '../../../shared/errors.ts';
 import { damaged, pictureSource } from './picture-source.ts';
 import type { Raster } from './raster.ts';
 
@@ -17,6 +17,8 @@ export interface Picture {
   readonly papers: readonly Paper[];
   /** Nothing of it can be seen on any paper. */
   readonly invisible: boolean;
+  /** It holds less than its header claims: the rest is filled with grey, and nobody who looks at it is told. */
+  readonly endsEarly: boolean;
   /** The copy that lines are read from, at most the working size. Decoded when first asked for. */
   working(): Promise<Raster>;
 }
@@ -59,18 +61,35 @@ export async function decode(
   const glanceScale = Math.min(1, GLANCE_SIDE / Math.max(width, height));
   let working: Promise<Raster> | null = null;
   const once = () => (working ??= atWorkingSize());
-  const glance =
+  const small = (how?: 'strict') =>
+    toRaster(resized(source.open(how).autoOrient(), { width, height }, glanceScale), background);
+  const { glance, endsEarly } =
     metadata.format === 'jpeg'
-      ? await toRaster(resized(open(), { width, height }, glanceScale), background)
-      : await shrunk(await once(), GLANCE_SIDE);
+      ? await firstGlance(small)
+      : { glance: await shrunk(await once(), GLANCE_SIDE), endsEarly: false };
   return {
     glance,
+    endsEarly,
     fullWidth: width,
     fullHeight: height,
     papers: clear.papers,
     invisible: clear.invisible,
     working: once,
   };
+}
+
+/** libjpeg's words for a scan that ends before the picture is full, or that makes no sense from some place on. */
+const ENDS_EARLY = /premature end of data segment|bad Huffman code/;
+
+/** Every code of a JPEG is read whatever the size: strictly first, and again only where that stopped at something odd. */
+async function firstGlance(
+  small: (how?: 'strict') => Promise<Raster>,
+): Promise<{ glance: Raster; endsEarly: boolean }> {
+  try {
+    return { glance: await small('strict'), endsEarly: false };
+  } catch (error) {
+    return { glance: await small(), endsEarly: ENDS_EARLY.test(messageOf(error)) };
+  }
 }
 
 /** A copy whose longer side is at most `side`. */

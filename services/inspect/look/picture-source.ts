@@ -8,8 +8,8 @@ import { largestOfIcon } from './icon.ts';
 export interface PictureSource {
   /** Of the asked frame. */
   readonly metadata: Metadata;
-  /** Opens the asked frame; upright by EXIF once `autoOrient` is called. */
-  open(): Sharp;
+  /** Opens the asked frame; upright by EXIF once `autoOrient` is called. What is only odd stops it when it is strict. */
+  open(how?: 'strict'): Sharp;
 }
 
 /**
@@ -39,7 +39,8 @@ export async function pictureSource(
 }
 
 async function encoded(bytes: Uint8Array, frame: number): Promise<PictureSource> {
-  const open = () => sharp(bytes, { limitInputPixels: false, failOn: 'error', page: frame });
+  const open = (how?: 'strict') =>
+    sharp(bytes, { limitInputPixels: false, failOn: how === 'strict' ? 'warning' : 'error', page: frame });
   try {
     return { metadata: await open().metadata(), open };
   } catch (error) {

@@ -2,7 +2,6 @@ import type { Uninspected } from '../../../shared/messages/verdict.ts';
 import { framesOf } from '../look/frames.ts';
 import { type Budget, limited, partName } from './budget.ts';
 import { within } from './container.ts';
-import { endsEarly } from './jpeg-end.ts';
 import type { Opened, Opener, OpenInput } from './opened.ts';
 import { pictureTexts } from './picture-texts.ts';
 
@@ -31,8 +30,6 @@ export const picture: Opener = {
 async function* openPicture(input: OpenInput): AsyncIterable<Opened> {
   yield* within(input, await pictureTexts(input));
   yield* framesIn(input);
-  if (await endsEarly(input.bytes, input.budget.limits.pixels))
-    yield { kind: 'uninspected', note: { part: partName(input.part), reason: 'damaged', limit: null } };
 }
 
 /** Pages of a TIFF and frames of an animation are pages here: numbered from 1, counted against the limit of pages. */

@@ -25,6 +25,41 @@ const MARKED = [
 ];
 const hasMark = (segments: readonly TextSegment[]) => segments.some(({ text }) => /SECRET/.test(text));
 
+it('says that a picture ends before it is full', async () => {
+  const sees: Reader = {
+    engine: 'none',
+    ocrData: 'none',
+    findLines: async () => [],
+    survey: () => {},
+    readLine: async () => ({ text: '', confidence: 0 }),
+    missingScript: () => null,
+    close: async () => {},
+  };
+  const whole = await page(MARKED).jpeg().toBuffer();
+  const read = (bytes: Buffer) =>
+    readImage(
+      { bytes },
+      {
+        reader: sees,
+        budget: { deadlineMs: systemClock.nowMs() + 60_000, maxPixels: 50_000_000, preset: 'fast' },
+        where: { part: '#2', page: null },
+        isCertain: () => false,
+        clock: systemClock,
+      },
+    );
+  const ended = Buffer.concat([whole.subarray(0, whole.length / 2), Buffer.from([0xff, 0xd9])]);
+  expect((await read(ended)).uninspected).toContainEqual({
+    part: 'entry #2',
+    reason: 'damaged',
+    limit: null,
+  });
+  expect((await read(whole)).uninspected).not.toContainEqual({
+    part: 'entry #2',
+    reason: 'damaged',
+    limit: null,
+  });
+});
+
 describe.each(['neural', 'tesseract'] as const)('reading with the %s engine', (engine) => {
   let reader: Reader;
   beforeAll(async () => {

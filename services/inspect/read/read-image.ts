@@ -75,6 +75,7 @@ export async function readImage(
       limit: null,
     });
   }
+  if (picture.endsEarly) uninspected.push({ part, reason: 'damaged', limit: null });
   if (page.unreadable || picture.invisible) uninspected.push({ part, reason: 'unreadable', limit: null });
   return {
     segments: page.segments,

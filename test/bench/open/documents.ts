@@ -148,11 +148,31 @@ function pptxOf(pages: Pages): Buffer {
     }),
   );
   const list = pages.map((_, at) => `<p:sldId id="${256 + at}" r:id="r${at + 1}"/>`);
+  const tree =
+    '<p:cSld><p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/></p:spTree></p:cSld>';
+  const layout = 'ppt/slideLayouts/slideLayout1.xml';
+  const master = 'ppt/slideMasters/slideMaster1.xml';
   return packageOf(
     'ppt/presentation.xml',
     `${OFFICE}.presentationml.presentation.main+xml`,
-    `<p:presentation ${spaces}><p:sldIdLst>${list.join('')}</p:sldIdLst><p:sldSz cx="9144000" cy="6858000"/><p:notesSz cx="6858000" cy="9144000"/></p:presentation>`,
-    slides,
+    `<p:presentation ${spaces}><p:sldMasterIdLst><p:sldMasterId id="2147483648" r:id="r${pages.length + 1}"/></p:sldMasterIdLst><p:sldIdLst>${list.join('')}</p:sldIdLst><p:sldSz cx="9144000" cy="6858000"/><p:notesSz cx="6858000" cy="9144000"/></p:presentation>`,
+    [
+      ...slides.map((slide) => ({ ...slide, needs: [['slideLayout', layout] as const] })),
+      {
+        path: master,
+        type: `${OFFICE}.presentationml.slideMaster+xml`,
+        relation: `${RELATIONS}/slideMaster`,
+        needs: [['slideLayout', layout]],
+        xml: `<p:sldMaster ${spaces}>${tree}<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" accent3="accent3" accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" folHlink="folHlink"/><p:sldLayoutIdLst><p:sldLayoutId id="2147483649" r:id="r1"/></p:sldLayoutIdLst></p:sldMaster>`,
+      },
+      {
+        path: layout,
+        type: `${OFFICE}.presentationml.slideLayout+xml`,
+        relation: `${RELATIONS}/slideLayout`,
+        needs: [['slideMaster', master]],
+        xml: `<p:sldLayout ${spaces}>${tree}</p:sldLayout>`,
+      },
+    ],
   );
 }
 
@@ -161,6 +181,8 @@ interface Part {
   readonly type: string;
   readonly relation: string;
   readonly xml: string;
+  /** Other parts that this one names, by kind and path. */
+  readonly needs?: ReadonlyArray<readonly [kind: string, path: string]>;
 }
 
 /** Content types and relations as every program writes them, which Tika needs to open a package at all. */
@@ -184,6 +206,23 @@ function packageOf(path: string, type: string, xml: string, parts: readonly Part
     [path, XML + xml],
     [`${folder}_rels/${path.slice(folder.length)}.rels`, around(relations.join(''))],
     ...parts.map((part): [string, string] => [part.path, XML + part.xml]),
+    ...parts.flatMap(({ path: of, needs = [] }): [string, string][] =>
+      needs.length === 0
+        ? []
+        : [
+            [
+              of.replace(/[^/]+$/, '_rels/$&.rels'),
+              around(
+                needs
+                  .map(
+                    ([kind, target], at) =>
+                      `<Relationship Id="r${at + 1}" Type="${RELATIONS}/${kind}" Target="/${target}"/>`,
+                  )
+                  .join(''),
+              ),
+            ],
+          ],
+    ),
   ]);
 }
 
