@@ -189,7 +189,7 @@ export const HOSTILE: Readonly<Record<string, readonly HostileFile[]>> = {
       make: pdfs.contentBomb,
       ...SLOW,
     },
-    { name: 'filter tower', make: pdfs.filterTower, said: 'clean' },
+    { name: 'filter tower', make: pdfs.filterTower, ...SLOW },
     {
       name: 'stroke storm',
       make: () => pdfs.strokeStorm(),
