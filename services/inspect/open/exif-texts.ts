@@ -1,5 +1,5 @@
 import readExif from 'exif-reader';
-import { decodeAs, decodeText } from './decode-text.ts';
+import { decodeAs, decodeCertainText, decodeText } from './decode-text.ts';
 
 /** Fields whose bytes are data of a maker's own or of the colour engine, never words. */
 const NO_WORDS =
@@ -40,8 +40,16 @@ function decoded(bytes: Uint8Array, bigEndian: boolean): string[] {
     return orders.map((order) => decodeAs(rest, order));
   }
   const words = /^(ASCII|JIS)?\0+$/.test(code) ? rest : bytes;
-  const text = decodeText(trimmed(words))?.text;
-  return text === undefined ? [] : [text];
+  const text = wordsIn(trimmed(words));
+  return text === null ? [] : [text];
+}
+
+/** Guessing an encoding costs more than most pictures take to be looked at: what holds control characters is data. */
+function wordsIn(bytes: Uint8Array): string | null {
+  const certain = decodeCertainText(bytes);
+  if (certain !== null) return certain.text;
+  const isData = bytes.some((byte) => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d);
+  return isData ? null : (decodeText(bytes)?.text ?? null);
 }
 
 /** Fields of a fixed length are filled up with zeros or spaces. */

@@ -1,6 +1,7 @@
 import sharp, { type Metadata } from 'sharp';
 import type { Uninspected } from '../../../shared/messages/verdict.ts';
 import { partName } from './budget.ts';
+import { exifPreview } from './exif-preview.ts';
 import { exifTexts } from './exif-texts.ts';
 import { iptcTexts } from './iptc-texts.ts';
 import { officeLabels } from './office-labels.ts';
@@ -13,7 +14,8 @@ import { textSegment } from './text-segment.ts';
  * What a picture says in words beside its pixels: EXIF, IPTC, XMP (where labelling products mark pictures) and the comments of
  * JPEG, PNG and GIF. A block that cannot be read is said, and does not hide the others.
  */
-export async function pictureTexts({ bytes, part }: OpenInput): Promise<Opened[]> {
+export async function pictureTexts(input: OpenInput): Promise<Opened[]> {
+  const { bytes, part } = input;
   const metadata = await metadataOf(bytes);
   const out: Opened[] = [];
   const read = <T>(texts: () => T): T | null => {
@@ -36,6 +38,8 @@ export async function pictureTexts({ bytes, part }: OpenInput): Promise<Opened[]
     ...(png?.comments ?? pictureComments(bytes)),
   ];
   out.push(...labels);
+  const block = metadata?.exif ?? png?.exif ?? null;
+  if (block !== null) out.push(...(await exifPreview(block, input).catch(() => [])));
   for (const text of linesOf(words)) out.push(textSegment({ text, part, page: null, zone: 'properties' }));
   return out;
 }

@@ -135,6 +135,65 @@ describe('opening pictures', () => {
   });
 });
 
+describe('the preview in EXIF', () => {
+  const drawn = (text: string, width: number, height: number) =>
+    sharp(
+      Buffer.from(
+        `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 240" width="${width}" height="${height}"><rect width="320" height="240" fill="#fff"/>${text}</svg>`,
+      ),
+    );
+  const dark = (x: number, y: number) => `<rect x="${x}" y="${y}" width="120" height="60" fill="#333"/>`;
+  const withPreview = async (picture: string, preview: Buffer, claims = preview.length) => {
+    const block = previewBlock(preview, claims);
+    const whole = await drawn(picture, 1280, 960).jpeg().toBuffer();
+    const head = Buffer.alloc(4);
+    head.writeUInt16BE(0xffe1, 0);
+    head.writeUInt16BE(block.length + 2, 2);
+    return piecesOf(Buffer.concat([whole.subarray(0, 2), head, block, whole.subarray(2)]));
+  };
+
+  it('that shows the same is not looked at, with bars above and below as well', async () => {
+    const same = await drawn(dark(20, 20), 160, 120).jpeg({ quality: 40 }).toBuffer();
+    expect(await withPreview(dark(20, 20), same)).toMatchObject({ images: 1, uninspected: [] });
+    const barred = await drawn(dark(20, 20), 120, 90)
+      .extend({ top: 0, bottom: 0, left: 20, right: 20, background: 'black' })
+      .jpeg()
+      .toBuffer();
+    expect(await withPreview(dark(20, 20), barred)).toMatchObject({ images: 1, uninspected: [] });
+  });
+
+  it('that shows another picture is looked at', async () => {
+    const other = await drawn(dark(180, 150), 160, 120).jpeg().toBuffer();
+    const { images, pieces } = await withPreview(dark(20, 20), other);
+    expect(images).toBe(2);
+    expect(pieces.filter(({ kind }) => kind === 'image').map(({ part }) => part)).toContain('#1');
+  });
+
+  it('that is not where it is said to be is said', async () => {
+    const { images, uninspected } = await withPreview(dark(20, 20), Buffer.from('x'), 5000);
+    expect(images).toBe(1);
+    expect(uninspected).toEqual([{ part: 'file, preview', reason: 'damaged', limit: null }]);
+  });
+});
+
+/** A first directory without a field, and a second that says where the preview is. */
+function previewBlock(preview: Buffer, claimedBytes: number): Buffer {
+  const directory = Buffer.alloc(2 + 2 * 12 + 4);
+  directory.writeUInt16LE(2, 0);
+  for (const [index, [tag, value]] of [
+    [0x0201, 14 + directory.length],
+    [0x0202, claimedBytes],
+  ].entries()) {
+    const at = 2 + index * 12;
+    directory.writeUInt16LE(tag ?? 0, at);
+    directory.writeUInt16LE(4, at + 2);
+    directory.writeUInt32LE(1, at + 4);
+    directory.writeUInt32LE(value ?? 0, at + 8);
+  }
+  const head = Buffer.from('Exif\0\0II*\0\x08\0\0\0\0\0\x0e\0\0\0', 'latin1');
+  return Buffer.concat([head, directory, preview]);
+}
+
 /** An EXIF block whose only field is in the sub-directory that cameras write: little-endian, bytes behind the directories. */
 function exifBlock(tag: number, type: number, value: Buffer): Buffer {
   const CAMERA = 0x8769;
