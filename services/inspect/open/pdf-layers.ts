@@ -1,9 +1,14 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist';
+import { type ReplacedObject, withoutMemberships } from './pdf-memberships.ts';
 
-/** Whether some layer (optional content) is switched off in what a reader shows first. */
-export async function hasHiddenLayers(document: PDFDocumentProxy): Promise<boolean> {
+/** Whether there are layers (optional content), and some that are switched off in what a reader shows first. */
+export async function layersOf(document: PDFDocumentProxy): Promise<{ any: boolean; hidden: boolean }> {
   const layers = await document.getOptionalContentConfig();
-  return [...layers].some(([id]) => layers.isVisible({ type: 'OCG', id }) === false);
+  const all = [...layers];
+  return {
+    any: all.length > 0,
+    hidden: all.some(([id]) => layers.isVisible({ type: 'OCG', id }) === false),
+  };
 }
 
 interface PageReference {
@@ -28,8 +33,12 @@ const TRAILER_WITHIN = 4 * 1024 * 1024;
  * The same document with every layer shown: an update is appended (ISO 32000 7.5.6) whose catalogue knows the pages and no
  * optional content, since no renderer here can switch a layer on. null when its last table of references cannot be found.
  */
-export function withEveryLayer(bytes: Uint8Array, pages: readonly PageReference[]): Uint8Array | null {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+export function withEveryLayer(
+  bytes: Uint8Array,
+  pages: readonly PageReference[],
+  replaced: readonly ReplacedObject[] = [],
+): Uint8Array | null {
+  const buffer = withoutMemberships(bytes);
   const text = buffer.toString('latin1');
   const header = text.indexOf('%PDF-');
   const start = Number(/startxref\s+(\d+)\s*(?:%%EOF\s*)?$/.exec(text.slice(-2048))?.[1] ?? Number.NaN);
@@ -42,7 +51,7 @@ export function withEveryLayer(bytes: Uint8Array, pages: readonly PageReference[
   const kept = [/\/Encrypt\s+\d+\s+\d+\s+R/, /\/ID\s*\[[^\]]*\]/].map(
     (entry) => entry.exec(trailer)?.[0] ?? '',
   );
-  return update(buffer, { header, previous: start, size, pages, isTable, kept: kept.join(' ') });
+  return update(buffer, { header, previous: start, size, pages, isTable, kept: kept.join(' '), replaced });
 }
 
 interface Update {
@@ -53,39 +62,54 @@ interface Update {
   readonly pages: readonly PageReference[];
   readonly isTable: boolean;
   readonly kept: string;
+  readonly replaced: readonly ReplacedObject[];
 }
 
 function update(buffer: Buffer, of: Update): Buffer {
   const kids = of.pages.map(({ num, gen }) => `${num} ${gen} R`).join(' ');
-  const at = buffer.length + 1 - of.header;
-  const catalogue = `${of.size} 0 obj\n<< /Type /Catalog /Pages ${of.size + 1} 0 R >>\nendobj\n`;
-  const tree = `${of.size + 1} 0 obj\n<< /Type /Pages /Count ${of.pages.length} /Kids [${kids}] >>\nendobj\n`;
-  const table = at + catalogue.length + tree.length;
-  const offsets = [at, at + catalogue.length];
+  const objects: ReplacedObject[] = [
+    ...of.replaced,
+    { num: of.size, body: `<< /Type /Catalog /Pages ${of.size + 1} 0 R >>` },
+    { num: of.size + 1, body: `<< /Type /Pages /Count ${of.pages.length} /Kids [${kids}] >>` },
+  ];
+  const written = objects.map(({ num, body }) => `${num} 0 obj\n${body}\nendobj\n`);
+  let at = buffer.length + 1 - of.header;
+  const rows = written.map((object, index): Row => {
+    const row = { num: objects[index]?.num ?? 0, offset: at };
+    at += object.length;
+    return row;
+  });
   const entries = `/Root ${of.size} 0 R /Prev ${of.previous} ${of.kept}`;
   const references = of.isTable
-    ? tableOf(offsets, of.size, entries)
-    : streamOf([...offsets, table], of.size, entries);
-  const tail = `startxref\n${table}\n%%EOF\n`;
-  return Buffer.concat([buffer, Buffer.from(`\n${catalogue}${tree}`), references, Buffer.from(tail)]);
+    ? tableOf(rows, of.size + 2, entries)
+    : streamOf([...rows, { num: of.size + 2, offset: at }], of.size + 2, entries);
+  const tail = `startxref\n${at}\n%%EOF\n`;
+  return Buffer.concat([
+    buffer,
+    Buffer.from(`\n${written.join('')}`, 'latin1'),
+    references,
+    Buffer.from(tail),
+  ]);
 }
 
-function tableOf(offsets: readonly number[], first: number, entries: string): Buffer {
-  const rows = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
-  return Buffer.from(
-    `xref\n${first} ${offsets.length}\n${rows}trailer\n<< /Size ${first + offsets.length} ${entries} >>\n`,
-    'latin1',
-  );
+interface Row {
+  readonly num: number;
+  readonly offset: number;
+}
+
+function tableOf(rows: readonly Row[], size: number, entries: string): Buffer {
+  const lines = rows.map(({ num, offset }) => `${num} 1\n${String(offset).padStart(10, '0')} 00000 n \n`);
+  return Buffer.from(`xref\n${lines.join('')}trailer\n<< /Size ${size} ${entries} >>\n`, 'latin1');
 }
 
 /** ISO 32000 7.5.8: a kind, an offset of four bytes, a generation of two. The last row is the stream's own. */
-function streamOf(offsets: readonly number[], first: number, entries: string): Buffer {
-  const rows = Buffer.alloc(offsets.length * 7);
-  for (const [index, offset] of offsets.entries()) {
-    rows.writeUInt8(1, index * 7);
-    rows.writeUInt32BE(offset, index * 7 + 1);
+function streamOf(rows: readonly Row[], own: number, entries: string): Buffer {
+  const bytes = Buffer.alloc(rows.length * 7);
+  for (const [index, { offset }] of rows.entries()) {
+    bytes.writeUInt8(1, index * 7);
+    bytes.writeUInt32BE(offset, index * 7 + 1);
   }
-  const own = first + offsets.length - 1;
-  const head = `${own} 0 obj\n<< /Type /XRef /Size ${own + 1} /W [1 4 2] /Index [${first} ${offsets.length}] /Length ${rows.length} ${entries} >>\nstream\n`;
-  return Buffer.concat([Buffer.from(head, 'latin1'), rows, Buffer.from('\nendstream\nendobj\n')]);
+  const numbers = rows.map(({ num }) => `${num} 1`).join(' ');
+  const head = `${own} 0 obj\n<< /Type /XRef /Size ${own + 1} /W [1 4 2] /Index [${numbers}] /Length ${bytes.length} ${entries} >>\nstream\n`;
+  return Buffer.concat([Buffer.from(head, 'latin1'), bytes, Buffer.from('\nendstream\nendobj\n')]);
 }

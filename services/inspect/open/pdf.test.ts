@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { assemble, assembleStreamed, makePdf, stream } from '../../../test/hostile/generators/make-pdf.ts';
@@ -129,6 +130,34 @@ describe('opening PDF', () => {
     },
   );
 
+  it.each([
+    ['by what other layers are not', '/OCGs [6 0 R] /P /AllOff', 'alone'],
+    ['by an expression', '/VE [/Not 6 0 R]', 'alone'],
+    ['by an expression, in a stream of objects', '/VE [/Not 6 0 R]', 'packed'],
+    ['by what other layers are not, in a stream of objects', '/OCGs 6 0 R /P /AllOff', 'packed'],
+  ])('looks at pictures that are hidden by a rule: %s', async (_, rule, how) => {
+    const membership = `<< /Type /OCMD ${rule} >>`;
+    const objects = layered('').map((object) =>
+      Buffer.from(object.toString('latin1').replace('/L 6 0 R', '/L 9 0 R'), 'latin1'),
+    );
+    const others = [...objects, Buffer.from('null')];
+    const file =
+      how === 'alone'
+        ? assemble([...others, membership], '/Root 1 0 R')
+        : withObjectStream(others, 9, membership);
+    const { texts, pieces, uninspected } = await piecesOf(file);
+    expect(texts).toContain('header: SECRET//NOFORN');
+    expect(uninspected).toEqual([]);
+    const images = pieces.flatMap((piece) => (piece.kind === 'image' ? [piece.bytes] : []));
+    expect(await Promise.all(images.map(dark))).toContain(true);
+  });
+
+  it('says hidden layers where a stream of objects cannot be looked into', async () => {
+    const file = withObjectStream(layered(''), 8, '<< /Type /OCMD /VE [/Not 6 0 R] >>', '/Filter /LZWDecode');
+    const { uninspected } = await piecesOf(file);
+    expect(uninspected).toContainEqual({ part: 'file, hidden layers', reason: 'damaged', limit: null });
+  });
+
   it('says that hidden layers were not looked at when they cannot be shown', async () => {
     const file = assemble(layered('/OFF [6 0 R]'), '/Root 1 0 R');
     const cut = file.subarray(0, file.lastIndexOf('startxref'));
@@ -224,3 +253,34 @@ describe('opening PDF', () => {
     expect(uninspected).toMatchObject([{ part: 'page 1', reason: 'too-many-pixels' }]);
   });
 });
+
+/** A file whose object `number` is in a stream of objects, as most programs write them. */
+function withObjectStream(
+  objects: readonly (Buffer | string)[],
+  number: number,
+  body: string,
+  filter = '/Filter /FlateDecode',
+): Buffer {
+  const head = `${number} 0 `;
+  const packed = deflateSync(head + body);
+  const all = [
+    ...objects.slice(0, number - 1),
+    'null',
+    stream(`/Type /ObjStm /N 1 /First ${head.length} ${filter}`, packed),
+  ];
+  const table = assemble(all, '');
+  const start = table.lastIndexOf('xref\n0 ');
+  const own = all.length + 1;
+  const rows = Buffer.alloc((own + 1) * 7);
+  for (let at = 1; at <= own; at += 1) {
+    rows.writeUInt8(at === number ? 2 : 1, at * 7);
+    const offset = at === own ? start : at === number ? own - 1 : table.indexOf(`\n${at} 0 obj`) + 1;
+    rows.writeUInt32BE(offset, at * 7 + 1);
+  }
+  return Buffer.concat([
+    table.subarray(0, start),
+    Buffer.from(`${own} 0 obj\n`),
+    stream(`/Type /XRef /Size ${own + 1} /W [1 4 2] /Root 1 0 R`, rows),
+    Buffer.from(`\nendobj\nstartxref\n${start}\n%%EOF\n`),
+  ]);
+}

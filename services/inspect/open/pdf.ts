@@ -5,7 +5,8 @@ import { ContentError } from '../../../shared/errors.ts';
 import { limited, partName } from './budget.ts';
 import { within } from './container.ts';
 import type { Opened, Opener, OpenInput } from './opened.ts';
-import { hasHiddenLayers, pageReferences, withEveryLayer } from './pdf-layers.ts';
+import { layersOf, pageReferences, withEveryLayer } from './pdf-layers.ts';
+import { membershipsIn } from './pdf-memberships.ts';
 import { pdfPictures, type SeenOnPages } from './pdf-pictures.ts';
 import { readPdfText } from './pdf-text.ts';
 import { labelSegment, textSegment } from './text-segment.ts';
@@ -48,20 +49,26 @@ async function* openPdf(input: OpenInput): AsyncIterable<Opened> {
   }
 }
 
-/** What stands on layers that are switched off: their text came with the rest, their pictures are looked at here. */
+/** What stands on layers that are switched off or hidden by rules: their text came with the rest, their pictures are looked at here. */
 async function* hiddenPictures(
   document: PDFDocumentProxy,
   input: OpenInput,
   pages: number,
   seen: SeenOnPages,
 ): AsyncIterable<Opened> {
-  if (!(await hasHiddenLayers(document))) return;
-  const all = withEveryLayer(input.bytes, await pageReferences(document, pages));
-  if (all === null) {
+  const layers = await layersOf(document);
+  const isRuled = Buffer.from(input.bytes.buffer, input.bytes.byteOffset, input.bytes.byteLength).includes(
+    '/OCMD',
+  );
+  if (!layers.any && !isRuled) return;
+  const rules = membershipsIn(input.bytes);
+  if (!layers.hidden && !rules.any && !rules.unknown) return;
+  const all = withEveryLayer(input.bytes, await pageReferences(document, pages), rules.replaced);
+  if (all === null || rules.unknown) {
     const part = `${partName(input.part)}, hidden layers`;
     yield { kind: 'uninspected', note: { part, reason: 'damaged', limit: null } };
-    return;
   }
+  if (all === null) return;
   yield* pdfPictures({ ...input, bytes: all }, pages, seen);
 }
 
