@@ -180,7 +180,7 @@ export const HOSTILE: Readonly<Record<string, readonly HostileFile[]>> = {
     },
     {
       name: 'tiny tiles',
-      make: () => pdfs.tinyTiles(),
+      make: pdfs.tinyTiles,
       ...SLOW,
     },
     { name: 'function', make: pdfs.functionBomb, said: 'clean' },

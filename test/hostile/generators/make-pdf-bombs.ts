@@ -111,10 +111,10 @@ export const paintLoops = (): Buffer =>
   });
 
 /** A tile of a hundredth of a point over a whole page. */
-export const tinyTiles = (text = ''): Buffer =>
+export const tinyTiles = (): Buffer =>
   onePage({
-    page: '/Resources << /Pattern << /P 5 0 R >> /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>',
-    content: `${text}/Pattern cs /P scn 0 0 595 842 re f`,
+    page: '/Resources << /Pattern << /P 5 0 R >> >>',
+    content: '/Pattern cs /P scn 0 0 595 842 re f',
     more: [
       stream(
         '/PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 9 9] /XStep 0.01 /YStep 0.01 /Resources << >>',
