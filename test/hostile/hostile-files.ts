@@ -155,7 +155,7 @@ export const HOSTILE: Readonly<Record<string, readonly HostileFile[]>> = {
     { name: 'TIFF loop', make: () => pictures.tiffOf(10, 10, { loops: true }), said: 'clean' },
   ],
   pdfs: [
-    { name: 'billion pages', make: bombs.billionPagePdf, said: ['damaged'] },
+    { name: 'billion pages', make: bombs.billionPagePdf, said: ['damaged', 'time-out'] },
     { name: 'page wide', make: bombs.hugePagePdf, said: ['too-many-pixels'] },
     {
       name: 'self drawing',
@@ -195,7 +195,7 @@ export const HOSTILE: Readonly<Record<string, readonly HostileFile[]>> = {
       make: () => pdfs.strokeStorm(),
       ...SLOW,
     },
-    { name: 'cmap', make: pdfs.characterMapBomb, said: 'clean' },
+    { name: 'cmap', make: pdfs.characterMapBomb, ...SLOW },
     { name: 'font loops', make: pdfs.fontLoops, said: 'clean' },
     { name: 'JBIG2', make: () => pdfPicture('JBIG2Decode'), said: ['too-many-pixels'] },
     { name: 'JPX', make: () => pdfPicture('JPXDecode'), said: ['too-many-pixels'] },
