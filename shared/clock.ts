@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** The time, and waiting for it; injected so that tests own both. */
 export interface Clock {
   nowMs(): number;
@@ -13,6 +15,8 @@ export const systemClock: Clock = {
   sleep: (durationMs, signal) =>
     new Promise((resolve) => {
       if (signal?.aborted) return resolve();
+      // As many listeners as sleepers, each taken away when its sleep is over: many is no leak, so nobody need be warned.
+      if (signal !== undefined) setMaxListeners(0, signal);
       const finish = () => {
         clearTimeout(timer);
         signal?.removeEventListener('abort', finish);

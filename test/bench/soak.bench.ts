@@ -84,7 +84,7 @@ if (!values['no-write']) {
     fileURLToPath(new URL('../../docs/performance-pipeline.md', import.meta.url)),
     'soak',
     report,
-    { title: 'Performance of the pipeline', heading: 'Memory over ten thousand attachments' },
+    { title: 'Performance of the pipeline', heading: 'Memory over thousands of attachments' },
   );
 }
 
