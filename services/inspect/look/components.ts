@@ -16,95 +16,179 @@ export interface Component {
 }
 
 /**
- * Connected components (8-neighbourhood) of `weight > threshold` as fitted rectangles.
- * An explicit stack and one visited map: pictures are hostile, so no recursion and memory known beforehand.
+ * Connected components (8-neighbourhood) of `weight > threshold` as fitted rectangles, in the order of their first pixels.
+ * Joined row by row from runs of pixels: pictures are hostile, so no recursion and memory known beforehand.
  */
 export function components(
   weight: Uint8Array,
   width: number,
   height: number,
-  options: { threshold: number; minArea: number },
+  { threshold, minArea }: { threshold: number; minArea: number },
 ): Component[] {
-  const seen = new Uint8Array(width * height);
-  const stack = new Int32Array(width * height);
-  const found: Component[] = [];
-  for (let start = 0; start < seen.length; start++) {
-    if (seen[start] === 1 || (weight[start] ?? 0) <= options.threshold) continue;
-    let top = 0;
-    let size = 0;
-    stack[top++] = start;
-    seen[start] = 1;
-    // The stack keeps every pixel of the component: [0, size) visited, [size, top) waiting.
-    while (size < top) {
-      const at = stack[size++] ?? 0;
-      const x = at % width;
-      const y = (at - x) / width;
-      for (let ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++) {
-        for (let nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
-          const next = ny * width + nx;
-          if (seen[next] === 1 || (weight[next] ?? 0) <= options.threshold) continue;
-          seen[next] = 1;
-          stack[top++] = next;
-        }
-      }
-    }
-    if (size >= options.minArea) found.push(enclose(stack.subarray(0, size), weight, width));
+  const runs = runsOf(weight, width, height, threshold);
+  const roots = joinRuns(runs, height);
+  const sums = new Map<number, Sums>();
+  for (let run = 0; run < runs.count; run++) {
+    const root = roots[run] as number;
+    let own = sums.get(root);
+    if (own === undefined) sums.set(root, (own = { area: 0, x: 0, y: 0, xx: 0, yy: 0, xy: 0, weight: 0 }));
+    add(own, runs, run);
   }
-  return found;
+  const boxes = new Map<number, Box>();
+  for (const [root, own] of sums) if (own.area >= minArea) boxes.set(root, boxAlong(own));
+  for (let run = 0; run < runs.count; run++) {
+    const box = boxes.get(roots[run] as number);
+    if (box === undefined) continue;
+    // The outermost pixels of a component are ends of runs.
+    stretch(box, runs.start[run] as number, runs.row[run] as number);
+    stretch(box, (runs.end[run] as number) - 1, runs.row[run] as number);
+  }
+  return [...boxes].map(([root, box]) => enclosed(sums.get(root) as Sums, box));
 }
 
-function enclose(pixels: Int32Array, weight: Uint8Array, width: number): Component {
-  let sx = 0;
-  let sy = 0;
-  let sum = 0;
-  for (const at of pixels) {
-    const x = at % width;
-    sx += x;
-    sy += (at - x) / width;
-    sum += weight[at] ?? 0;
+/** Unbroken stretches of a row, from `start` up to and without `end`. */
+interface Runs {
+  count: number;
+  readonly start: Int32Array;
+  readonly end: Int32Array;
+  readonly row: Int32Array;
+  /** Sum of the weights. */
+  readonly weight: Int32Array;
+  /** The first run of each row; one more than there are rows. */
+  readonly firstOf: Int32Array;
+}
+
+function runsOf(weight: Uint8Array, width: number, height: number, threshold: number): Runs {
+  const most = Math.ceil(width / 2) * height;
+  const runs: Runs = {
+    count: 0,
+    start: new Int32Array(most),
+    end: new Int32Array(most),
+    row: new Int32Array(most),
+    weight: new Int32Array(most),
+    firstOf: new Int32Array(height + 1),
+  };
+  for (let y = 0; y < height; y++) {
+    runs.firstOf[y] = runs.count;
+    const from = y * width;
+    for (let x = 0; x < width; x++) {
+      if ((weight[from + x] as number) <= threshold) continue;
+      const start = x;
+      let sum = 0;
+      for (; x < width && (weight[from + x] as number) > threshold; x++) sum += weight[from + x] as number;
+      runs.start[runs.count] = start;
+      runs.end[runs.count] = x;
+      runs.row[runs.count] = y;
+      runs.weight[runs.count] = sum;
+      runs.count++;
+    }
   }
-  const mx = sx / pixels.length;
-  const my = sy / pixels.length;
-  let xx = 0;
-  let yy = 0;
-  let xy = 0;
-  for (const at of pixels) {
-    const x = at % width;
-    const dx = x - mx;
-    const dy = (at - x) / width - my;
-    xx += dx * dx;
-    yy += dy * dy;
-    xy += dx * dy;
+  runs.firstOf[height] = runs.count;
+  return runs;
+}
+
+/** Of each run the first run of its component. */
+function joinRuns({ count, start, end, firstOf }: Runs, height: number): Int32Array {
+  const parent = Int32Array.from({ length: count }, (_, run) => run);
+  function rootOf(run: number): number {
+    let at = run;
+    while (parent[at] !== at) {
+      parent[at] = parent[parent[at] as number] as number;
+      at = parent[at] as number;
+    }
+    return at;
   }
-  const angle = 0.5 * Math.atan2(2 * xy, xx - yy);
-  const ux = Math.cos(angle);
-  const uy = Math.sin(angle);
-  let minU = Infinity;
-  let maxU = -Infinity;
-  let minV = Infinity;
-  let maxV = -Infinity;
-  for (const at of pixels) {
-    const x = at % width;
-    const dx = x - mx;
-    const dy = (at - x) / width - my;
-    const u = dx * ux + dy * uy;
-    const v = dy * ux - dx * uy;
-    if (u < minU) minU = u;
-    if (u > maxU) maxU = u;
-    if (v < minV) minV = v;
-    if (v > maxV) maxV = v;
+  for (let y = 1; y < height; y++) {
+    let above = firstOf[y - 1] as number;
+    const aboveEnd = firstOf[y] as number;
+    for (let run = aboveEnd; run < (firstOf[y + 1] as number); run++) {
+      // Corners touch: a run above may end where this one starts.
+      while (above < aboveEnd && (end[above] as number) < (start[run] as number)) above++;
+      for (let other = above; other < aboveEnd && (start[other] as number) <= (end[run] as number); other++) {
+        const [a, b] = [rootOf(other), rootOf(run)];
+        if (a !== b) parent[Math.max(a, b)] = Math.min(a, b);
+      }
+    }
   }
+  for (let run = 0; run < count; run++) parent[run] = rootOf(run);
+  return parent;
+}
+
+interface Sums {
+  area: number;
+  x: number;
+  y: number;
+  xx: number;
+  yy: number;
+  xy: number;
+  weight: number;
+}
+
+function add(sums: Sums, { start, end, row, weight }: Runs, run: number): void {
+  const [from, to, y] = [start[run] as number, end[run] as number, row[run] as number];
+  const count = to - from;
+  const x = ((from + to - 1) * count) / 2;
+  sums.area += count;
+  sums.x += x;
+  sums.y += y * count;
+  sums.xx += squaresBelow(to) - squaresBelow(from);
+  sums.yy += y * y * count;
+  sums.xy += x * y;
+  sums.weight += weight[run] as number;
+}
+
+/** 0² + 1² + … + (n − 1)² */
+const squaresBelow = (n: number): number => ((n - 1) * n * (2 * n - 1)) / 6;
+
+/** Extents along and across an axis through the middle. */
+interface Box {
+  readonly mx: number;
+  readonly my: number;
+  readonly ux: number;
+  readonly uy: number;
+  minU: number;
+  maxU: number;
+  minV: number;
+  maxV: number;
+}
+
+function boxAlong({ area, x, y, xx, yy, xy }: Sums): Box {
+  const [mx, my] = [x / area, y / area];
+  const angle = 0.5 * Math.atan2(2 * (xy - mx * y), xx - mx * x - (yy - my * y));
+  return {
+    mx,
+    my,
+    ux: Math.cos(angle),
+    uy: Math.sin(angle),
+    minU: Infinity,
+    maxU: -Infinity,
+    minV: Infinity,
+    maxV: -Infinity,
+  };
+}
+
+function stretch(box: Box, x: number, y: number): void {
+  const [dx, dy] = [x - box.mx, y - box.my];
+  const u = dx * box.ux + dy * box.uy;
+  const v = dy * box.ux - dx * box.uy;
+  if (u < box.minU) box.minU = u;
+  if (u > box.maxU) box.maxU = u;
+  if (v < box.minV) box.minV = v;
+  if (v > box.maxV) box.maxV = v;
+}
+
+function enclosed({ area, weight }: Sums, { mx, my, ux, uy, minU, maxU, minV, maxV }: Box): Component {
   const midU = (minU + maxU) / 2;
   const midV = (minV + maxV) / 2;
   return {
-    area: pixels.length,
+    area,
     cx: mx + midU * ux - midV * uy + 0.5,
     cy: my + midU * uy + midV * ux + 0.5,
     ux,
     uy,
     length: maxU - minU + 1,
     height: maxV - minV + 1,
-    meanWeight: sum / pixels.length,
+    meanWeight: weight / area,
   };
 }
 

@@ -19,38 +19,47 @@ export function findInkLines(raster: Raster): Line[] {
 }
 
 /** 255 where a pixel differs from its surroundings by more than paper grain does, and by more than the paper itself. */
-function inkOf(grey: Plane, radius: number): Plane {
-  const { width, height, data } = grey;
-  const sums = new Float64Array((width + 1) * (height + 1));
-  const squares = new Float64Array((width + 1) * (height + 1));
-  for (let y = 0; y < height; y++) {
-    let row = 0;
-    let squared = 0;
-    for (let x = 0; x < width; x++) {
-      const value = data[y * width + x] ?? 0;
-      row += value;
-      squared += value * value;
-      sums[(y + 1) * (width + 1) + x + 1] = (sums[y * (width + 1) + x + 1] ?? 0) + row;
-      squares[(y + 1) * (width + 1) + x + 1] = (squares[y * (width + 1) + x + 1] ?? 0) + squared;
+function inkOf({ width, height, data }: Plane, radius: number): Plane {
+  const ink = new Uint8Array(width * height);
+  const wide = Int32Array.from(
+    { length: width },
+    (_, x) => Math.min(width, x + radius + 1) - Math.max(0, x - radius),
+  );
+  // Of each column, over the rows around the one that is looked at.
+  const sums = new Int32Array(width);
+  const squares = new Int32Array(width);
+  function count(y: number, sign: 1 | -1): void {
+    for (let x = 0, at = y * width; x < width; x++, at++) {
+      const value = data[at] as number;
+      sums[x] = (sums[x] as number) + sign * value;
+      squares[x] = (squares[x] as number) + sign * value * value;
     }
   }
-  const ink = new Uint8Array(width * height);
+  for (let y = 0; y < Math.min(radius, height); y++) count(y, 1);
   for (let y = 0; y < height; y++) {
-    const y0 = Math.max(0, y - radius);
-    const y1 = Math.min(height, y + radius + 1);
-    for (let x = 0; x < width; x++) {
-      const x0 = Math.max(0, x - radius);
-      const x1 = Math.min(width, x + radius + 1);
-      const area = (x1 - x0) * (y1 - y0);
-      const a = y0 * (width + 1) + x0;
-      const b = y0 * (width + 1) + x1;
-      const c = y1 * (width + 1) + x0;
-      const d = y1 * (width + 1) + x1;
-      const mean = ((sums[d] ?? 0) - (sums[b] ?? 0) - (sums[c] ?? 0) + (sums[a] ?? 0)) / area;
-      const power = ((squares[d] ?? 0) - (squares[b] ?? 0) - (squares[c] ?? 0) + (squares[a] ?? 0)) / area;
-      const spread = Math.sqrt(Math.max(0, power - mean * mean));
-      const value = data[y * width + x] ?? 0;
-      if (Math.abs(value - mean) > Math.max(INK_CONTRAST, SPREADS * spread)) ink[y * width + x] = 255;
+    if (y + radius < height) count(y + radius, 1);
+    if (y > radius) count(y - radius - 1, -1);
+    const rows = Math.min(height, y + radius + 1) - Math.max(0, y - radius);
+    let sum = 0;
+    let square = 0;
+    for (let x = 0; x < Math.min(radius, width); x++) {
+      sum += sums[x] as number;
+      square += squares[x] as number;
+    }
+    for (let x = 0, at = y * width; x < width; x++, at++) {
+      if (x + radius < width) {
+        sum += sums[x + radius] as number;
+        square += squares[x + radius] as number;
+      }
+      if (x > radius) {
+        sum -= sums[x - radius - 1] as number;
+        square -= squares[x - radius - 1] as number;
+      }
+      // Everything times the area: a division a pixel costs more than all the rest.
+      const area = rows * (wide[x] as number);
+      const off = (data[at] as number) * area - sum;
+      const variance = square * area - sum * sum;
+      if (off * off > CONTRAST_SQUARED * area * area && off * off > SPREADS_SQUARED * variance) ink[at] = 255;
     }
   }
   return { width, height, data: ink };
@@ -61,9 +70,9 @@ function lengthOf(lines: readonly Line[]): number {
 }
 
 /** Grey levels of 255. Faint grey on white is 20; JPEG ringing stays under 14. */
-const INK_CONTRAST = 18;
+const CONTRAST_SQUARED = 18 ** 2;
 /** Spreads from the local mean. Above half a spread paper drops out; well below one, thin grey strokes stay in. */
-const SPREADS = 0.8;
+const SPREADS_SQUARED = 0.8 ** 2;
 
 function linesAlong(ink: Plane, axis: 'x' | 'y'): Line[] {
   const smeared = smear(ink, axis, Math.max(7, Math.round(Math.max(ink.width, ink.height) / 90)));
