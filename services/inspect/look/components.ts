@@ -30,8 +30,8 @@ export function components(
   const sums = new Map<number, Sums>();
   for (let run = 0; run < runs.count; run++) {
     const root = roots[run] as number;
-    let own = sums.get(root);
-    if (own === undefined) sums.set(root, (own = { area: 0, x: 0, y: 0, xx: 0, yy: 0, xy: 0, weight: 0 }));
+    const own = sums.get(root) ?? { area: 0, x: 0, y: 0, xx: 0, yy: 0, xy: 0, weight: 0 };
+    sums.set(root, own);
     add(own, runs, run);
   }
   const boxes = new Map<number, Box>();

@@ -4,45 +4,62 @@ import type { Raster } from '../look/raster.ts';
 import { findPageLines } from './find-page-lines.ts';
 import type { Reader } from './reader.ts';
 
-/** White, with dashes as thin type makes them: rows of this many strokes. */
-function page(rows: number, strokes: number): Raster {
+/** White, with bars as lines of small type make them: so many of them. */
+function page(bars: number): Raster {
   const [width, height] = [512, 400];
   const data = new Uint8Array(width * height * 3).fill(255);
-  for (let row = 0; row < rows; row++) {
-    for (let stroke = 0; stroke < strokes; stroke++) {
-      const [left, top] = [40 + stroke * 6, 30 + row * 24];
-      for (let y = top; y < top + 8; y++) data.fill(40, (y * width + left) * 3, (y * width + left + 2) * 3);
-    }
+  for (let bar = 0; bar < bars; bar++) {
+    for (let y = 20 + bar * 8; y < 24 + bar * 8; y++)
+      data.fill(90, (y * width + 40) * 3, (y * width + 460) * 3);
   }
   return { width, height, data };
 }
 
-/** Sees nothing at a glance, and one line when it looks closer. */
-function shortSighted(): { reader: Pick<Reader, 'findLines'>; sides: number[] } {
-  const sides: number[] = [];
-  const line: Line = { cx: 100, cy: 40, ux: 1, uy: 0, length: 100, height: 12, score: 0.9 };
-  return {
-    sides,
-    reader: {
-      findLines: async (_raster, side) => {
-        sides.push(side);
-        return side > 500 ? [line] : [];
-      },
+const line: Line = { cx: 100, cy: 40, ux: 1, uy: 0, length: 100, height: 12, score: 0.9 };
+const hint: Line = { ...line, score: 0.2 };
+
+/** Says this at a glance, that of a piece, and finds one line when it looks at the whole. */
+function eyes(glance: Line[], piece: Line[]) {
+  const looks: string[] = [];
+  const reader: Pick<Reader, 'findLines'> = {
+    findLines: async (raster, _side, options) => {
+      const what = options?.hints === true ? 'glance' : raster.width === 320 ? 'piece' : 'whole';
+      looks.push(what);
+      return what === 'glance' ? glance : what === 'piece' ? piece : [line];
     },
   };
+  return { reader: reader as Reader, looks };
 }
 
-const look = (raster: Raster, reader: Pick<Reader, 'findLines'>) =>
-  findPageLines(reader as Reader, { glance: raster, working: () => Promise.resolve(raster) }, true);
+const look = (raster: Raster, reader: Reader) =>
+  findPageLines(reader, { glance: raster, working: () => Promise.resolve(raster) }, true);
 
-it('looks closer where rows of ink stand that the detector does not see at a glance', async () => {
-  const { reader, sides } = shortSighted();
-  expect(await look(page(12, 60), reader)).toHaveLength(1);
-  expect(sides).toHaveLength(2);
+it('lets a picture go that shows neither hints nor stripes', async () => {
+  const { reader, looks } = eyes([], [line]);
+  expect(await look(page(0), reader)).toEqual([]);
+  expect(looks).toEqual(['glance']);
 });
 
-it('lets a picture go that has no rows of ink', async () => {
-  const { reader, sides } = shortSighted();
-  expect(await look(page(0, 0), reader)).toEqual([]);
-  expect(sides).toHaveLength(1);
+it('looks at the whole at once when a line was seen at a glance', async () => {
+  const { reader, looks } = eyes([line], []);
+  expect(await look(page(0), reader)).toHaveLength(1);
+  expect(looks).toEqual(['glance', 'whole']);
+});
+
+it('looks at the whole when stripes, seen at their own size, are type', async () => {
+  const { reader, looks } = eyes([], [line]);
+  expect(await look(page(40), reader)).toHaveLength(1);
+  expect(looks.slice(0, 3)).toEqual(['glance', 'piece', 'whole']);
+});
+
+it('lets a picture go whose stripes and hints are nothing at their own size', async () => {
+  const { reader, looks } = eyes([hint], []);
+  expect(await look(page(40), reader)).toEqual([]);
+  expect(looks).toEqual(['glance', 'piece', 'piece', 'piece']);
+});
+
+it('looks at a hint at its own size', async () => {
+  const { reader, looks } = eyes([hint], [line]);
+  expect(await look(page(0), reader)).toHaveLength(1);
+  expect(looks).toEqual(['glance', 'piece', 'whole']);
 });

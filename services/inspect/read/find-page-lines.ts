@@ -1,5 +1,4 @@
 import { shrunk } from '../look/decode.ts';
-import { findInkLines } from '../look/find-lines.ts';
 import { cornersOf, type Line, moved } from '../look/line.ts';
 import { cut, type Piece, piecesOf } from '../look/pieces.ts';
 import type { Raster } from '../look/raster.ts';
@@ -7,17 +6,15 @@ import { SQUARE, type Striped, stripedSquares } from '../look/texture.ts';
 import type { Reader } from './reader.ts';
 
 /** Longer sides at which lines are looked for, pixels. Cost goes by their square. */
-const SIDE = { glance: 320, least: 640, doubt: 736, look: 960, search: 1600 };
+const SIDE = { glance: 512, least: 640, look: 960, search: 1600 };
 /** Of a detector's score: a line, not a hint of one. */
 const SURE = 0.5;
 /** The detector finds lines of this height surely, and loses those lower than `low`; pixels at the size it sees. */
 const HEIGHT = { sure: 16, low: 11 };
 /** As many striped squares are small type or grass; fewer are hair, fences, leaves. */
 const STRIPES = 10;
-/** As many rows of ink, this many heights long, are lines of a page. */
-const INK = { least: 3, long: 6 };
-/** A piece of the picture at its own size that settles what stripes are. */
-const PROBE = { width: 320, height: 256, most: 2 };
+/** Pieces of the picture at its own size that settle what stripes and hints are. */
+const PROBE = { width: 320, height: 256, stripes: 2, hints: 1 };
 
 /** What `findPageLines` needs of a picture: a small copy always, the large one only when there is something to find. */
 export interface Seen {
@@ -32,12 +29,11 @@ export interface Seen {
 export async function findPageLines(reader: Reader, seen: Seen, search: boolean): Promise<Line[]> {
   const striped = stripedSquares(seen.glance);
   const hints = await reader.findLines(seen.glance, SIDE.glance, { hints: true });
-  const isPage = hints.length === 0 && hasInkLines(seen.glance);
-  if (hints.length === 0 && striped.length < STRIPES && !isPage) return [];
+  if (hints.length === 0 && striped.length < STRIPES) return [];
   const glimpsed = hints.filter((line) => line.score >= SURE);
   const raster = await seen.working();
   const up = raster.width / seen.glance.width;
-  if (glimpsed.length === 0 && !isPage && !(await isWriting(reader, raster, striped, up))) return [];
+  if (glimpsed.length === 0 && !(await isWriting(reader, raster, doubtsOf(striped, hints, up)))) return [];
 
   const side = Math.max(raster.width, raster.height);
   const looked = await reader.findLines(raster, lookSide(glimpsed, striped, seen.glance));
@@ -73,28 +69,30 @@ function lookSide(glimpsed: readonly Line[], striped: readonly Striped[], glance
   return Math.min(SIDE.look, Math.max(SIDE.least, side));
 }
 
-/** Thin type that the detector does not see when it is small still stands in long rows of ink, and hardly anything else does. */
-function hasInkLines(glance: Raster): boolean {
-  return findInkLines(glance).filter((line) => line.length > INK.long * line.height).length >= INK.least;
+interface Point {
+  readonly x: number;
+  readonly y: number;
 }
 
-/** Looks at the most striped places at their own size (type is found there, grass is not), then once at the whole. */
-async function isWriting(
-  reader: Reader,
-  raster: Raster,
-  striped: readonly Striped[],
-  up: number,
-): Promise<boolean> {
+/** The middles of the most striped places, far apart in strength, and of the strongest hint; in pixels of the working copy. */
+function doubtsOf(striped: readonly Striped[], hints: readonly Line[], up: number): Point[] {
   const byStrength = [...striped].sort((a, b) => b.strength - a.strength);
-  for (let probe = 0, step = 0; probe < PROBE.most && step < byStrength.length; probe++) {
-    const at = byStrength[step];
-    if (at === undefined) break;
-    const middle = { x: (at.x + SQUARE / 2) * up, y: (at.y + SQUARE / 2) * up };
+  const step = Math.max(1, Math.floor(byStrength.length / 2));
+  const squares = byStrength.filter((_, i) => i % step === 0).slice(0, PROBE.stripes);
+  const strongest = [...hints].sort((a, b) => b.score - a.score).slice(0, PROBE.hints);
+  return [
+    ...squares.map(({ x, y }) => ({ x: (x + SQUARE / 2) * up, y: (y + SQUARE / 2) * up })),
+    ...strongest.map(({ cx, cy }) => ({ x: cx * up, y: cy * up })),
+  ];
+}
+
+/** Looks at what is in doubt at its own size: type is found there, grass and bricks are not. */
+async function isWriting(reader: Reader, raster: Raster, doubts: readonly Point[]): Promise<boolean> {
+  for (const middle of doubts) {
     const part = cut(raster, around(middle, PROBE, raster));
     if ((await reader.findLines(part, PROBE.width)).length > 0) return true;
-    step += Math.max(1, Math.floor(byStrength.length / 2));
   }
-  return (await reader.findLines(raster, SIDE.doubt)).length > 0;
+  return false;
 }
 
 /** Once more where lines are so small that some were surely missed, and where stripes were not explained by any line. */
@@ -164,7 +162,7 @@ function boxOf(lines: readonly Line[], squares: readonly Striped[], up: number, 
   };
 }
 
-function around(at: { x: number; y: number }, size: { width: number; height: number }, raster: Raster) {
+function around(at: Point, size: { width: number; height: number }, raster: Raster) {
   const width = Math.min(size.width, raster.width);
   const height = Math.min(size.height, raster.height);
   const clamp = (value: number, most: number) => Math.max(0, Math.min(most, Math.round(value)));
