@@ -95,3 +95,30 @@ test('any other failure of a fetch is the library’s own affair', async () => {
   await group().recoverFromFetch(error);
   expect(library.recoverFromFetch).toHaveBeenCalledWith(error);
 });
+
+test('fetchers that are made while the consumer stops end instead of asking for ever', async () => {
+  const load = createRequire(import.meta.url);
+  const fetchManagerOf = z
+    .custom<(parts: object) => { start(): Promise<void> }>()
+    .parse(load('kafkajs/src/consumer/fetchManager.js'));
+  const runners = z
+    .custom<{ prototype: { fetch(nodeId: number): Promise<unknown> } }>()
+    .parse(load('kafkajs/src/consumer/runner.js'));
+  // What it says each time it answers nothing; a loop that never lets go of the thread would take this test with it.
+  const debug = vi.fn(() => {
+    if (debug.mock.calls.length > 1_000) throw new Error('asked a thousand times');
+  });
+  const runner = Object.assign(Object.create(runners.prototype) as typeof runners.prototype, {
+    running: false,
+    consumerGroup: { groupId: 'g', memberId: 'm' },
+    logger: { debug },
+  });
+  const quiet = { debug: () => undefined, info: () => undefined, namespace: () => quiet };
+  const manager = fetchManagerOf({
+    logger: quiet,
+    getNodeIds: () => [1],
+    fetch: (nodeId: number) => runner.fetch(nodeId),
+    handler: async () => undefined,
+  });
+  await expect(manager.start()).rejects.toThrow('The consumer stops');
+});

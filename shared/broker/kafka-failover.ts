@@ -13,10 +13,10 @@ import { LEADER_MOVED } from './kafka-errors.ts';
  * @throws Error when the library is not the one this was written for.
  */
 export function bearBrokerLoss(): void {
-  const { prototype } = groupSchema.parse(
-    createRequire(import.meta.url)('kafkajs/src/consumer/consumerGroup.js'),
-  );
+  const load = createRequire(import.meta.url);
+  const { prototype } = groupSchema.parse(load('kafkajs/src/consumer/consumerGroup.js'));
   if (done.has(prototype)) return;
+  stopFetchersThatCameLate(runnerSchema.parse(load('kafkajs/src/consumer/runner.js')).prototype);
   done.add(prototype);
   const { heartbeat, joinAndSync, recoverFromFetch } = prototype;
 
@@ -51,6 +51,33 @@ export function bearBrokerLoss(): void {
     await this.cluster.refreshMetadata().catch(() => undefined);
   };
 }
+
+/**
+ * A consumer that is told to stop while the set of brokers changes: the fetchers that are told so are the old ones, and the
+ * new ones ask a runner that answers nothing at once, again and again, without ever letting go of the thread
+ * (`src/consumer/fetchManager.js`). Here they end, and with them the runner.
+ */
+function stopFetchersThatCameLate(runner: RunnerPrototype): void {
+  const { fetch } = runner;
+  runner.fetch = async function (this: Runner, nodeId) {
+    if (this.running) return fetch.call(this, nodeId);
+    // Tried again by the library, which then sees that it stops.
+    throw new Error('The consumer stops');
+  };
+}
+
+interface Runner {
+  readonly running: boolean;
+}
+
+interface RunnerPrototype {
+  fetch(this: Runner, nodeId: unknown): Promise<unknown>;
+}
+
+const runnerSchema = z.custom<{ prototype: RunnerPrototype }>(
+  (value) => typeof value === 'function' && typeof value.prototype.fetch === 'function',
+  'expected the runner of kafkajs 2.2.4, got another',
+);
 
 interface Group {
   readonly groupId: string;
