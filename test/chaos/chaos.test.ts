@@ -11,7 +11,7 @@ const MINUTES = 60_000;
 const said = (lines: readonly string[]) => lines.join('\n');
 
 test('forty kills of brokers, database, services and children: nothing lost, nothing twice, no partition is stuck', {
-  timeout: 10 * MINUTES,
+  timeout: 12 * MINUTES,
 }, async () => {
   const plan = { seed: 3, brokerSessionMs: 6_000, longOutageMs: 15_000, keep: false, say: () => undefined };
   const { kills, lost, duplicates, longestStallMs, details } = await runChaos({ ...plan, kills: 40 });
