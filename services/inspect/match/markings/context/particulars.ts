@@ -6,7 +6,7 @@ const SOLD: readonly RegExp[] = [
   /(?:^|[^\d:.])\d{2,3} ?(?:MIN(?:\.|UTES|UTEN|UTOS|UTI|UTER|UUT)?(?![\p{L}])|МИН(?:УТ)?(?!\p{L})|ХВ(?!\p{L})|分钟|分鐘|분(?!\p{L}))/u,
   /(?<!\p{L})[1-4] ?(?:H|STD|Ч|GODZ) ?[0-5]\d(?!\d)|[1-4]時間\d{1,2}分/u,
   /(?<!\d)[1-9]\d{2} ?(?:PP?\.|PAGES?|SEITEN|PAGINAS|PAGINE|SIDOR|SIDER|STRON|STRAN|СТР|页|頁|ページ|쪽)(?!\p{L})/u,
-  /ISBN|ISSN|HARDBACK|HARDCOVER|PAPERBACK|TASCHENBUCH|ИЗДАТЕЛЬСТВО|ВИДАВНИЦТВО|VERLAG(?!p{L})|WYDAWNICTWO|出版社|출판사/,
+  /ISBN|ISSN|HARDBACK|HARDCOVER|PAPERBACK|TASCHENBUCH|ИЗДАТЕЛЬСТВО|ВИДАВНИЦТВО|VERLAG(?!\p{L})|WYDAWNICTWO|出版社|출판사/u,
   /[$£€¥₽₴] ?\d{1,4}(?:[.,]\d{2})?(?![\d.,]*\d| ?(?:K|M|BN|MN|MILL|MIO|MRD|BILL|THOUS))|(?<![\d.,])\d{1,4}(?:[.,]\d{2})? ?(?:[€₽₴]|EUR(?!\p{L})|РУБ|ГРН|ZL(?!\p{L})|KC(?!\p{L})|元|円|원)(?!\p{L})/u,
   /(?<!\p{L})(?:TICKETS?|ADMISSION|DOORS|EINTRITT|EINLASS|ABENDKASSE|VORVERKAUF|BILLETTERIE|ENTRADAS|BIGLIETT[IO]|INGRESSOS?|БИЛЕТЫ?|БИЛЕТОВ|ВХОД|КВИТК(?:И|ІВ)|BILETY|WSTEP|VSTUPNE|VSTUPENKY)(?!\p{L})|门票|门票|票价|票價|入場料|前売|티켓|입장료/u,
   /(?<!\p{L})RATED (?:PG|R|M|E|T)(?!\p{L})|(?<!\p{L})(?:FSK|USK|PEGI|CERT(?:IFICATE)?) ?\d|(?<![\d])(?:6|12|14|15|16|18)\+(?!\d)|PG-13|TV-(?:MA|14|PG)|(?<!\p{L})AGES? \d|AB \d{1,2} JAHREN|DES \d{1,2} ANS|\d ?[-–] ?\d ?(?:PLAYERS|SPIELER|JOUEURS|JUGADORES|GIOCATORI|ИГРОКОВ|ИГРОКА|人游戏)/u,

@@ -4,6 +4,8 @@ import type { Candidate, Evidence, TermMeaning } from '../mark.ts';
 import { approximate } from './approximate.ts';
 import { type Confusions, createConfusions } from './confusions.ts';
 import { controlRun } from './control-run.ts';
+import { type FuzzyTerm, LETTERS_PER_EDIT, pieceIndex, piecesOf } from './fuzzy-terms.ts';
+import { isTitleLike, LONGEST_LINE, mayHoldMisread } from './worth-rereading.ts';
 
 /** Reads marks through the reader's confusions: only lines that hold a mark and nothing else. */
 export interface MisreadReader {
@@ -12,25 +14,12 @@ export interface MisreadReader {
   read(line: Line, choose: (meanings: readonly TermMeaning[]) => TermMeaning): Candidate | null;
 }
 
-interface FuzzyTerm {
-  readonly letters: string;
-  readonly words: readonly string[];
-  readonly pieces: readonly string[];
-  readonly budget: number;
-  readonly meanings: TermMeaning[];
-}
-
-/** One edit for every six letters; shorter terms must be exact, and the exact reader has seen those. */
-const LETTERS_PER_EDIT = 6;
 /** Of five letters all must be there; only the gaps between them are forgiven. */
 const SHORTEST = 5;
-const LONGEST_LINE = 90;
 /** In ordinary letters a formula must be this long, and this well read. */
 const TITLE_LETTERS = 12;
 const TITLE_COST = 1;
-const LONGEST_TITLE = 50;
 const LONGEST_PARTED = 60;
-const SPACE = 0x20;
 
 export function createMisreadReader(
   fold: (text: string) => string,
@@ -141,26 +130,6 @@ function isParted(text: string): boolean {
   return text.length <= LONGEST_PARTED && /^\s{0,30}\p{Lu}\p{Ll}{1,20} \p{Ll}{1,20}\s{0,30}$/u.test(text);
 }
 
-/** Finds the terms of which a piece stands in a line, without looking at the others. */
-function pieceIndex(terms: readonly FuzzyTerm[]): (squeezed: string) => ReadonlySet<FuzzyTerm> {
-  const byPiece = new Map<string, FuzzyTerm[]>();
-  for (const term of terms) {
-    for (const piece of term.pieces) byPiece.set(piece, [...(byPiece.get(piece) ?? []), term]);
-  }
-  const sizes = [...new Set([...byPiece.keys()].map((piece) => piece.length))];
-  return (squeezed) => {
-    const found = new Set<FuzzyTerm>();
-    for (const size of sizes) {
-      for (let at = 0; at + size <= squeezed.length; at += 1) {
-        for (const term of byPiece.get(squeezed.slice(at, at + size)) ?? []) {
-          if (squeezed.length >= term.letters.length - term.budget) found.add(term);
-        }
-      }
-    }
-    return found;
-  };
-}
-
 /** AMIGO SECRETO is not MUITO SECRETO misread: no single word may take all the edits. */
 function everyWordIsThere(squeezed: string, term: FuzzyTerm, confusions: Confusions): boolean {
   if (term.words.length < 2) return true;
@@ -251,53 +220,6 @@ function isInflected(
   return squeezed.startsWith(stem) && near.cost >= 0.8;
 }
 
-function piecesOf(letters: string): { pieces: string[]; budget: number } {
-  const budget = Math.floor(letters.length / LETTERS_PER_EDIT);
-  // A budget of k edits breaks at most k of k + 1 pieces; cheap confusions may break more, so the pieces are kept short.
-  const count = Math.min(Math.floor(letters.length / 3), Math.ceil(budget * 1.5) + 1);
-  const size = Math.floor(letters.length / count);
-  const pieces = Array.from({ length: count }, (_, at) => letters.slice(at * size, (at + 1) * size));
-  return { pieces, budget };
-}
-
-/** A line that begins like a title and does not end like a sentence. */
-function isTitleLike(text: string): boolean {
-  const words = text.trim();
-  return words.length <= LONGEST_TITLE && /^\P{L}{0,3}\p{Lu}[^.!?;]*$/u.test(words);
-}
-
 function holdsWord(folded: string, words: ReadonlySet<string>): boolean {
   return (folded.match(/\p{L}{6,}/gu) ?? []).some((word) => words.has(word));
-}
-
-function mayHoldMisread(text: string, isTelling: (line: string) => boolean): boolean {
-  let from = 0;
-  while (from < text.length) {
-    let end = text.indexOf('\n', from);
-    if (end < 0) end = text.length;
-    // Marks at the right stand behind many spaces.
-    while (from < end && text.charCodeAt(from) === SPACE) from += 1;
-    if (
-      end - from >= 3 &&
-      end - from <= LONGEST_LINE &&
-      (isShouted(text, from, end) || (end - from <= LONGEST_TITLE && isTelling(text.slice(from, end))))
-    )
-      return true;
-    from = end + 1;
-  }
-  return false;
-}
-
-function isShouted(text: string, from: number, end: number): boolean {
-  let upper = 0;
-  let lower = 0;
-  for (let at = from; at < end; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code >= 0x41 && code <= 0x5a) upper += 1;
-    else if (code >= 0x61 && code <= 0x7a) {
-      lower += 1;
-      if (lower > 12) return false;
-    } else if (code >= 0x370 && code < 0x530) upper += 1;
-  }
-  return upper >= 3 && upper >= 3 * lower;
 }
