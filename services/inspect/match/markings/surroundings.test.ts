@@ -82,3 +82,8 @@ it.each([
   ';;机密;港口调查;2031\n1;2;;;',
   'Example KK 社外秘\n\n売上計画',
 ])('reads the cell of a table and the line of an owner: %j', (text) => expect(found(text)).not.toEqual([]));
+
+it('a word that begins like a publisher is no particular of a book', () => {
+  const text = 'GEHEIM\nVerlagerung des Depots Musterau\nAbmarsch nach Befehl';
+  expect(found(text)[0]).toMatchObject({ regime: 'de' });
+});
