@@ -1,7 +1,7 @@
 import type { TextSegment } from '../../report.ts';
 import type { CompiledRules } from '../markings/compile.ts';
 import type { Line } from '../markings/document-lines.ts';
-import { type ChooseRegime, candidatesOfLine } from '../markings/find-candidates.ts';
+import type { LineReader } from '../markings/line-reader.ts';
 import type { Candidate, Details, LevelRule } from '../markings/mark.ts';
 import { ismLabels, natoLabels } from './coded-labels.ts';
 import { type LabelProperty, labelProperties, promiseOf } from './label-properties.ts';
@@ -19,7 +19,7 @@ const NOWHERE = -1000;
 export function labelCandidates(
   rules: CompiledRules,
   segments: readonly TextSegment[],
-  choose: ChooseRegime,
+  reader: LineReader,
 ): Candidate[] {
   const properties = labelProperties(segments).flatMap(spreadMailHeader);
   if (properties.length === 0) return [];
@@ -37,17 +37,17 @@ export function labelCandidates(
   });
   const taken = new Set([...coded, ...mapped].map((candidate) => candidate.line.segment));
   const named = counted.flatMap((property) =>
-    taken.has(property.segment) ? [] : textCandidates(rules, property, choose),
+    taken.has(property.segment) ? [] : textCandidates(rules, property, reader),
   );
   return [...coded, ...mapped, ...named];
 }
 
-function textCandidates(rules: CompiledRules, property: LabelProperty, choose: ChooseRegime): Candidate[] {
+function textCandidates(rules: CompiledRules, property: LabelProperty, reader: LineReader): Candidate[] {
   const promise = promiseOf(property.key);
   if (promise === null) return [];
   const candidates = property.value
     .split(/[\r\n]+/)
-    .flatMap((text) => candidatesOfLine(rules, lineOf(rules, property, text.replace(/\\/g, '|')), choose));
+    .flatMap((text) => reader.read(lineOf(rules, property, text.replace(/\\/g, '|'))));
   if (promise === 'mention') return candidates;
   // "UNCLASSIFIED INTERNAL": what is declared unclassified is not a company's secret by its second word.
   const open = candidates.some(({ rule }) => rule.axis === 'state' && rule.rank === 0);

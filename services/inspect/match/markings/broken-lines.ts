@@ -9,26 +9,22 @@ const HAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han
 /** Two lines as one, where a mark may have been broken between them. */
 export interface BrokenPair {
   readonly first: Line;
-  readonly second: Line;
   readonly joined: Line;
 }
 
 /**
- * Pairs of short lines that follow one another on a page. What is read from them must be a term in its own letters that
- * takes up both lines whole: nothing is guessed across a line break.
+ * Two halves that follow one another on a page. What is read from them must be a term in its own letters that takes up both lines
+ * whole: nothing is guessed across a line break.
  */
-export function brokenPairs(lines: readonly Line[]): BrokenPair[] {
-  return lines.flatMap((first, at) => {
-    const second = lines[at + 1];
-    if (!second || !isShort(first.text) || !isShort(second.text) || !sameColumn(first, second)) return [];
-    const gap = isHan(first.text) && isHan(second.text) ? '' : ' ';
-    const text = `${first.text.trim()}${gap}${second.text.trim()}`;
-    const folded = `${first.folded.trim()}${gap}${second.folded.trim()}`;
-    return [{ first, second, joined: { ...first, text, folded } }];
-  });
+export function pairOf(first: Line, second: Line): BrokenPair {
+  const gap = isHan(first.text) && isHan(second.text) ? '' : ' ';
+  const text = `${first.text.trim()}${gap}${second.text.trim()}`;
+  const folded = `${first.folded.trim()}${gap}${second.folded.trim()}`;
+  return { first, joined: { ...first, text, folded } };
 }
 
-function isShort(text: string): boolean {
+/** Whether a line is short enough for one of two. */
+export function isHalf({ text }: Line): boolean {
   if (isHan(text)) return true;
   if (text.length <= LONGEST && !/\p{Ll}/u.test(text) && /\p{Lu}{2}/u.test(text)) return true;
   return text.trim().length <= LONGEST_ORDINARY && /^\s*\p{L}+(?: \p{L}+){0,2}\s*$/u.test(text);
@@ -38,6 +34,7 @@ function isHan(text: string): boolean {
   return HAN.test(text.trim());
 }
 
-function sameColumn({ segment: { where: a } }: Line, { segment: { where: b } }: Line): boolean {
+/** What follows in another cell, or on another page, is no second half. */
+export function isSameColumn({ segment: { where: a } }: Line, { segment: { where: b } }: Line): boolean {
   return a.part === b.part && a.page === b.page && a.zone !== 'cell' && b.zone !== 'cell';
 }

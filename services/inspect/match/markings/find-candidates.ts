@@ -1,4 +1,4 @@
-import { brokenPairs } from './broken-lines.ts';
+import type { BrokenPair } from './broken-lines.ts';
 import type { Anchor, CompiledRules } from './compile.ts';
 import type { Line } from './document-lines.ts';
 import { readMisreadPortion } from './fuzzy/misread-portion.ts';
@@ -57,22 +57,19 @@ function hanCandidates(rules: CompiledRules, line: Line, choose: ChooseRegime): 
   });
 }
 
-/** A level broken over two lines of a stamp. */
-export function brokenCandidates(
+/** A level broken over two lines of a stamp. It stands on the first line, for whoever shows it, and takes up the second too. */
+export function candidateOfPair(
   rules: CompiledRules,
-  lines: readonly Line[],
+  { first, joined }: BrokenPair,
   choose: ChooseRegime,
-): Candidate[] {
-  return brokenPairs(lines).flatMap(({ first, joined }): Candidate[] => {
-    const whole = exactCandidates(rules, joined, choose).find(
-      (one) =>
-        /^\P{L}*$/u.test(joined.text.slice(0, one.start)) && /^\P{L}*$/u.test(joined.text.slice(one.end)),
-    );
-    const broken = first.text.trim().length;
-    if (!whole || whole.start >= broken || whole.level.end <= broken) return [];
-    // It stands on the first line, for whoever shows it, and takes up the second too.
-    return [{ ...whole, line: joined, form: whole.strong ? whole.form : 'alone' }];
-  });
+): Candidate | null {
+  const whole = exactCandidates(rules, joined, choose).find(
+    (one) =>
+      /^\P{L}*$/u.test(joined.text.slice(0, one.start)) && /^\P{L}*$/u.test(joined.text.slice(one.end)),
+  );
+  const broken = first.text.trim().length;
+  if (!whole || whole.start >= broken || whole.level.end <= broken) return null;
+  return { ...whole, line: joined, form: whole.strong ? whole.form : 'alone' };
 }
 
 /** What putting words right made of the line counts where it explains more of it: T0P SECRET//SI is no SECRET//SI. */

@@ -4,9 +4,10 @@ import { labelCandidates } from '../labels/label-candidates.ts';
 import { adoptPortions } from './adopt-portions.ts';
 import { createChooseRegime } from './choose-regime.ts';
 import type { CompiledRules } from './compile.ts';
-import { cueEvidence, type Reach, type SeenCue } from './context/cues.ts';
+import { cueEvidence, type DocumentCues } from './context/cues.ts';
 import { lineShapeEvidence } from './context/line-shape.ts';
-import { createReach } from './context/reach.ts';
+import { createReach, firstPagesOf } from './context/reach.ts';
+import { createSeenCues } from './context/seen-cues.ts';
 import { createSurroundings } from './context/surroundings.ts';
 import { createDocumentMarks, type DocumentMarks } from './context/whole-document.ts';
 import { isExpired, readFacts } from './document-facts.ts';
@@ -15,12 +16,13 @@ import { documentDate, termFacts } from './durations.ts';
 import { propertyLines } from './fields/property-lines.ts';
 import { mayHoldColumn } from './fields/register-columns.ts';
 import { writtenFields } from './fields/written-fields.ts';
-import { brokenCandidates, type ChooseRegime, candidatesOfLine } from './find-candidates.ts';
+import type { ChooseRegime } from './find-candidates.ts';
 import { clean } from './fold.ts';
 import { standingOf } from './grammar/standing.ts';
 import { issuingUnit } from './issuing-unit.ts';
 import { baseOdds, confidenceOf } from './judge.ts';
 import { languagesOf } from './language.ts';
+import { createLineReader } from './line-reader.ts';
 import type { Candidate, Details, Evidence, LevelRule } from './mark.ts';
 import { maskLine } from './mask.ts';
 import { once } from './once.ts';
@@ -52,13 +54,14 @@ export function matchDocument(
   const chooser = once(() => createChooseRegime(seen(), languagesOf(lines)));
   const choose: ChooseRegime = (options, spelled) => chooser()(options, spelled);
   const properties = propertyLines(lines);
+  const reader = createLineReader(rules, choose);
   const candidates = adoptPortions(
     bounded([
-      ...labelCandidates(rules, [...segments, ...properties.segments], choose),
-      ...lines.flatMap((line) => (properties.taken.has(line) ? [] : candidatesOfLine(rules, line, choose))),
-      ...brokenCandidates(rules, lines, choose),
+      ...labelCandidates(rules, [...segments, ...properties.segments], reader),
+      ...lines.flatMap((line) => (properties.taken.has(line) ? [] : reader.read(line))),
+      ...reader.readBroken(lines),
       ...writtenFields(rules.folder, lines).flatMap(({ line, evidence, shown }) =>
-        candidatesOfLine(rules, line, choose).map((one) => ({
+        reader.read(line).map((one) => ({
           ...one,
           evidence: [...one.evidence, evidence],
           shown: shown(one),
@@ -76,15 +79,11 @@ export function matchDocument(
     ...(issuedBy === null ? {} : { issuedBy }),
   };
   const ruleOf = new Map(rules.all.map((rule) => [rule.id, rule]));
-  const reach = createReach(candidates, lines);
+  const firstPages = firstPagesOf(lines);
+  const cues = { seen: createSeenCues(seen(), firstPages), reach: createReach(candidates, firstPages) };
   const surroundings = createSurroundings(lines);
   const judge = (candidate: Candidate): Match =>
-    judged(
-      { ...candidate, evidence: [...candidate.evidence, ...surroundingsOf(candidate)] },
-      seen(),
-      marks,
-      reach,
-    );
+    judged({ ...candidate, evidence: [...candidate.evidence, ...surroundingsOf(candidate)] }, marks, cues);
   const surroundingsOf = (candidate: Candidate): readonly Evidence[] =>
     marks.repeats(candidate) ? [] : surroundings(candidate);
   const matches = merged(candidates.map(judge)).map((match) =>
@@ -137,19 +136,14 @@ function mayHoldConfused(text: string): boolean {
 const MISREAD_PORTION = /^\((?:TS|S|C)[/IHUJL1!|]/;
 const MISREAD_HAN = /[蜜窗塞户绍绐]/;
 
-function judged(candidate: Candidate, seen: readonly SeenCue[], marks: DocumentMarks, reach: Reach): Match {
+function judged(candidate: Candidate, marks: DocumentMarks, cues: DocumentCues): Match {
   const { line, rule } = candidate;
   const shown = candidate.shown ?? candidate;
   const standing = standingOf(line, candidate, []);
   const evidence: Evidence[] = [
     ...candidate.evidence,
     ...marks.evidenceFor(candidate),
-    ...cueEvidence(
-      marks.repeats(candidate) ? { ...candidate, strong: true } : candidate,
-      standing,
-      seen,
-      reach,
-    ),
+    ...cueEvidence(marks.repeats(candidate) ? { ...candidate, strong: true } : candidate, standing, cues),
     ...lineShapeEvidence(candidate),
     ...looksEvidence(candidate),
   ];

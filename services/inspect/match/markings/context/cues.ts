@@ -7,6 +7,7 @@ import type { Candidate, Evidence } from '../mark.ts';
 import { once } from '../once.ts';
 import type { Cue } from '../rule-file.ts';
 import { createTermTrie } from '../term-trie.ts';
+import type { SeenCues } from './seen-cues.ts';
 
 /** A cue of a file, with the regime whose file it stands in (null: context files, which speak of all). */
 export interface OwnedCue extends Cue {
@@ -16,6 +17,8 @@ export interface OwnedCue extends Cue {
 export interface SeenCue {
   readonly cue: OwnedCue;
   readonly term: string;
+  /** One number for the same words of the same cue. */
+  readonly words: number;
   /** Index among the document's lines, and the part and page it stands on. */
   readonly line: number;
   readonly part: string;
@@ -30,7 +33,7 @@ export interface CueFinder {
 }
 
 /** "Near" a mark: this many lines above and below. */
-const NEAR_LINES = 3;
+export const NEAR_LINES = 3;
 
 /** A strong mark feels this share of what a cue does to a weak one, where the cue does not say. */
 const STRONG_SHARE = 0.3;
@@ -39,11 +42,22 @@ const STRONG_SHARE = 0.3;
 const SENTENCE_WORDS = 3;
 const TALK_SHARE = 0.2;
 
+/** What the document says about its marks, and how far each of it reaches. */
+export interface DocumentCues {
+  readonly seen: SeenCues;
+  readonly reach: Reach;
+}
+
 /** Whether what was seen on one page, or in one part, speaks of a mark on another. */
 export type Reach = (item: SeenCue, candidate: Candidate) => boolean;
 
+/** Words of a cue in a line, wherever in the document that line stands. */
+type HeardInLine = Omit<SeenCue, 'line' | 'part' | 'page'>;
+
 export function createCueFinder(folder: Folder, cues: readonly OwnedCue[]): CueFinder {
-  const owned = cues.flatMap((cue) => cue.terms.map((term) => [term, { cue, term }] as const));
+  const owned = cues
+    .flatMap((cue) => cue.terms.map((term) => ({ cue, term })))
+    .map(({ cue, term }, words) => [term, { cue, term: folder.fold(term), words }] as const);
   const exact = createTermTrie(folder, owned);
   const skeleton = createSkeleton(folder);
   const misread = once(() =>
@@ -52,31 +66,44 @@ export function createCueFinder(folder: Folder, cues: readonly OwnedCue[]): CueF
       owned.map(([term, value]) => [skeleton.narrow(term).text, value] as const),
     ),
   );
+  const hear = (line: Line): HeardInLine[] => {
+    const heard: HeardInLine[] = [];
+    const found = (start: number, end: number, values: readonly (typeof owned)[number][1][]): void => {
+      if (isNegated(line.folded, start)) return;
+      for (const value of values) {
+        const { cue } = value;
+        if (cue.alone !== undefined && wordsBeside(line, start, end) > cue.alone) continue;
+        if (cue.opens && !opensLine(line.text, start, end)) continue;
+        heard.push({ ...value, start, end });
+      }
+    };
+    exact.scan(line.text, found);
+    if (!skeleton.maybe(line.text)) return heard;
+    const { text, places } = skeleton.narrow(line.text);
+    misread().scan(text, (start, end, values) => {
+      found(places[start] ?? 0, places[end] ?? line.text.length, values);
+    });
+    return heard;
+  };
   return {
     find(lines) {
-      const seen: SeenCue[] = [];
-      for (const line of lines) {
-        const found = (
-          start: number,
-          end: number,
-          values: readonly { cue: OwnedCue; term: string }[],
-        ): void => {
-          if (isNegated(line.folded, start)) return;
-          for (const { cue, term } of values) {
-            if (cue.alone !== undefined && wordsBeside(line, start, end) > cue.alone) continue;
-            if (cue.opens && !opensLine(line.text, start, end)) continue;
-            const { part, page } = line.segment.where;
-            seen.push({ cue, term: folder.fold(term), line: line.index, part, page, start, end });
-          }
-        };
-        exact.scan(line.text, found);
-        if (!skeleton.maybe(line.text)) continue;
-        const { text, places } = skeleton.narrow(line.text);
-        misread().scan(text, (start, end, values) => {
-          found(places[start] ?? 0, places[end] ?? line.text.length, values);
-        });
-      }
-      return seen;
+      // Headers return on every page, and rows of a sheet say the same.
+      const known = new Map<string, readonly HeardInLine[]>();
+      return lines.flatMap((line) => {
+        const heard = known.get(line.text) ?? hear(line);
+        known.set(line.text, heard);
+        const { part, page } = line.segment.where;
+        return heard.map(({ cue, term, words, start, end }) => ({
+          cue,
+          term,
+          words,
+          line: line.index,
+          part,
+          page,
+          start,
+          end,
+        }));
+      });
     },
   };
 }
@@ -85,11 +112,10 @@ export function createCueFinder(folder: Folder, cues: readonly OwnedCue[]): CueF
 export function cueEvidence(
   candidate: Candidate,
   standing: Standing,
-  seen: readonly SeenCue[],
-  reach: Reach,
+  { seen, reach }: DocumentCues,
 ): Evidence[] {
   const terms = new Map<OwnedCue, Set<string>>();
-  for (const item of seen) {
+  for (const item of seen.about(candidate)) {
     if (!applies(item, candidate) || !reach(item, candidate)) continue;
     const set = terms.get(item.cue) ?? new Set();
     set.add(item.term);
@@ -165,13 +191,21 @@ function wordsBeside(line: Line, start: number, end: number): number {
   return wordCount(withoutOrnaments(`${line.folded.slice(0, start)} ¦ ${line.folded.slice(end)}`));
 }
 
+/** The mark's own words say nothing about it. */
+export function isInside(
+  { line, start, end }: Pick<SeenCue, 'line' | 'start' | 'end'>,
+  candidate: Candidate,
+): boolean {
+  return line === candidate.line.index && start >= candidate.start && end <= candidate.end;
+}
+
 function applies({ cue, line, page, start, end }: SeenCue, candidate: Candidate): boolean {
   const { rule } = candidate;
   if (cue.owner !== null && cue.owner !== rule.regime) return false;
   if (cue.regimes && !cue.regimes.includes(rule.regime)) return false;
   if (cue.axis && cue.axis !== rule.axis) return false;
   const distance = Math.abs(line - candidate.line.index);
-  if (distance === 0 && start >= candidate.start && end <= candidate.end) return false;
+  if (isInside({ line, start, end }, candidate)) return false;
   if (cue.scope === 'line') return distance === 0;
   if (cue.scope === 'near' && page !== candidate.line.segment.where.page) return false;
   return cue.scope === 'document' || distance <= NEAR_LINES;

@@ -2,6 +2,19 @@ import type { Line } from '../document-lines.ts';
 import type { Candidate } from '../mark.ts';
 import type { Reach } from './cues.ts';
 
+/** The first page of each part of which there is a line. */
+export type FirstPages = ReadonlyMap<string, number | null>;
+
+export function firstPagesOf(lines: readonly Line[]): FirstPages {
+  const firstPage = new Map<string, number | null>();
+  for (const { segment } of lines) {
+    const { part, page } = segment.where;
+    const known = firstPage.get(part);
+    if (known === undefined || (page ?? 0) < (known ?? 0)) firstPage.set(part, page);
+  }
+  return firstPage;
+}
+
 /**
  * How far what is said about marks reaches. An attachment is not cleared by the mail around it, nor page 7 by a stamp on page 3.
  * - What speaks for a mark reaches through its part (file, entry of an archive, attachment).
@@ -9,13 +22,7 @@ import type { Reach } from './cues.ts';
  * - A release stamp on the first page reaches another page only where the first page has the same level: bundles of several
  *   papers begin anew, and only the first of them was released.
  */
-export function createReach(candidates: readonly Candidate[], lines: readonly Line[]): Reach {
-  const firstPage = new Map<string, number | null>();
-  for (const { segment } of lines) {
-    const { part, page } = segment.where;
-    const known = firstPage.get(part);
-    if (known === undefined || (page ?? 0) < (known ?? 0)) firstPage.set(part, page);
-  }
+export function createReach(candidates: readonly Candidate[], firstPage: FirstPages): Reach {
   const onFirstPage = new Set(
     candidates.flatMap(({ line, rule }) => {
       const { part, page } = line.segment.where;
