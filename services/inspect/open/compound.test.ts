@@ -55,6 +55,26 @@ describe('opening old office files', () => {
     ]);
   });
 
+  it('knows a banner over the table of a sheet of Excel: a cell that fills its row', async () => {
+    const cell = (row: number, column: number, shared: number): readonly [number, Buffer] => [
+      0x00fd,
+      Buffer.concat([uint16(row), uint16(column), uint16(0), uint32(shared)]),
+    ];
+    const { texts } = await piecesOf(
+      makeExcel97([
+        [0x0809, Buffer.from([0, 6, 5, 0, 0, 0, 0, 0])],
+        [0x00fc, Buffer.concat([uint32(3), uint32(3), narrow('Buoy'), narrow('Berth'), narrow('SECRET')])],
+        [0x0809, Buffer.from([0, 6, 16, 0, 0, 0, 0, 0])],
+        cell(0, 0, 2),
+        cell(1, 0, 0),
+        cell(1, 1, 1),
+        [0x0809, Buffer.from([0, 6, 16, 0, 0, 0, 0, 0])],
+        cell(0, 0, 0),
+      ]),
+    );
+    expect(texts).toEqual(['cell: Buoy', 'cell: Berth', 'header: SECRET']);
+  });
+
   it('reads the text records of PowerPoint', async () => {
     const record = (type: number, body: Uint8Array, kind = 0) =>
       Buffer.concat([uint16(kind), uint16(type), uint32(body.length), body]);

@@ -2,6 +2,7 @@ import { ContentError } from '../../../shared/errors.ts';
 import type { Zone } from '../../../shared/messages/parts.ts';
 import { encodingOf } from './code-pages.ts';
 import type { Storage } from './compound-storage.ts';
+import { sharedZones } from './excel-97-rows.ts';
 import { artPictures, artWords } from './office-art.ts';
 import type { Opened } from './opened.ts';
 import { printedSections } from './print-codes.ts';
@@ -51,6 +52,8 @@ export function* readExcel97(storage: Storage, part: string): Iterable<Opened> {
     isCut = true;
   };
 
+  let strings = 0;
+  const zones = sharedZones(records(Buffer.from(stream)));
   for (const { type, pieces } of records(Buffer.from(stream), cut)) {
     const [body = Buffer.alloc(0)] = pieces;
     const string = (at: number, countBytes: 1 | 2) =>
@@ -65,7 +68,10 @@ export function* readExcel97(storage: Storage, part: string): Iterable<Opened> {
         encoding = body.length >= 2 ? encodingOf(body.readUInt16LE(0)) : encoding;
         break;
       case RECORD.sharedStrings:
-        for (const text of sharedStrings(pieces, cut)) yield* say(text, 'cell');
+        for (const text of sharedStrings(pieces, cut)) {
+          yield* say(text, zones.get(strings) ?? 'cell');
+          strings += 1;
+        }
         break;
       case RECORD.header:
       case RECORD.footer:

@@ -4,8 +4,10 @@ import { readPart, spentLimit, unpackOne } from './container.ts';
 import { macroLines } from './macro-lines.ts';
 import { decodeMarkup, readMarkup } from './markup.ts';
 import { officeLabels } from './office-labels.ts';
-import { type Dialect, officeSegment, readOfficeXml } from './office-xml.ts';
+import { type Dialect, type OfficeLine, officeSegment, readOfficeXml } from './office-xml.ts';
 import type { Opened, Opener, OpenInput } from './opened.ts';
+import { zonesOf } from './sheet-rows.ts';
+import { tableBanners } from './table-rows.ts';
 import { zipEntries } from './zip-entries.ts';
 
 const ODF = 'application/vnd.oasis.opendocument';
@@ -179,9 +181,16 @@ const CENTIMETRES: Readonly<Record<string, number>> = { cm: 1, mm: 0.1, in: 2.54
 
 const LONGEST_BANNER = 120;
 
+/** A cell that fills its row over or under the table of a sheet is no cell of it. */
+function inTable(xml: string): (line: OfficeLine) => OfficeLine {
+  if (!/<office:spreadsheet[\s>]/.test(xml)) return (line) => line;
+  const zones = zonesOf(tableBanners(xml), dialect);
+  return (line) => (line.zone === 'cell' ? { ...line, zone: zones.get(line.text) ?? line.zone } : line);
+}
+
 export function odfLines(xml: string, part: string, isBody: boolean): Opened[] {
   const slides = /<draw:page[\s>]|<style:drawing-page-properties/.test(xml);
-  const all = readOfficeXml(xml, slides ? slideDialect : dialect);
+  const all = readOfficeXml(xml, slides ? slideDialect : dialect).map(inTable(xml));
   const first = all.findIndex((line) => line.zone === null);
   const last = all.findLastIndex((line) => line.zone === null);
   return all.map((line, index) => {

@@ -48,7 +48,6 @@ const BY_ROOT: Readonly<Record<string, PartReader>> = {
   footnotes: lines('body'),
   endnotes: lines('body'),
   comments: lines('body'),
-  sst: lines('cell'),
   ThreadedComments: lines('cell'),
   worksheet: sheetLines,
   chartsheet: sheetLines,
@@ -70,8 +69,12 @@ const BY_ROOT: Readonly<Record<string, PartReader>> = {
 };
 
 function byRoot(xml: string, at: PartPlace): Opened[] {
-  const root = /<(?![?!])(?:[\w.-]+:)?([\w.-]+)/.exec(xml)?.[1] ?? '';
-  return (BY_ROOT[root] ?? anyXml)(xml, at);
+  return (BY_ROOT[rootOf(xml)] ?? anyXml)(xml, at);
+}
+
+/** The name of the first element, without its prefix. */
+export function rootOf(xml: string): string {
+  return /<(?![?!])(?:[\w.-]+:)?([\w.-]+)/.exec(xml)?.[1] ?? '';
 }
 
 /** Sheet names, defined names, cached values, document variables, tags: whatever a part says in text or attributes. */

@@ -154,12 +154,47 @@ describe('opening Excel and PowerPoint', () => {
       ]),
     );
     expect(texts).toEqual([
-      'cell: Harbour',
-      'cell: SECRET',
       'cell: inline',
       'header: NATO SECRET',
       'footer: NATO SECRET',
+      'cell: Harbour',
+      'cell: SECRET',
     ]);
+  });
+
+  const cell = (value: number) => `<c r="A1" t="s"><v>${value}</v></c>`;
+  const inline = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
+  const prefixed = (xml: string, prefix: string) =>
+    xml
+      .replace(/(<\/?)/g, `$1${prefix}`)
+      .replace('>', ` xmlns:${prefix || 'x:'}="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`)
+      .replace(':="', '="');
+  const workbook = (rows: readonly string[], strings: readonly string[], prefix = '') => {
+    const sheet = `<worksheet><sheetData>${rows.map((row) => `<row>${row}</row>`).join('')}</sheetData></worksheet>`;
+    const shared = `<sst>${strings.map((text) => `<si><t>${text}</t></si>`).join('')}</sst>`;
+    return makeZip([
+      types(`${OFFICE}.spreadsheetml.sheet`),
+      ['xl/worksheets/sheet1.xml', prefixed(sheet, prefix)],
+      ['xl/sharedStrings.xml', prefixed(shared, prefix)],
+    ]);
+  };
+
+  it.each(['', 'x:'])(
+    'knows a banner over and under a table: a cell that fills its row (prefix %j)',
+    async (prefix) => {
+      const rows = [cell(2), cell(0) + cell(1), cell(1) + cell(0), inline('GEHEIM &amp; mehr')];
+      const { texts } = await piecesOf(workbook(rows, ['Buoy', 'Berth', 'SECRET', 'unused'], prefix));
+      expect(texts.toSorted()).toEqual(
+        ['cell: Buoy', 'cell: Berth', 'header: SECRET', 'cell: unused', 'footer: GEHEIM & mehr'].toSorted(),
+      );
+    },
+  );
+
+  it('knows no banner in a list of words, nor in the middle of a table', async () => {
+    const table = [cell(0) + cell(1), cell(1) + cell(0), cell(0) + cell(1), cell(2), cell(0) + cell(1)];
+    const strings = ['Buoy', 'Berth', 'SECRET'];
+    expect((await piecesOf(workbook(table, strings))).texts).toContain('cell: SECRET');
+    expect((await piecesOf(workbook([cell(2), cell(0), cell(1)], strings))).texts).toContain('cell: SECRET');
   });
 
   it('tells top, bottom and title of a slide apart', async () => {
@@ -327,6 +362,28 @@ describe('opening OpenDocument', () => {
       'header: SECRET',
       'footer: SECRET',
       'Classification = Geheim',
+    ]);
+  });
+
+  it('knows a banner over and under the table of a sheet', async () => {
+    const cell = (text: string) =>
+      `<table:table-cell><text:p>${text}</text:p></table:table-cell><table:table-cell/>`;
+    const rows = [cell('SECRET'), cell('Buoy') + cell('Berth'), cell('GEHEIM &amp; mehr')];
+    const { texts } = await piecesOf(
+      makeZip([
+        ['mimetype', 'application/vnd.oasis.opendocument.spreadsheet'],
+        [
+          'content.xml',
+          `<office:document-content><office:spreadsheet><table:table table:name="A">${rows.map((row) => `<table:table-row>${row}</table:table-row>`).join('')}</table:table></office:spreadsheet></office:document-content>`,
+        ],
+      ]),
+    );
+    expect(texts).toEqual([
+      'title: A',
+      'header: SECRET',
+      'cell: Buoy',
+      'cell: Berth',
+      'footer: GEHEIM & mehr',
     ]);
   });
 

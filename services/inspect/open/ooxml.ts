@@ -3,8 +3,11 @@ import { childPart, partName } from './budget.ts';
 import { readPart, spentLimit, unpackOne } from './container.ts';
 import { decodeMarkup } from './markup.ts';
 import { slideOrder } from './ooxml-order.ts';
-import { takerOf } from './ooxml-parts.ts';
+import { rootOf, takerOf } from './ooxml-parts.ts';
 import type { Opened, Opener, OpenInput } from './opened.ts';
+import { sharedStrings } from './shared-strings.ts';
+import type { Banner } from './sheet-banners.ts';
+import { type SheetCell, sheetBanners } from './sheet-rows.ts';
 import { zipEntries } from './zip-entries.ts';
 
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml';
@@ -42,6 +45,13 @@ const BINARY_SHEET =
 
 async function* openOoxml(input: OpenInput): AsyncIterable<Opened> {
   const pages = await slideOrder(input.bytes, input.budget);
+  const banners: Banner<SheetCell>[] = [];
+  /** Read last: where a shared string stands, the sheets say. */
+  const shared: Array<readonly [ordinal: number, xml: string]> = [];
+  const readShared = function* () {
+    for (const [number, xml] of shared)
+      yield* readPart(input, number, () => sharedStrings(xml, input, banners));
+  };
   let ordinal = 0;
   for await (const entry of zipEntries(input.bytes)) {
     ordinal += 1;
@@ -49,6 +59,7 @@ async function* openOoxml(input: OpenInput): AsyncIterable<Opened> {
     if (taker === 'structure') continue;
     const spent = spentLimit(input);
     if (spent !== null) {
+      yield* readShared();
       yield spent;
       return;
     }
@@ -60,8 +71,14 @@ async function* openOoxml(input: OpenInput): AsyncIterable<Opened> {
     else if (BINARY_SHEET.test(entry.name))
       yield* readPart(input, ordinal, () => binarySheetLines(out.bytes, input.part));
     else if (taker === 'file') yield page === null ? out : { ...out, page };
-    else yield* readPart(input, ordinal, () => taker(decodeMarkup(out.bytes), { part: input.part, page }));
+    else {
+      const xml = decodeMarkup(out.bytes);
+      if (rootOf(xml) === 'worksheet') banners.push(...sheetBanners(xml));
+      if (rootOf(xml) === 'sst') shared.push([ordinal, xml]);
+      else yield* readPart(input, ordinal, () => taker(xml, { part: input.part, page }));
+    }
   }
+  yield* readShared();
 }
 
 /** Where the presentation does not say the order, names do. */

@@ -2,6 +2,7 @@ import type { Zone } from '../../../shared/messages/parts.ts';
 import { type Dialect, type OfficeLine, officeSegment, readOfficeXml } from './office-xml.ts';
 import type { Opened } from './opened.ts';
 import { printedSections } from './print-codes.ts';
+import { sheetBanners, zonesOf } from './sheet-rows.ts';
 
 const EDGES = ['Header', 'Footer'].flatMap((edge) => ['odd', 'even', 'first'].map((which) => which + edge));
 const HELD = ['is', 'v', 'f', 'formula1', 'formula2', 'oldFormula', ...EDGES];
@@ -32,10 +33,12 @@ const dialect: Dialect = {
 
 /** What a sheet holds itself: inline strings, results and literals of formulas, input messages, printed header and footer. */
 export function sheetLines(xml: string, { part }: { part: string }): Opened[] {
-  return readOfficeXml(xml, dialect).flatMap((line) => placed(line, part));
+  const own = sheetBanners(xml).flatMap(([cell, zone]) => ('xml' in cell ? [[cell.xml, zone] as const] : []));
+  const zones = zonesOf(own, dialect);
+  return readOfficeXml(xml, dialect).flatMap((line) => placed(line, part, zones.get(line.text) ?? 'cell'));
 }
 
-function placed(line: OfficeLine, part: string): Opened[] {
+function placed(line: OfficeLine, part: string, cell: Zone): Opened[] {
   const say = (text: string, zone: Zone): Opened => ({
     kind: 'text',
     segment: officeSegment({ ...line, text }, { part, page: null, zone }),
@@ -45,9 +48,9 @@ function placed(line: OfficeLine, part: string): Opened[] {
     return printedSections(line.text).map((section) => say(section, zone));
   }
   // A value is the number of a shared string, a number, or the result of a formula.
-  if (line.element === 'v') return /^[-+.\deE]+$/.test(line.text) ? [] : [say(line.text, 'cell')];
+  if (line.element === 'v') return /^[-+.\deE]+$/.test(line.text) ? [] : [say(line.text, cell)];
   if (/^(f|.*formula\d?)$/i.test(line.element)) return literals(line.text).map((text) => say(text, 'cell'));
-  return [say(line.text, line.zone ?? 'cell')];
+  return [say(line.text, line.zone ?? cell)];
 }
 
 /** "…" in a formula, with "" for the sign itself. */
