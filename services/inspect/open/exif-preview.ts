@@ -34,8 +34,12 @@ export async function exifPreview(block: Uint8Array, { bytes, part, budget }: Op
     : [{ kind: 'file', bytes: preview, name: null, ordinal: 1 }];
 }
 
-/** What cannot be compared is handed on, and said by whoever reads it. Previews of another shape have black bars. */
-async function showsTheSame(preview: Uint8Array, picture: Uint8Array, mostPixels: number): Promise<boolean> {
+/** What cannot be compared is not the same: it is handed on, and said by whoever reads it. Previews of another shape have black bars. */
+export async function showsTheSame(
+  preview: Uint8Array,
+  picture: Uint8Array,
+  mostPixels: number,
+): Promise<boolean> {
   try {
     const { width, height } = await sharp(preview, { limitInputPixels: mostPixels }).metadata();
     const high = Math.max(1, Math.round((SIDE * height) / width));

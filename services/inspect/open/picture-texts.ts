@@ -1,12 +1,12 @@
 import sharp, { type Metadata } from 'sharp';
 import type { Uninspected } from '../../../shared/messages/verdict.ts';
 import { partName } from './budget.ts';
-import { exifPreview } from './exif-preview.ts';
 import { exifTexts } from './exif-texts.ts';
 import { iptcTexts } from './iptc-texts.ts';
 import { officeLabels } from './office-labels.ts';
 import type { Opened, OpenInput } from './opened.ts';
 import { pictureComments } from './picture-comments.ts';
+import { picturesInside } from './pictures-inside.ts';
 import { pngTexts } from './png-texts.ts';
 import { textSegment } from './text-segment.ts';
 
@@ -39,7 +39,7 @@ export async function pictureTexts(input: OpenInput): Promise<Opened[]> {
   ];
   out.push(...labels);
   const block = metadata?.exif ?? png?.exif ?? null;
-  if (block !== null) out.push(...(await exifPreview(block, input).catch(() => [])));
+  out.push(...(await picturesInside(block, input)));
   for (const text of linesOf(words)) out.push(textSegment({ text, part, page: null, zone: 'properties' }));
   return out;
 }

@@ -176,6 +176,64 @@ describe('the preview in EXIF', () => {
   });
 });
 
+describe('pictures inside a JPEG that no field of EXIF leads to', () => {
+  const jpegOf = (text: string) =>
+    sharp(
+      Buffer.from(
+        `<svg xmlns="http://www.w3.org/2000/svg" width="320" height="240"><rect width="320" height="240" fill="#fff"/>${text}</svg>`,
+      ),
+    )
+      .jpeg()
+      .toBuffer();
+  const here = '<rect x="20" y="20" width="120" height="60" fill="#333"/>';
+  const there = '<rect x="180" y="150" width="120" height="60" fill="#333"/>';
+  const MAKER_NOTE = 0x927c;
+  const inNote = async (preview: Buffer) => {
+    const note = Buffer.concat([
+      Buffer.from('Maker\0\xff\xd8\xff\xe0no picture', 'latin1'),
+      preview,
+      Buffer.alloc(9),
+    ]);
+    return piecesOf(withSegment(await jpegOf(here), 0xe1, exifBlock(MAKER_NOTE, 7, note)));
+  };
+
+  it("are looked at in a maker's own note, where they show something else", async () => {
+    const other = await inNote(await jpegOf(there));
+    expect(other.pieces.filter(({ kind }) => kind === 'image').map(({ part }) => part)).toEqual(['#1', '']);
+    expect(other.uninspected).toEqual([]);
+    expect(await inNote(await jpegOf(here))).toMatchObject({ images: 1, uninspected: [] });
+  });
+
+  it('are looked at in the note of a picture of another kind', async () => {
+    const block = exifBlock(MAKER_NOTE, 7, await jpegOf(there));
+    const png = await sharp(await jpegOf(here))
+      .png()
+      .toBuffer();
+    expect((await piecesOf(withChunk(png, 'eXIf', block.subarray(6)))).images).toBe(2);
+  });
+
+  it('are said where they are a video, which is not looked at', async () => {
+    const video = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypmp42\0\0\0\0isommp42')]);
+    const { uninspected } = await piecesOf(Buffer.concat([await jpegOf(here), video]));
+    expect(uninspected).toEqual([{ part: 'file, video', reason: 'unsupported-type', limit: null }]);
+  });
+
+  it('are given up where there are beginnings without end', async () => {
+    const ends = Buffer.from('ffd8ffe00002ffe00002', 'hex');
+    const { uninspected } = await piecesOf(
+      Buffer.concat([await jpegOf(here), Buffer.alloc(2_000_000, ends)]),
+    );
+    expect(uninspected).toEqual([{ part: 'file, preview', reason: 'damaged', limit: null }]);
+  });
+
+  it('are looked at behind its end, as many as there are', async () => {
+    const [first, second, third] = await Promise.all([here, there, here + there].map(jpegOf));
+    const behind = Buffer.concat([first, second, Buffer.alloc(7), third, second].flatMap((one) => one ?? []));
+    expect((await piecesOf(behind)).images).toBe(3);
+    expect((await piecesOf(Buffer.concat([first, first].flatMap((one) => one ?? [])))).images).toBe(1);
+  });
+});
+
 /** A first directory without a field, and a second that says where the preview is. */
 function previewBlock(preview: Buffer, claimedBytes: number): Buffer {
   const directory = Buffer.alloc(2 + 2 * 12 + 4);
