@@ -47,7 +47,10 @@ const NOTE =
   '`independent` were mended: 89.2 % of 120 (107) at 94.7 % precision (6 false alarms in 120); after, 90.0 % (108) at the same precision. ' +
   'Another examiner who had not seen the rules wrote two batches again, texts as typed and as readers misread them, of which one joined `independent` and one stayed sealed. ' +
   'On first contact the open one: 95.0 % of 120 (114) found at 96.6 % precision (4 false alarms in 120), regime and level right in 107; the sealed one: 91.7 % of 120 (110) at 94.0 % ' +
-  '(7 false alarms in 120), right in 102. After the classes of the open one were mended the sealed one: 93.3 % (112) at 94.9 % (6 false alarms), right in 105: what unseen papers bring.';
+  '(7 false alarms in 120), right in 102. After the classes of the open one were mended the sealed one: 93.3 % (112) at 94.9 % (6 false alarms), right in 105. ' +
+  'A third examiner, as unseeing, wrote two more: on first contact the open one 98.3 % of 120 (118) found without a false alarm in 120, regime and level right in 113; ' +
+  'the sealed one 93.3 % (112) without a false alarm in 120, right in 110, the same after the classes of the open one were mended: what unseen papers bring. ' +
+  'Then it was opened and its classes were mended too.';
 const CORPUS = fileURLToPath(new URL('./corpus', import.meta.url));
 const RULES = fileURLToPath(new URL('../../../rules', import.meta.url));
 const REPORT = fileURLToPath(new URL('../../../docs/accuracy.md', import.meta.url));

@@ -119,10 +119,13 @@ function hasAnchor(rules: CompiledRules, segments: readonly TextSegment[]): bool
     rules.anchors.scan(text, (start, end, anchors) => {
       found ||= !isRunningProse(rules.folder, text, start, end, anchors);
     });
-    found ||= rules.misread.mayHold(text) || mayHoldConfused(text);
+    found ||= rules.misread.mayHold(text) || mayHoldConfused(text) || SPREAD.test(text);
   }
   return found || mayHoldColumn(rules.folder, segments);
 }
+
+/** A word spread in small letters; one in capitals the anchors find as it stands. */
+const SPREAD = /[A-ZÀ-ÞА-Я] [a-zß-ÿа-я] [a-zß-ÿа-я] [a-zß-ÿа-я] [a-zß-ÿа-я] [a-zß-ÿа-я]/;
 
 /** A star, a portion mark with misread bars, or a character that is read for one of 密级's: each asked the cheapest way. */
 function mayHoldConfused(text: string): boolean {

@@ -28,8 +28,12 @@ export function isRunningProse(
   if (upper > 1) return false;
   const [previous, next] = [text.charCodeAt(before), text.charCodeAt(after)];
   if (text[before] === ':' || text[after] === '/') return false;
+  // "Example Ltd – Confidential – for the board": dashes on both sides part it from what it stands between.
+  if (DASH.test(text.slice(before + 1, start)) && DASH.test(text.slice(end, after))) return false;
   return kind[next] === KIND.lower || (upper === 0 && kind[previous] === KIND.lower);
 }
+
+const DASH = /^ {1,3}[–—-] {1,3}$/;
 
 function neighbour(kind: Uint8Array, text: string, from: number, step: number): number {
   let at = from;

@@ -70,8 +70,10 @@ export function createCueFinder(folder: Folder, cues: readonly OwnedCue[]): CueF
     const heard: HeardInLine[] = [];
     const found = (start: number, end: number, values: readonly (typeof owned)[number][1][]): void => {
       if (isNegated(line.folded, start)) return;
+      const isConditional = CONDITION.test(line.folded.slice(end, end + 24));
       for (const value of values) {
         const { cue } = value;
+        if (isConditional && cue.code === 'released') continue;
         if (cue.alone !== undefined && wordsBeside(line, start, end) > cue.alone) continue;
         if (cue.opens && !opensLine(line.text, start, end)) continue;
         heard.push({ ...value, start, end });
@@ -173,13 +175,17 @@ function weightOf(cue: OwnedCue, candidate: Candidate, standing: Standing): numb
   return weight;
 }
 
+/** "Regraded UNCLASSIFIED when separated from enclosure", "Рассекретить не ранее 2050 г.": not yet. */
+const CONDITION =
+  /^\P{L}{0,3}(?:WHEN|UPON|IF|ONCE|ON REMOVAL|AFTER REMOVAL|NOT BEFORE|IMPOSSIBLE|NICHT VOR|FRUHESTENS|PAS AVANT|НЕ РАНЕЕ|НЕ РАНІШЕ|不早于)/u;
+
 /** "Not approved for public release" is no release, and 於民國130年1月1日解密 says when one will be. */
 function isNegated(folded: string, start: number): boolean {
   const before = folded.slice(0, start).trimEnd();
   if (/^解密/.test(folded.slice(start, start + 2)) && /[年月日後后前於时時]$/.test(before))
     return !/(?:已|業已)[^。，]{0,16}$/.test(before);
-  return /(?:\bNOT|\bNOT YET|\bNEVER|\bNON|\bNICHT|\bPAS|\bНЕ|未|不|尚未) ?$/.test(
-    folded.slice(Math.max(0, start - 12), start),
+  return /(?:\bNOT|\bNOT YET|\bAUTOMATICALLY|\bNEVER|\bNON|\bNICHT|\bPAS|\bНЕ|未|不|尚未) ?$/.test(
+    folded.slice(Math.max(0, start - 20), start),
   );
 }
 

@@ -27,7 +27,15 @@ export function lineShapeEvidence(candidate: Candidate): Evidence[] {
     evidence.push({ code: 'organisation', weight: 2 });
   if (candidate.rule.axis === 'corp' && GRADE.test(candidate.line.folded.slice(0, candidate.start)))
     evidence.push({ code: 'graded', weight: 3 });
-  if (isStruckText(before, after)) evidence.push({ code: 'struck', weight: -4 });
+  // "Example Ltd – Confidential – for the board   v0.3": a footer's owner, level and readers.
+  if (
+    candidate.rule.axis === 'corp' &&
+    candidate.line.edge !== null &&
+    PARTED.test(before) &&
+    PARTED_ON.test(after)
+  )
+    evidence.push({ code: 'footer', weight: 1.5 });
+  if (isStruckText(before, after)) evidence.push({ code: 'struck', weight: -6 });
   if (
     /[[<{]\s*$/.test(before) &&
     /^\s*[\]>}]/.test(after) &&
@@ -42,6 +50,7 @@ export function lineShapeEvidence(candidate: Candidate): Evidence[] {
   if (
     !candidate.strong &&
     candidate.strength !== 'distinctive' &&
+    !PARTED.test(before) &&
     isHeadline(text.slice(candidate.start, candidate.end), after)
   )
     evidence.push({ code: 'headline', weight: -2 });
@@ -53,11 +62,17 @@ export function lineShapeEvidence(candidate: Candidate): Evidence[] {
   if (/^\/\p{L}/u.test(after) && /(?:^|\s)\p{L}$/u.test(text.slice(candidate.start, candidate.end)))
     evidence.push({ code: 'address', weight: -4 });
   if (!candidate.strong && PRICE.test(text)) evidence.push({ code: 'price', weight: -3 });
-  if (/^\s*!/.test(after) && candidate.rule.regime !== 'hu')
+  // "Streng geheim!" calls; "G e h e i m !" is how typewriters stamped.
+  if (/^\s*!/.test(after) && candidate.rule.regime !== 'hu' && !SPACED.test(text.slice(candidate.start)))
     evidence.push({ code: 'exclamation', weight: -2.2 });
   if (/\?\s*$/.test(text) && candidate.form !== 'alone') evidence.push({ code: 'question', weight: -2 });
   return evidence;
 }
+
+const PARTED = /[\p{L}.)] [–—|·] {1,3}$/u;
+const PARTED_ON = /^ {1,3}[–—|·] \p{L}/u;
+
+const SPACED = /^\p{L}(?:\s+\p{L}){3}/u;
 
 const LONGEST_OWNER = 45;
 /** A copyright notice right behind the mark. */

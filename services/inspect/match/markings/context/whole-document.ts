@@ -145,7 +145,10 @@ function portionsOf(
     if (enumerated && !grammar) return [{ code: 'enumeration', weight: -4 }];
     // (O) and (P) list options too: single letters of other states need one of theirs that tells.
     const single = candidate.rule.regime !== 'us' && candidate.level.end - candidate.level.start === 1;
-    const told = leading.some((one) => one.strong && one.rule.regime === candidate.rule.regime);
+    const told = leading.some(
+      (one) =>
+        one.rule.regime === candidate.rule.regime && (one.strong || one.level.end - one.level.start > 1),
+    );
     if (single && !told) return [{ code: 'lone-portion', weight: -2.5 }];
     if (levels.size >= 2 || grammar) return [{ code: 'portions-agree', weight: 2.5 }];
     if (bannered) return [{ code: 'portions-agree', weight: 2 }];

@@ -7,6 +7,13 @@ import type { LevelRule, Reading, Span } from '../mark.ts';
 export const PORTION_LEAD =
   /^[\s>|•·*▪◦●■□♦-]*(?:\(?(?:\d{1,3}|[A-Z]|[IVX]{1,5})[.)] ?|\d{1,2}(?:\.\d{1,2}){1,4}\.? ?)?(?:(?:SUBJECT|SUBJ|OBJET|BETREFF|RE|TITLE|FIGURE|TABLE|NOTE|SUMMARY|PURPOSE|BACKGROUND|ISSUE|FW|FWD|QUESTION|ANSWER|Q|A)\b[^:(]{0,12}: ?)?[\s*_-]*$/;
 
+const SUBJECT = /^[\s>]*(?:SUBJECT|SUBJ|OBJET|BETREFF|RE|TITLE|FW|FWD)\b[^:]{0,12}:/;
+
+/** "Subject: Relay status (S//NF)": where the subject's own portion stands when it does not lead. */
+export function closesSubject(folded: string, end: number): boolean {
+  return SUBJECT.test(folded) && folded.slice(end).trim() === '';
+}
+
 /** A short form that a catalogue entry lists under `portions`. */
 export interface PortionForm {
   readonly rule: LevelRule;

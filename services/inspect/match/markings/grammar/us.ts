@@ -1,7 +1,7 @@
 import type { Line } from '../document-lines.ts';
 import type { Details, Evidence, LevelRule, Reading, Span } from '../mark.ts';
 import type { Grammar } from './grammar.ts';
-import { PORTION_LEAD } from './portion-forms.ts';
+import { closesSubject, PORTION_LEAD } from './portion-forms.ts';
 import { type Controls, readControls } from './us-controls.ts';
 
 const LEVEL_OF: Readonly<Record<string, string>> = {
@@ -112,7 +112,8 @@ function portion(line: Line, span: Span, rules: readonly LevelRule[]): Reading |
   const end = span.start + match[0].length;
   const original = line.text.slice(span.start, end);
   const level = { start: span.start + 1, end: span.start + 1 + short.length };
-  const leads = PORTION_LEAD.test(line.folded.slice(0, span.start));
+  const closes = match[2] !== undefined && closesSubject(line.folded, end);
+  const leads = closes || PORTION_LEAD.test(line.folded.slice(0, span.start));
   if (/[a-z]/.test(original)) return null;
   const controls = readControls(line.folded.slice(0, end - 1), line.text.slice(0, end - 1), level.end);
   if (isSensitiveOnly(rule, controls)) return null;
@@ -129,7 +130,11 @@ function portion(line: Line, span: Span, rules: readonly LevelRule[]): Reading |
         .at(-1) ?? '',
     );
     evidence.push({ code: 'portion-grammar', weight: leads ? 4 : spoken ? -1.5 : 2 });
-  } else evidence.push({ code: 'portion-unknown-control', weight: match[2] === '//' && leads ? 1 : -2 });
+  } else
+    evidence.push({
+      code: 'portion-unknown-control',
+      weight: match[2] === '//' && leads && !closes ? 1 : -2,
+    });
   return reading(rule, span.start, end, level, evidence, controls, 'portion');
 }
 
