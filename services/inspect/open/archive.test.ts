@@ -42,6 +42,13 @@ describe('opening archives', () => {
     expect(JSON.stringify(pieces)).not.toContain('secret-name');
   });
 
+  it('reads what an archive says of itself', async () => {
+    const zip = makeZip([['a.txt', 'hello']]);
+    zip.writeUInt16LE(11, zip.length - 2);
+    const { texts } = await piecesOf(Buffer.concat([zip, Buffer.from('NATO SECRET')]));
+    expect(texts).toEqual(['properties: NATO SECRET', 'body: hello']);
+  });
+
   it('says which entry is encrypted, and reads the others', async () => {
     const { texts, uninspected } = await piecesOf(
       makeZip([

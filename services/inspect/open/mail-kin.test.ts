@@ -11,6 +11,25 @@ const der = (tag: number, ...parts: Uint8Array[]) => {
 const oid = (last: number) => der(0x06, Buffer.from([0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, last]));
 
 describe('files kin to mail', () => {
+  it('files that stand in a text as letters, as before MIME, are opened', async () => {
+    const encoded =
+      'begin 644 a.txt\n+3D%43R!314-2150*\n`\nend\nbegin-base64 644 b.txt\nR0VIRUlNCg==\n====\n';
+    const mail = `From: a@example.org\nTo: b@example.org\nSubject: x\n\nhello\n${encoded}`;
+    for (const text of [`hello\n${encoded}`, mail]) {
+      const { texts } = await piecesOf(Buffer.from(text));
+      expect(texts).toEqual(expect.arrayContaining(['body: NATO SECRET', 'body: GEHEIM']));
+    }
+  });
+
+  it.each([
+    ['letters in UTF-7', 'Content-Type: text/plain;\n charset="utf-7"\n\n+BCEEFQ-'],
+    ['a file in yEnc', '\n=ybegin line=128 size=11 name=a.txt\nxk~yJ}om|o~\n=yend size=11'],
+  ])('a mail with %s, which no decoder here knows, is said', async (_, rest) => {
+    const mail = `From: a@example.org\nTo: b@example.org\nSubject: x\n${rest}\n`;
+    const { uninspected } = await piecesOf(Buffer.from(mail));
+    expect(uninspected).toEqual([{ part: 'file', reason: 'unsupported-type', limit: null }]);
+  });
+
   it('a mailbox is opened mail by mail', async () => {
     const { mediaType, texts } = await piecesOf(
       Buffer.from(

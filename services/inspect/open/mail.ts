@@ -6,6 +6,7 @@ import { within } from './container.ts';
 import { mailText } from './mail-text.ts';
 import { readMarkup } from './markup.ts';
 import type { Opened, Opener, OpenInput } from './opened.ts';
+import { uuencodedFiles } from './uuencoded.ts';
 
 /** Internet mail (.eml): headers, both bodies, attachments; an attached mail is opened as a file of its own. */
 export const mail: Opener = { id: 'mail', mediaTypes: ['message/rfc822'], open: openMail };
@@ -13,6 +14,9 @@ export const mail: Opener = { id: 'mail', mediaTypes: ['message/rfc822'], open: 
 /** More nested parts than this no mail program makes; the parser refuses above it. */
 const MOST_NESTED_PARTS = 100;
 const MOST_HEADER_BYTES = 2 * 1024 * 1024;
+/** What no decoder here knows: an encoding of letters that browsers refuse too, and one of files in news. */
+const UTF_7 = /^content-type:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*charset="?(?:unicode-1-1-)?utf-7/im;
+const Y_ENCODED = /^=ybegin .*size=\d/m;
 
 async function* openMail(input: OpenInput): AsyncIterable<Opened> {
   const { part, budget } = input;
@@ -29,11 +33,10 @@ async function* openMail(input: OpenInput): AsyncIterable<Opened> {
       part,
     }),
   );
+  const inline = [...uuencodedFiles(mail.text ?? '')];
+  const firstOrdinal = mail.attachments.length + inline.length + 1;
   if (mail.html !== undefined)
-    yield* within(
-      input,
-      readMarkup(mail.html, { xml: false, part, firstOrdinal: mail.attachments.length + 1 }),
-    );
+    yield* within(input, readMarkup(mail.html, { xml: false, part, firstOrdinal }));
   for (const [index, attachment] of mail.attachments.entries()) {
     if (!budget.take('bytesOut', sizeOf(attachment))) {
       yield { kind: 'uninspected', note: limited(partName(part), 'too-large', budget.limits, 'bytesOut') };
@@ -41,6 +44,16 @@ async function* openMail(input: OpenInput): AsyncIterable<Opened> {
     }
     yield { kind: 'file', bytes: bytesOf(attachment), name: attachment.filename ?? null, ordinal: index + 1 };
   }
+  for (const [index, bytes] of inline.entries())
+    yield { kind: 'file', bytes, name: null, ordinal: mail.attachments.length + index + 1 };
+  if (isCoded(input.bytes, mail.text ?? ''))
+    yield { kind: 'uninspected', note: { part: partName(part), reason: 'unsupported-type', limit: null } };
+}
+
+function isCoded(bytes: Uint8Array, text: string): boolean {
+  return (
+    UTF_7.test(Buffer.from(bytes.subarray(0, MOST_HEADER_BYTES)).toString('latin1')) || Y_ENCODED.test(text)
+  );
 }
 
 /** The mail, or which of the parser's limits it is over. */

@@ -15,7 +15,9 @@ export interface Dialect {
   /** Elements within a line whose characters are no part of it and become a line of their own: field codes. */
   readonly asides?: ReadonlySet<string>;
   readonly breaks: ReadonlySet<string>;
-  /** Elements that say again what was said, or are no text of the document. */
+  /** Elements that say again for other readers what was said: of them, only what is new. */
+  readonly echoes?: ReadonlySet<string>;
+  /** Elements that are no text of the document. */
   readonly skipped: ReadonlySet<string>;
   /** Where text inside such an element stands. */
   readonly zones: Readonly<Record<string, Zone>>;
@@ -69,6 +71,12 @@ export function readOfficeXml(xml: string, dialect: Dialect): OfficeLine[] {
   let inText = 0;
   let pages = 0;
   let run = { struck: false, red: false };
+  let echoing = 0;
+  const said = new Set<string>();
+  const add = (line: OfficeLine) => {
+    if (echoing === 0 || !said.has(line.text)) lines.push(line);
+    if (dialect.echoes !== undefined) said.add(line.text);
+  };
 
   const say = (words: string) => {
     if (asides.length > 0) {
@@ -85,7 +93,7 @@ export function readOfficeXml(xml: string, dialect: Dialect): OfficeLine[] {
     const text = held.text.replace(/[ \t\r\n]+/g, ' ').trim();
     const most = held.text.length / 2;
     if (text !== '') {
-      lines.push({
+      add({
         text,
         element: held.element,
         zone: zones.at(-1)?.zone ?? null,
@@ -105,7 +113,7 @@ export function readOfficeXml(xml: string, dialect: Dialect): OfficeLine[] {
   };
   const sayApart = (words: string | undefined, element: string, zone: Zone | null) => {
     const text = words?.replace(/\s+/g, ' ').trim() ?? '';
-    if (text !== '') lines.push({ text, element, zone, pagesBefore: pages, struck: false, red: false });
+    if (text !== '') add({ text, element, zone, pagesBefore: pages, struck: false, red: false });
   };
 
   const parser = new Parser(
@@ -119,6 +127,7 @@ export function readOfficeXml(xml: string, dialect: Dialect): OfficeLine[] {
           skipping += 1;
           return;
         }
+        if (dialect.echoes?.has(name)) echoing += 1;
         const zone = dialect.zones[name] ?? dialect.placeOf?.(name, attributes) ?? null;
         if (zone !== null) zones.push({ depth, zone });
         if (dialect.isPageBreak(name, attributes)) pages += 1;
@@ -146,6 +155,7 @@ export function readOfficeXml(xml: string, dialect: Dialect): OfficeLine[] {
           if (held !== undefined) flush(held);
         }
         if (dialect.texts?.has(name)) inText -= 1;
+        if (dialect.echoes?.has(name)) echoing -= 1;
         if (zones.at(-1)?.depth === depth + 1) zones.pop();
       },
       ontext(data) {

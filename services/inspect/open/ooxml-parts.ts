@@ -3,7 +3,7 @@ import { readMarkup } from './markup.ts';
 import { officeLabels } from './office-labels.ts';
 import { type Dialect, type OfficeLine, officeSegment, readOfficeXml } from './office-xml.ts';
 import type { Opened } from './opened.ts';
-import { sheetLines } from './sheet-lines.ts';
+import { formatWords, sheetLines } from './sheet-lines.ts';
 import { slideLines } from './slide-lines.ts';
 
 export interface PartPlace {
@@ -25,7 +25,7 @@ const BY_PATH: ReadonlyArray<readonly [RegExp, PartTaker]> = [
   ],
   [/^\[Content_Types\]\.xml$|\.odttf$|\/printerSettings\d*\.bin$|\.sigs?$/i, 'structure'],
   [
-    /(^|\/)(theme\/[^/]+|fontTable|webSettings|styles|stylesWithEffects|tableStyles|calcChain|viewProps|presProps|itemProps\d+|volatileDependencies|attachedToolbars|person)\.xml$/i,
+    /(^|\/)(theme\/[^/]+|fontTable|webSettings|(?<!xl\/)styles|stylesWithEffects|tableStyles|calcChain|viewProps|presProps|itemProps\d+|volatileDependencies|attachedToolbars|person)\.xml$/i,
     'structure',
   ],
   [/^xl\/(styles|calcChain|worksheets\/binaryIndex\d*)\.bin$/i, 'structure'],
@@ -52,6 +52,7 @@ const BY_ROOT: Readonly<Record<string, PartReader>> = {
   worksheet: sheetLines,
   chartsheet: sheetLines,
   dialogsheet: sheetLines,
+  styleSheet: formatWords,
   macrosheet: sheetLines,
   sld: slideLines,
   sldMaster: slideLines,
@@ -89,6 +90,17 @@ function externalTargets(xml: string, { part }: PartPlace): Opened[] {
 
 const ALTERNATIVES = new Set(['wp:docPr', 'pic:cNvPr', 'wps:cNvPr', 'xdr:cNvPr', 'p:cNvPr', 'cdr:cNvPr']);
 
+/** Titles of tables and of fields to fill in, and what such fields hold before anybody does. */
+const NAMED = new Set([
+  'w:tblCaption',
+  'w:tblDescription',
+  'w:alias',
+  'w:default',
+  'w:listEntry',
+  'w:helpText',
+  'w:statusText',
+]);
+
 export const wordDialect: Dialect = {
   paragraphs: new Set([
     'w:p',
@@ -108,8 +120,10 @@ export const wordDialect: Dialect = {
   characters: { 'w:noBreakHyphen': '-' },
   asides: new Set(['w:instrText', 'w:delInstrText']),
   breaks: new Set(['w:br', 'w:cr', 'a:br']),
-  // The fallback says for old readers what the choice before it says; phonetic guides repeat a word's sound.
-  skipped: new Set(['mc:Fallback', 'rPh', 'w:rt']),
+  // The fallback says for old readers what the choice before it says.
+  echoes: new Set(['mc:Fallback']),
+  // Phonetic guides repeat a word's sound.
+  skipped: new Set(['rPh', 'w:rt']),
   zones: { 'w:tc': 'cell', 'a:tc': 'cell' },
   isPageBreak: (name, attributes) =>
     name === 'w:lastRenderedPageBreak' ||
@@ -125,8 +139,8 @@ export const wordDialect: Dialect = {
     }
     if (name === 'v:shape' || name === 'v:rect') return [{ text: attributes.alt, zone: 'unknown' }];
     if (name === 'w:bookmarkStart') return [{ text: bookmark(attributes['w:name']), zone: 'unknown' }];
-    if (name === 'w:tblCaption' || name === 'w:tblDescription')
-      return [{ text: attributes['w:val'], zone: 'unknown' }];
+    if (NAMED.has(name)) return [{ text: attributes['w:val'], zone: 'unknown' }];
+    if (name === 'w:fldSimple') return [{ text: attributes['w:instr'], zone: 'unknown' }];
     if (name === 'w:hyperlink') return [{ text: attributes['w:tooltip'], zone: 'unknown' }];
     return [];
   },

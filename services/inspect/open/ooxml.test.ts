@@ -268,6 +268,52 @@ describe('opening office XML of other writers', () => {
     );
   });
 
+  it('reads of a fallback for old readers what the choice before it does not say', async () => {
+    const box = (text: string) => `<w:txbxContent><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:txbxContent>`;
+    const choice = (now: string, then: string) =>
+      `<w:p><mc:AlternateContent><mc:Choice>${now}</mc:Choice><mc:Fallback>${then}</mc:Fallback></mc:AlternateContent></w:p>`;
+    const body = choice(box('SECRET'), box('SECRET')) + choice('', box('GEHEIM'));
+    const { texts } = await piecesOf(makeZip([word, ['word/document.xml', document(body)]]));
+    expect(texts).toEqual(['header: SECRET', 'footer: GEHEIM']);
+  });
+
+  it('reads fields to fill in: titles, what they hold before anybody does, simple field codes', async () => {
+    const { texts } = await piecesOf(
+      makeZip([
+        word,
+        [
+          'word/document.xml',
+          document(
+            '<w:sdt><w:sdtPr><w:alias w:val="VS-NfD"/></w:sdtPr></w:sdt><w:ffData><w:ddList><w:result w:val="0"/><w:listEntry w:val="GEHEIM"/></w:ddList><w:textInput><w:default w:val="SECRET"/></w:textInput></w:ffData>' +
+              '<w:p><w:fldSimple w:instr="QUOTE &quot;NATO SECRET&quot;"><w:r><w:t>shown</w:t></w:r></w:fldSimple></w:p>',
+          ),
+        ],
+      ]),
+    );
+    expect(texts).toEqual([
+      'unknown: VS-NfD',
+      'unknown: GEHEIM',
+      'unknown: SECRET',
+      'unknown: QUOTE "NATO SECRET"',
+      'body: shown',
+    ]);
+  });
+
+  it('reads the words that a format puts into cells', async () => {
+    const formats =
+      '<numFmts><numFmt numFmtId="164" formatCode="&quot;NATO SECRET&quot;;General"/><numFmt formatCode="&quot;$&quot;0.00"/></numFmts>';
+    const { texts } = await piecesOf(
+      makeZip([
+        types(`${OFFICE}.spreadsheetml.sheet`),
+        [
+          'xl/styles.xml',
+          `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">${formats}</styleSheet>`,
+        ],
+      ]),
+    );
+    expect(texts).toEqual(['cell: NATO SECRET']);
+  });
+
   it('reads names, results of formulas, input messages and printed edges of a workbook', async () => {
     const { texts } = await piecesOf(
       makeZip([

@@ -4,6 +4,7 @@ import { within } from './container.ts';
 import { type DecodedText, decodeAs, decodeText, otherEncodings } from './decode-text.ts';
 import type { Opened, Opener, OpenInput } from './opened.ts';
 import { textSegment } from './text-segment.ts';
+import { uuencodedFiles } from './uuencoded.ts';
 
 /** Anything that is lines of text: txt, csv, md, json, logs, source. Form feeds part pages. */
 export const plainText: Opener = {
@@ -72,7 +73,7 @@ const CARD_FILE =
   /^(?:ATTACH|PHOTO|LOGO|IMAGE|SOUND)[^:\r\n]*ENCODING=(?:b|BASE64)[^:\r\n]*:((?:[A-Za-z0-9+/=]|\r?\n[ \t])+)/gim;
 const DATA_URI = /data:[a-z]+\/[a-z0-9.+-]+;base64,([A-Za-z0-9+/=]{16,})/gi;
 
-/** Attachments of calendars and cards, pictures in Markdown and style sheets: they stand in the text as base64. */
+/** Attachments of calendars and cards, pictures in Markdown and style sheets, files of the days before MIME: they stand in the text. */
 function* inlineFiles(text: string): Iterable<Opened> {
   let ordinal = 0;
   for (const pattern of [CARD_FILE, DATA_URI]) {
@@ -81,6 +82,10 @@ function* inlineFiles(text: string): Iterable<Opened> {
       ordinal += 1;
       if (bytes.length > 0) yield { kind: 'file', bytes, name: null, ordinal };
     }
+  }
+  for (const bytes of uuencodedFiles(text)) {
+    ordinal += 1;
+    yield { kind: 'file', bytes, name: null, ordinal };
   }
 }
 

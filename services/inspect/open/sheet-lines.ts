@@ -3,6 +3,7 @@ import { type Dialect, type OfficeLine, officeSegment, readOfficeXml } from './o
 import type { Opened } from './opened.ts';
 import { printedSections } from './print-codes.ts';
 import { sheetBanners, zonesOf } from './sheet-rows.ts';
+import { textSegment } from './text-segment.ts';
 
 const EDGES = ['Header', 'Footer'].flatMap((edge) => ['odd', 'even', 'first'].map((which) => which + edge));
 const HELD = ['is', 'v', 'f', 'formula1', 'formula2', 'oldFormula', ...EDGES];
@@ -51,6 +52,15 @@ function placed(line: OfficeLine, part: string, cell: Zone): Opened[] {
   if (line.element === 'v') return /^[-+.\deE]+$/.test(line.text) ? [] : [say(line.text, cell)];
   if (/^(f|.*formula\d?)$/i.test(line.element)) return literals(line.text).map((text) => say(text, 'cell'));
   return [say(line.text, line.zone ?? cell)];
+}
+
+/** Words that a format puts into the cells that have it. */
+export function formatWords(xml: string, { part }: { part: string }): Opened[] {
+  const codes = [...xml.matchAll(/\bformatCode\s*=\s*"([^"]*)"/g)].map(([, code = '']) =>
+    code.replaceAll('&quot;', '"'),
+  );
+  const words = codes.flatMap(literals).filter((text) => /\p{L}{2}/u.test(text));
+  return words.map((text) => textSegment({ text, part, page: null, zone: 'cell' }));
 }
 
 /** "…" in a formula, with "" for the sign itself. */

@@ -1,6 +1,8 @@
 import { archive } from './archive.ts';
 import { unpackEach } from './container.ts';
+import { decodeText } from './decode-text.ts';
 import type { Opened, Opener, OpenInput } from './opened.ts';
+import { textSegment } from './text-segment.ts';
 import { zipEntries } from './zip-entries.ts';
 
 /** ZIP, and what is only ZIP by another name. */
@@ -30,6 +32,8 @@ export const zip: Opener = {
 };
 
 async function* openZip(input: OpenInput): AsyncIterable<Opened> {
+  const comment = commentOf(input.bytes);
+  if (comment !== '') yield textSegment({ text: comment, part: input.part, page: null, zone: 'properties' });
   // Methods zlib does not know: libarchive does, and has to go through the archive from its start.
   if (await hasExotic(input.bytes)) yield* archive.open(input);
   else yield* unpackEach(zipEntries(input.bytes), input);
@@ -44,4 +48,15 @@ async function hasExotic(bytes: Uint8Array): Promise<boolean> {
     // Said when the entries are opened.
   }
   return false;
+}
+
+const END = Buffer.from('PK\x05\x06', 'latin1');
+const COMMENT_AT = 22;
+
+/** What stands behind the end of an archive's directory, where programs show it when they open one. */
+function commentOf({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  const tail = Buffer.from(buffer, byteOffset, byteLength).subarray(-COMMENT_AT - 0xffff);
+  const end = tail.lastIndexOf(END);
+  const comment = end < 0 ? tail.subarray(0, 0) : tail.subarray(end + COMMENT_AT);
+  return comment.length === 0 ? '' : (decodeText(comment)?.text.trim() ?? '');
 }
