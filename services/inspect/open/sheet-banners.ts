@@ -7,14 +7,24 @@ const FIRST_ROWS = 3;
 /** Rows in which a sheet shows that it is a table: a list of words has no banner. */
 const TABLE_WITHIN = 20;
 
-/** @param first the first rows that hold anything, as far as they are known; each by its cells that do. @param last the last one. */
+/**
+ * @param rows those that hold anything, each by its cells that do; taken only as far as they are needed.
+ * @param last the last of them.
+ */
 export function bannersOf<Cell>(
-  first: readonly (readonly Cell[])[],
+  rows: Iterable<readonly Cell[]>,
   last: readonly Cell[] | null,
 ): Banner<Cell>[] {
-  if (!first.slice(0, TABLE_WITHIN).some((row) => row.length > 1)) return [];
-  const heads = first.slice(0, FIRST_ROWS).flatMap((row): Banner<Cell>[] => alone(row, 'header'));
-  return [...heads, ...alone(last ?? [], 'footer')];
+  const heads: Banner<Cell>[] = [];
+  let isTable = false;
+  let count = 0;
+  for (const row of rows) {
+    count += 1;
+    isTable ||= row.length > 1;
+    if (count <= FIRST_ROWS) heads.push(...alone(row, 'header'));
+    if (count >= TABLE_WITHIN || (count >= FIRST_ROWS && isTable)) break;
+  }
+  return isTable ? [...heads, ...alone(last ?? [], 'footer')] : [];
 }
 
 function alone<Cell>(row: readonly Cell[], zone: Zone): Banner<Cell>[] {

@@ -7,6 +7,7 @@ export type SheetCell = { readonly xml: string } | { readonly shared: number };
 
 /** More than a table's first rows take, and its last one. */
 const HEAD_CHARS = 200_000;
+const HEAD_ROWS = 30;
 const FOOT_CHARS = 20_000;
 
 // Split where each begins: looking for where one ends would take the square of the time where none does.
@@ -19,17 +20,22 @@ export function sheetBanners(xml: string): Banner<SheetCell>[] {
   const begin = xml.search(/<(?:\w+:)?sheetData[\s>]/);
   const end = xml.lastIndexOf('sheetData>');
   if (begin < 0 || end < begin) return [];
-  const first = filledRows(xml.slice(begin, Math.min(end, begin + HEAD_CHARS)));
-  const last = filledRows(xml.slice(Math.max(begin, end - FOOT_CHARS), end));
-  return bannersOf(first, last.at(-1) ?? null);
+  const head = xml
+    .slice(begin, Math.min(end, begin + HEAD_CHARS))
+    .split(ROW, HEAD_ROWS)
+    .slice(1);
+  const foot = xml
+    .slice(Math.max(begin, end - FOOT_CHARS), end)
+    .split(ROW)
+    .slice(1);
+  return bannersOf(filled(head), filled(foot.toReversed()).next().value ?? null);
 }
 
-function filledRows(xml: string): SheetCell[][] {
-  return xml
-    .split(ROW)
-    .slice(1)
-    .map((row) => row.split(CELL).slice(1).flatMap(cellOf))
-    .filter((cells) => cells.length > 0);
+function* filled(rows: readonly string[]): Generator<SheetCell[], undefined> {
+  for (const row of rows) {
+    const cells = row.split(CELL).slice(1).flatMap(cellOf);
+    if (cells.length > 0) yield cells;
+  }
 }
 
 function cellOf(cell: string): SheetCell[] {
@@ -44,7 +50,7 @@ function cellOf(cell: string): SheetCell[] {
 export function sharedBanners(sst: string, banners: readonly Banner<SheetCell>[]): Banner<string>[] {
   const wanted = banners.flatMap(([cell, zone]) => ('shared' in cell ? [[cell.shared, zone] as const] : []));
   if (wanted.length === 0) return [];
-  const strings = sst.split(STRING).slice(1);
+  const strings = sst.split(STRING, Math.max(...wanted.map(([number]) => number)) + 2).slice(1);
   return wanted.flatMap(([number, zone]) => {
     const string = strings[number];
     return string === undefined ? [] : [[bare(`<si ${string}`), zone] as const];
