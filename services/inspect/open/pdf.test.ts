@@ -193,6 +193,99 @@ describe('opening PDF', () => {
     expect(images).toBe(1);
   });
 
+  /** Object 3 is the page, 4 what it shows, 5 its font. */
+  const pageWith = (
+    of: { catalog?: string; page?: string; text?: string },
+    more: readonly (Buffer | string)[],
+  ) =>
+    assemble(
+      [
+        `<< /Type /Catalog /Pages 2 0 R ${of.catalog ?? ''} >>`,
+        '<< /Type /Pages /Count 1 /Kids [3 0 R] >>',
+        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> ${of.page ?? ''} >>`,
+        stream(
+          '',
+          Buffer.from(
+            `BT /F 12 Tf 72 500 Td (${of.text ?? 'The harbour crane was inspected on Tuesday.'}) Tj ET`,
+          ),
+        ),
+        '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+        ...more,
+      ],
+      '/Root 1 0 R',
+    );
+  const FILE = '<< /Type /Filespec /F (a.txt) /Desc (a plan) /EF << /F 7 0 R >> >>';
+  const attached = stream('/Type /EmbeddedFile', Buffer.from('NATO SECRET'));
+
+  it.each([
+    [
+      'the list of a portfolio',
+      { catalog: '/Collection << >> /Names << /EmbeddedFiles << /Names [(a) 6 0 R] >> >>' },
+    ],
+    ['the document alone', { catalog: '/AF [6 0 R]' }],
+    ['its page alone', { page: '/AF [6 0 R]' }],
+    [
+      'its page and the list',
+      { catalog: '/Names << /EmbeddedFiles << /Names [(a) 6 0 R] >> >>', page: '/AF [6 0 R]' },
+    ],
+  ])('opens a file that hangs on %s, once', async (_, of) => {
+    const { texts, uninspected } = await piecesOf(pageWith(of, [FILE, attached]));
+    expect(texts.filter((text) => text === 'body: NATO SECRET')).toHaveLength(1);
+    expect(uninspected).toEqual([]);
+  });
+
+  it('says a file in no list whose packing it does not know', async () => {
+    const packed = stream('/Type /EmbeddedFile /Filter /LZWDecode', Buffer.from('x'));
+    const { uninspected } = await piecesOf(pageWith({ page: '/AF [6 0 R]' }, [FILE, packed]));
+    expect(uninspected).toEqual([{ part: 'file, attachment', reason: 'unsupported-type', limit: null }]);
+  });
+
+  const shown = stream(
+    '/Type /XObject /Subtype /Form /BBox [0 0 300 60] /Resources << /Font << /F 5 0 R >> >>',
+    Buffer.from('BT /F 24 Tf 2 10 Td (SECRET) Tj ET'),
+  );
+  const RECT = '/Type /Annot /Rect [0 0 300 60]';
+
+  it('reads what fields show, whatever value they hold', async () => {
+    const fields = `<< ${RECT} /Subtype /Widget /FT /Tx /T (a) /AP << /N 7 0 R >> >>`;
+    const choice = `<< ${RECT} /Subtype /Widget /FT /Ch /T (b) /V (1) /Opt [[(1) (GEHEIM)] [(2) (offen)]] >>`;
+    const { texts } = await piecesOf(
+      pageWith({ catalog: '/AcroForm << /Fields [6 0 R 8 0 R] >>', page: '/Annots [6 0 R 8 0 R]' }, [
+        fields,
+        shown,
+        choice,
+      ]),
+    );
+    expect(texts).toEqual(expect.arrayContaining(['unknown: SECRET', 'unknown: GEHEIM']));
+    expect(texts).not.toContain('unknown: offen');
+  });
+
+  it.each([
+    ['a shape', '/Subtype /Square'],
+    ['a button', '/Subtype /Widget /FT /Btn /Ff 65536 /T (a)'],
+    ['a signature', '/Subtype /Widget /FT /Sig /T (a)'],
+  ])('looks at the page where %s has letters of its own', async (_, kind) => {
+    const of = { catalog: '/AcroForm << /Fields [6 0 R] >>', page: '/Annots [6 0 R]' };
+    const plain = await piecesOf(pageWith(of, [`<< ${RECT} ${kind} >>`]));
+    const drawn = await piecesOf(pageWith(of, [`<< ${RECT} ${kind} /AP << /N 7 0 R >> >>`, shown]));
+    expect([plain.images, drawn.images]).toEqual([0, 1]);
+  });
+
+  it('reads names of layers', async () => {
+    const of = { catalog: '/OCProperties << /OCGs [6 0 R] /D << /Order [6 0 R] >> >>' };
+    const { texts } = await piecesOf(pageWith(of, ['<< /Type /OCG /Name (NATO SECRET) >>']));
+    expect(texts).toContain('unknown: NATO SECRET');
+  });
+
+  it('says a form that exists in XML only, also where it lists fields', async () => {
+    const of = { catalog: '/AcroForm << /Fields [7 0 R] /XFA [(template) 6 0 R] >>' };
+    const form = [stream('', Buffer.from('<template/>')), '<< /FT /Tx /T (a) >>'];
+    const note = { part: 'file', reason: 'unsupported-type', limit: null };
+    const waits = 'Please wait... If this message is not eventually replaced';
+    expect((await piecesOf(pageWith({ ...of, text: waits }, form))).uninspected).toEqual([note]);
+    expect((await piecesOf(pageWith(of, form))).uninspected).toEqual([]);
+  });
+
   it('says which limit cut pages off, and reads those before it', async () => {
     const { texts, uninspected } = await piecesOf(makePdf([{ lines: [body] }, { lines: [banner(815)] }]), {
       pages: 1,

@@ -5,6 +5,8 @@ import { ContentError } from '../../../shared/errors.ts';
 import { limited, partName } from './budget.ts';
 import { within } from './container.ts';
 import type { Opened, Opener, OpenInput } from './opened.ts';
+import { isDrawn, notesOn } from './pdf-annotations.ts';
+import { attachments, unlisted } from './pdf-attachments.ts';
 import { layersOf, pageReferences, withEveryLayer } from './pdf-layers.ts';
 import { membershipsIn } from './pdf-memberships.ts';
 import { pdfPictures, type SeenOnPages } from './pdf-pictures.ts';
@@ -30,15 +32,23 @@ async function* openPdf(input: OpenInput): AsyncIterable<Opened> {
     yield* within(input, await outline(document, part));
     const charsOn = new Map<number, number>();
     const stamped = new Set<number>();
+    const pinned: Uint8Array[] = [];
+    const form = { isXml: await isXmlForm(document), waits: false };
     for (let number = 1; number <= pages; number += 1) {
       if (budget.late()) {
         yield late(input, number, 'and after');
         if (number > 1) yield late(input, 1, 'and after, pictures');
         return;
       }
-      yield* textOf(document, number, input, { charsOn, stamped });
+      for await (const piece of textOf(document, number, input, { charsOn, stamped })) {
+        if (piece.kind === 'file') pinned.push(piece.bytes);
+        if (piece.kind === 'text' && PLEASE_WAIT.test(piece.segment.text)) form.waits = true;
+        yield piece;
+      }
     }
-    yield* attachments(document, input);
+    yield* unlisted(input, [...(yield* attachments(document, input)), ...pinned]);
+    if (form.isXml && form.waits)
+      yield { kind: 'uninspected', note: { part: partName(part), reason: 'unsupported-type', limit: null } };
     // Drawing may take all the time or memory there is: what was found in the text must not be lost with it.
     yield { kind: 'milestone' };
     const shown = new Set<string>();
@@ -140,56 +150,9 @@ function legibleChars(text: string): number {
   return text.length - (text.match(/[\ufffd\ue000-\uf8ff]|\p{Cc}/gu)?.length ?? 0);
 }
 
-/** Annotations whose appearance may say more than their words. */
-const DRAWN = new Set(['Stamp', 'Ink', 'Watermark', 'Redact', 'FreeText']);
-
-function isDrawn(annotation: unknown): boolean {
-  return (
-    typeof annotation === 'object' &&
-    annotation !== null &&
-    'subtype' in annotation &&
-    DRAWN.has(String(annotation.subtype))
-  );
-}
-
-/** Comments, form fields, links and attached files: what a page holds beside its text. */
-function notesOn(annotations: readonly unknown[], at: { part: string; page: number }): Opened[] {
-  return annotations.flatMap((annotation) => [
-    ...wordsOf(annotation).map((text) => textSegment({ text, ...at, zone: 'unknown' })),
-    ...fileOf(annotation, at.page),
-  ]);
-}
-
-function wordsOf(annotation: unknown): string[] {
-  if (typeof annotation !== 'object' || annotation === null) return [];
-  const held = (value: unknown) =>
-    typeof value === 'object' && value !== null && 'str' in value ? value.str : null;
-  const said = [
-    'contentsObj' in annotation ? held(annotation.contentsObj) : null,
-    'richText' in annotation ? held(annotation.richText) : null,
-    'fieldValue' in annotation ? annotation.fieldValue : null,
-    'alternativeText' in annotation ? annotation.alternativeText : null,
-    'unsafeUrl' in annotation ? annotation.unsafeUrl : null,
-  ].flat();
-  return [...new Set(said)].filter(
-    (words): words is string => typeof words === 'string' && words.trim() !== '',
-  );
-}
-
-/** Files pinned to a page are numbered after its page, those of the whole document from 1. */
-const PINNED_FROM = 10_000;
-
-function fileOf(annotation: unknown, page: number): Opened[] {
-  const file =
-    typeof annotation === 'object' && annotation !== null && 'file' in annotation ? annotation.file : null;
-  const content = typeof file === 'object' && file !== null && 'content' in file ? file.content : null;
-  if (!(content instanceof Uint8Array)) return [];
-  return [{ kind: 'file', bytes: content, name: null, ordinal: PINNED_FROM + page, page }];
-}
-
 const MOST_BOOKMARKS = 10_000;
 
-/** Bookmarks and page labels: words of the document that stand on no page. */
+/** Bookmarks, names of layers and page labels: words of the document that stand on no page. */
 async function outline(document: PDFDocumentProxy, part: string): Promise<Opened[]> {
   const waiting: unknown[] = [...((await document.getOutline()) ?? [])];
   const words: string[] = [];
@@ -202,6 +165,8 @@ async function outline(document: PDFDocumentProxy, part: string): Promise<Opened
     if ('title' in entry && typeof entry.title === 'string') words.push(entry.title);
     if ('items' in entry && Array.isArray(entry.items)) waiting.push(...entry.items);
   }
+  for (const [, layer] of await document.getOptionalContentConfig())
+    if (typeof layer.name === 'string') words.push(layer.name);
   const labels = (await document.getPageLabels()) ?? [];
   words.push(
     ...new Set(labels.map((label) => label.replace(/[\d-]+$/, '')).filter((label) => label.length > 3)),
@@ -211,23 +176,12 @@ async function outline(document: PDFDocumentProxy, part: string): Promise<Opened
     .map((text) => textSegment({ text, part, page: null, zone: 'unknown' }));
 }
 
-async function* attachments(document: PDFDocumentProxy, input: OpenInput): AsyncIterable<Opened> {
-  const attached: unknown = await document.getAttachments();
-  if (typeof attached !== 'object' || attached === null) return;
-  let ordinal = 0;
-  for (const file of Object.values(attached)) {
-    ordinal += 1;
-    const content: unknown = file?.content;
-    if (!(content instanceof Uint8Array)) continue;
-    if (!input.budget.take('bytesOut', content.length)) {
-      yield {
-        kind: 'uninspected',
-        note: limited(partName(input.part), 'too-large', input.budget.limits, 'bytesOut'),
-      };
-      return;
-    }
-    yield { kind: 'file', bytes: content, name: null, ordinal };
-  }
+/** What the one page of a form says that exists in XML only, whatever fields it lists beside. */
+const PLEASE_WAIT = /^Please wait\.{3}/;
+
+async function isXmlForm(document: PDFDocumentProxy): Promise<boolean> {
+  const { info } = await document.getMetadata();
+  return 'IsXFAPresent' in info && info.IsXFAPresent === true;
 }
 
 async function* labels(document: PDFDocumentProxy, part: string): AsyncIterable<Opened> {
