@@ -7,8 +7,10 @@ import {
   makeWord97,
   uint32,
 } from '../../../test/hostile/generators/make-compound.ts';
+import { makeAgile, openAgile } from '../../../test/hostile/generators/make-encrypted-office.ts';
 import { makeZip } from '../../../test/hostile/generators/make-zip.ts';
 import { piecesOf } from '../../../test/hostile/pieces-of.ts';
+import { openStorage } from './compound-storage.ts';
 
 /** What qpdf, 7-Zip and Info-ZIP made, see `make.sh` there; what no program at hand makes is made here. */
 const fixture = (name: string) =>
@@ -100,6 +102,23 @@ describe('office documents since 2007, in a compound file', () => {
       EncryptedPackage: Buffer.concat([uint32(500), noise]),
     });
     expect(await piecesOf(bytes)).toMatchObject({ texts: [], uninspected: encrypted('file') });
+  });
+
+  it('agile encryption with the ciphertext that Office writes, also inside another file', async () => {
+    const document = makeZip([
+      ['word/document.xml', `<w:document>${'NATO SECRET '.repeat(900)}</w:document>`],
+    ]);
+    const bytes = makeAgile(document, 'harbour');
+    const root = openStorage(bytes);
+    const [info, sealed] = ['EncryptionInfo', 'EncryptedPackage'].map((name) => root.get(name) ?? noise);
+    expect(openAgile(info ?? noise, sealed ?? noise, 'harbour').equals(document)).toBe(true);
+    expect(bytes.includes('NATO SECRET')).toBe(false);
+    expect(await piecesOf(bytes)).toMatchObject({ texts: [], uninspected: encrypted('file') });
+    const zip = makeZip([
+      ['a.docx', bytes],
+      ['b.txt', 'hello'],
+    ]);
+    expect(await piecesOf(zip)).toMatchObject({ texts: ['body: hello'], uninspected: encrypted('entry #1') });
   });
 });
 
