@@ -72,7 +72,7 @@ const PIECE = 4096;
 function sealedPackage(document: Uint8Array, key: Buffer, salt: Buffer): Buffer {
   const size = Buffer.alloc(8);
   size.writeBigUInt64LE(BigInt(document.length));
-  const pieces = [size];
+  const pieces: Buffer[] = [size];
   for (let at = 0, number = 0; at < document.length; at += PIECE, number += 1)
     pieces.push(cbc(key, vectorOf(salt, number), document.subarray(at, at + PIECE)));
   return Buffer.concat(pieces);
