@@ -36,24 +36,38 @@ export function featuresOf(strip: Raster): Float32Array {
 function inkOf(strip: Raster): { width: number; ink: Uint8Array } {
   const factor = ROWS / strip.height;
   const width = Math.max(ROWS, Math.round(strip.width * factor));
-  const grey = new Float32Array(width * ROWS);
+  const sums = sumsOf(strip, width);
+  const [low, median, high] = quantiles(sums, [0.02, 0.5, 0.98]);
+  const range = Math.max(16 * GREY, high - low);
+  const dark = median > (low + high) / 2;
+  const shown = Uint8Array.from({ length: 255 * GREY + 1 }, (_, sum) => {
+    const share = (sum - low) / range;
+    return Math.min(255, Math.max(0, 255 * (dark ? 1 - share : share)));
+  });
+  const ink = new Uint8Array(sums.length);
+  for (let i = 0; i < sums.length; i++) ink[i] = shown[sums[i] as number] as number;
+  return { width, ink };
+}
+
+/** A level of grey in the sums below: of three channels, in sixteenths, because higher strips are averaged. */
+const GREY = 3 * 16;
+
+/** Greys, `width` × `ROWS`: a strip of that height as it is, a higher one averaged. */
+function sumsOf(strip: Raster, width: number): Uint16Array {
+  const sums = new Uint16Array(width * ROWS);
+  const { data } = strip;
   const across = strip.height / ROWS;
   const along = strip.width / width;
-  for (let y = 0; y < ROWS; y++) {
-    for (let x = 0; x < width; x++) grey[y * width + x] = meanOf(strip, x * along, y * across, along, across);
+  for (let y = 0, o = 0; y < ROWS; y++) {
+    for (let x = 0; x < width; x++, o++) {
+      if (across > 1) sums[o] = meanOf(strip, x * along, y * across, along, across);
+      else {
+        const i = (y * strip.width + Math.floor(x * along)) * 3;
+        sums[o] = 16 * ((data[i] as number) + (data[i + 1] as number) + (data[i + 2] as number));
+      }
+    }
   }
-  const sorted = Float32Array.from(grey).sort();
-  const low = sorted[Math.floor(sorted.length * 0.02)] ?? 0;
-  const high = sorted[Math.floor(sorted.length * 0.98)] ?? 255;
-  const median = sorted[sorted.length >> 1] ?? 128;
-  const range = Math.max(16, high - low);
-  const dark = median > (low + high) / 2;
-  const ink = new Uint8Array(width * ROWS);
-  for (let i = 0; i < ink.length; i++) {
-    const share = ((grey[i] ?? 0) - low) / range;
-    ink[i] = Math.min(255, Math.max(0, 255 * (dark ? 1 - share : share)));
-  }
-  return { width, ink };
+  return sums;
 }
 
 function meanOf(strip: Raster, x: number, y: number, along: number, across: number): number {
@@ -65,73 +79,91 @@ function meanOf(strip: Raster, x: number, y: number, along: number, across: numb
     for (let px = Math.floor(x); px < x1; px++) {
       const i = (py * strip.width + px) * 3;
       sum += (strip.data[i] ?? 0) + (strip.data[i + 1] ?? 0) + (strip.data[i + 2] ?? 0);
-      count += 3;
+      count++;
     }
   }
-  return count === 0 ? 255 : sum / count;
+  return count === 0 ? 255 * GREY : Math.round((16 * sum) / count);
+}
+
+/** Sums that a share of all is not above: counted, since sorting costs more than all that follows. */
+function quantiles(sums: Uint16Array, shares: readonly [number, number, number]): [number, number, number] {
+  const counts = new Uint32Array(255 * GREY + 1);
+  for (let i = 0; i < sums.length; i++) counts[sums[i] as number] = (counts[sums[i] as number] as number) + 1;
+  const valueAt = (share: number): number => {
+    const rank = Math.floor(sums.length * share);
+    let value = 0;
+    for (let passed = counts[0] as number; passed <= rank; passed += counts[value] as number) value++;
+    return value;
+  };
+  const [low, middle, high] = shares;
+  return [valueAt(low), valueAt(middle), valueAt(high)];
 }
 
 function rows(ink: Uint8Array, width: number): Float32Array {
   const out = new Float32Array(ROWS / 2);
-  for (let i = 0; i < ink.length; i++)
-    out[Math.floor(i / width) >> 1] = (out[Math.floor(i / width) >> 1] ?? 0) + (ink[i] ?? 0);
+  for (let y = 0, i = 0; y < ROWS; y++) {
+    let sum = 0;
+    for (let x = 0; x < width; x++, i++) sum += ink[i] as number;
+    out[y >> 1] = (out[y >> 1] as number) + sum;
+  }
   return out;
 }
 
 function crossings(ink: Uint8Array, width: number): Float32Array {
   const out = new Float32Array(ROWS / 2);
   for (let y = 0; y < ROWS; y++) {
+    let count = 0;
+    let before = (ink[y * width] as number) > 127;
     for (let x = 1; x < width; x++) {
-      const on = (ink[y * width + x] ?? 0) > 127;
-      if (on !== (ink[y * width + x - 1] ?? 0) > 127) out[y >> 1] = (out[y >> 1] ?? 0) + 1;
+      const on = (ink[y * width + x] as number) > 127;
+      if (on !== before) count++;
+      before = on;
     }
+    out[y >> 1] = (out[y >> 1] as number) + count;
   }
   return out;
 }
+
+/** Differences of ink between neighbours below this are no stroke's edge. */
+const EDGE_SQUARED = 40 ** 2;
 
 function directions(ink: Uint8Array, width: number): Float32Array {
   const out = new Float32Array(ZONES * DIRECTIONS);
   for (let y = 1; y < ROWS - 1; y++) {
     const zone = Math.floor((y * ZONES) / ROWS) * DIRECTIONS;
-    for (let x = 1; x < width - 1; x++) {
-      const i = y * width + x;
-      const dx = (ink[i + 1] ?? 0) - (ink[i - 1] ?? 0);
-      const dy = (ink[i + width] ?? 0) - (ink[i - width] ?? 0);
-      const size = Math.hypot(dx, dy);
-      if (size < 40) continue;
+    for (let i = y * width + 1; i < (y + 1) * width - 1; i++) {
+      const dx = (ink[i + 1] as number) - (ink[i - 1] as number);
+      const dy = (ink[i + width] as number) - (ink[i - width] as number);
+      const squared = dx * dx + dy * dy;
+      if (squared < EDGE_SQUARED) continue;
       const turn = (Math.atan2(dy, dx) + Math.PI) / Math.PI;
-      const bin = Math.floor((turn % 1) * DIRECTIONS) % DIRECTIONS;
-      out[zone + bin] = (out[zone + bin] ?? 0) + size;
+      const bin = zone + (Math.floor((turn % 1) * DIRECTIONS) % DIRECTIONS);
+      out[bin] = (out[bin] as number) + Math.sqrt(squared);
     }
   }
   return out;
 }
 
-const CIRCLE = [
-  [-1, -1],
-  [0, -1],
-  [1, -1],
-  [1, 0],
-  [1, 1],
-  [0, 1],
-  [-1, 1],
-  [-1, 0],
-] as const;
-
+/** Each pixel's eight neighbours at that radius, clockwise from the upper left: which of them have clearly more ink. */
 function patterns(ink: Uint8Array, width: number, radius: number): Float32Array {
   const out = new Float32Array(PATTERN_BINS);
+  const down = radius * width;
   for (let y = radius; y < ROWS - radius; y++) {
-    for (let x = radius; x < width - radius; x++) {
-      const centre = ink[y * width + x] ?? 0;
+    for (let i = y * width + radius; i < (y + 1) * width - radius; i++) {
+      const least = (ink[i] as number) + 24;
       let code = 0;
-      for (let k = 0; k < 8; k++) {
-        const [dx, dy] = CIRCLE[k] ?? [0, 0];
-        if ((ink[(y + dy * radius) * width + x + dx * radius] ?? 0) > centre + 24) code |= 1 << k;
-      }
+      if ((ink[i - down - radius] as number) > least) code |= 1;
+      if ((ink[i - down] as number) > least) code |= 2;
+      if ((ink[i - down + radius] as number) > least) code |= 4;
+      if ((ink[i + radius] as number) > least) code |= 8;
+      if ((ink[i + down + radius] as number) > least) code |= 16;
+      if ((ink[i + down] as number) > least) code |= 32;
+      if ((ink[i + down - radius] as number) > least) code |= 64;
+      if ((ink[i - radius] as number) > least) code |= 128;
       // Flat ground says how much paper there is, nothing about letters.
       if (code === 0) continue;
-      const bin = UNIFORM_BIN[code] ?? 0;
-      out[bin] = (out[bin] ?? 0) + 1;
+      const bin = UNIFORM_BIN[code] as number;
+      out[bin] = (out[bin] as number) + 1;
     }
   }
   return out;
