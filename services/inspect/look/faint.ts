@@ -26,13 +26,15 @@ export async function faintLayer(raster: Raster): Promise<{ raster: Raster; scal
     .toBuffer();
   const dark = new Uint8Array(width * height);
   for (let i = 0, j = 0; i < dark.length; i++, j += 3) {
-    dark[i] = Math.min(small[j] ?? 0, small[j + 1] ?? 0, small[j + 2] ?? 0);
+    dark[i] = Math.min(small[j] as number, small[j + 1] as number, small[j + 2] as number);
   }
   // Dark strokes thinner than the square vanish; what is thicker gets its thickness back.
   const wiped = around('darkest', around('lightest', dark, width, height), width, height);
-  const paper = commonest(wiped);
-  let faint = 0;
-  for (const value of wiped) if (value < paper - 10 && value > paper - DEPTH) faint++;
+  const counts = countsOf(wiped);
+  const paper = counts.indexOf(Math.max(...counts));
+  const faint = counts
+    .subarray(Math.max(0, paper - DEPTH + 1), Math.max(0, paper - 10))
+    .reduce((sum, count) => sum + count, 0);
   const share = faint / wiped.length;
   if (paper < 120 || share < COVERS.least || share > COVERS.most) return null;
   const shown = Uint8Array.from({ length: 256 }, (_, value) => {
@@ -41,7 +43,7 @@ export async function faintLayer(raster: Raster): Promise<{ raster: Raster; scal
   });
   const data = new Uint8Array(width * height * 3);
   for (let i = 0, j = 0; i < wiped.length; i++, j += 3) {
-    const value = shown[wiped[i] ?? 0] ?? 255;
+    const value = shown[wiped[i] as number] as number;
     data[j] = value;
     data[j + 1] = value;
     data[j + 2] = value;
@@ -49,36 +51,54 @@ export async function faintLayer(raster: Raster): Promise<{ raster: Raster; scal
   return { raster: { width, height, data }, scale: raster.width / width };
 }
 
-/** The lightest (or darkest) value of a square around each pixel, by rows and then by columns. */
+/** The lightest (or darkest) value of a square of five around each pixel, by rows and then by columns. */
 function around(which: 'lightest' | 'darkest', plane: Uint8Array, width: number, height: number): Uint8Array {
   // The darkest is the lightest of the negative.
   const flip = which === 'darkest' ? 255 : 0;
   const rows = new Uint8Array(plane.length);
   const padded = new Uint8Array(width + 2 * THIN);
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) padded[x + THIN] = (plane[y * width + x] ?? 0) ^ flip;
+    const from = y * width;
+    for (let x = 0; x < width; x++) padded[x + THIN] = (plane[from + x] as number) ^ flip;
     for (let x = 0; x < width; x++) {
-      let most = 0;
-      for (let n = x; n <= x + 2 * THIN; n++) most = Math.max(most, padded[n] ?? 0);
-      rows[y * width + x] = most;
+      rows[from + x] = mostOf(
+        padded[x] as number,
+        padded[x + 1] as number,
+        padded[x + 2] as number,
+        padded[x + 3] as number,
+        padded[x + 4] as number,
+      );
     }
   }
   const out = new Uint8Array(plane.length);
   for (let y = 0; y < height; y++) {
-    const to = y * width;
-    for (let ny = Math.max(0, y - THIN); ny <= Math.min(height - 1, y + THIN); ny++) {
-      const from = ny * width;
-      for (let x = 0; x < width; x++) out[to + x] = Math.max(out[to + x] ?? 0, rows[from + x] ?? 0);
+    // Beyond the edge the row at the edge counts again, which changes nothing.
+    const at = (row: number) => Math.min(height - 1, Math.max(0, row)) * width;
+    const [a, b, c, d, e] = [at(y - 2), at(y - 1), at(y), at(y + 1), at(y + 2)];
+    for (let x = 0; x < width; x++) {
+      const most = mostOf(
+        rows[a + x] as number,
+        rows[b + x] as number,
+        rows[c + x] as number,
+        rows[d + x] as number,
+        rows[e + x] as number,
+      );
+      out[c + x] = most ^ flip;
     }
-    if (flip !== 0) for (let x = 0; x < width; x++) out[to + x] = (out[to + x] ?? 0) ^ flip;
   }
   return out;
 }
 
-function commonest(plane: Uint8Array): number {
+function mostOf(a: number, b: number, c: number, d: number, e: number): number {
+  let most = a > b ? a : b;
+  if (c > most) most = c;
+  if (d > most) most = d;
+  return e > most ? e : most;
+}
+
+function countsOf(plane: Uint8Array): Uint32Array {
   const counts = new Uint32Array(256);
-  for (const value of plane) counts[value] = (counts[value] ?? 0) + 1;
-  let best = 0;
-  for (let value = 0; value < 256; value++) if ((counts[value] ?? 0) > (counts[best] ?? 0)) best = value;
-  return best;
+  for (let i = 0; i < plane.length; i++)
+    counts[plane[i] as number] = (counts[plane[i] as number] as number) + 1;
+  return counts;
 }
