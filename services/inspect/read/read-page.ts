@@ -11,6 +11,7 @@ import type { Raster } from '../look/raster.ts';
 import { upright } from '../look/upright.ts';
 import { zoneOf } from '../look/zone.ts';
 import type { TextSegment } from '../report.ts';
+import { certaintyOf } from './certainty.ts';
 import { findInPieces, findPageLines } from './find-page-lines.ts';
 import { planOf } from './plan.ts';
 import type { PresetCost } from './presets.ts';
@@ -81,6 +82,7 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
   const kept: ReadSegment[] = [];
   const skipped: PlacedLine[] = [];
   const segments: TextSegment[] = [];
+  const certainty = certaintyOf(context);
   let standing = 0;
   let failed = 0;
   const plan = planOf(preset);
@@ -100,8 +102,9 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
       if (reads.length === 0) failed++;
     }
     for (const said of reads) add(placed, said, raster, 1);
-    if (reads.length > 0 && context.isCertain(segments)) return finish(false);
+    if (certainty.with(segments.slice(segments.length - reads.length), segments)) return finish(false);
   }
+  if (certainty.atLast(segments)) return finish(false);
   // The word of a level alone in a cell says nothing without the name of its field, to the left of it or above.
   if (!context.isFound(segments)) {
     for (const placed of besides(kept, skipped)) {

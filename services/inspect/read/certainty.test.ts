@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import type { TextSegment } from '../report.ts';
+import { certaintyOf } from './certainty.ts';
+
+const line = (text: string) => ({ text }) as TextSegment;
+
+function asking() {
+  const whole: number[] = [];
+  const certainty = certaintyOf({
+    isCertain: (segments) => {
+      whole.push(segments.length);
+      return segments
+        .map(({ text }) => text)
+        .join(' ')
+        .includes('TOP SECRET');
+    },
+    isFound: (segments) => segments.some(({ text }) => text.includes('SECRET')),
+  });
+  return { whole, certainty };
+}
+
+it('asks about the page when a line says something by itself, and seldom otherwise', () => {
+  const { whole, certainty } = asking();
+  const page: TextSegment[] = [];
+  const read = (text: string) => {
+    page.push(line(text));
+    return certainty.with(page.slice(-1), page);
+  };
+  for (let i = 0; i < 5; i++) expect(read('tulips')).toBe(false);
+  expect(whole).toEqual([]);
+  read('tulips');
+  expect(whole).toEqual([6]);
+  expect(read('TOP SECRET')).toBe(true);
+  expect(whole).toEqual([6, 7]);
+});
+
+it('sees a mark broken over lines at last', () => {
+  const { whole, certainty } = asking();
+  const page = [line('TOP'), line('SECR'), line('TOP SECRET')];
+  expect(certainty.atLast(page)).toBe(false);
+  expect(certainty.with(page.slice(0, 1), page.slice(0, 1))).toBe(false);
+  expect(certainty.atLast(page)).toBe(true);
+  expect(certainty.atLast(page)).toBe(false);
+  expect(whole).toEqual([3]);
+});

@@ -1,0 +1,36 @@
+import type { TextSegment } from '../report.ts';
+
+export interface Asked {
+  isCertain(segments: readonly TextSegment[]): boolean;
+  isFound(segments: readonly TextSegment[]): boolean;
+}
+
+/** A mark may be broken over lines that say nothing singly, so the whole is asked about at least after this many. */
+const UNASKED_AT_MOST = 6;
+
+export interface Certainty {
+  /** Whether the page is certain, now that its last lines are these. */
+  with(fresh: readonly TextSegment[], segments: readonly TextSegment[]): boolean;
+  /** The same after the last line. */
+  atLast(segments: readonly TextSegment[]): boolean;
+}
+
+/**
+ * Asking about the whole page after each line costs by the square of its lines: a fifth of what a screenshot took. A line that says
+ * nothing by itself hardly ever settles a page.
+ */
+export function certaintyOf(asked: Asked): Certainty {
+  let unasked = 0;
+  const ask = (segments: readonly TextSegment[]) => {
+    unasked = 0;
+    return asked.isCertain(segments);
+  };
+  return {
+    with(fresh, segments) {
+      if (fresh.length === 0) return false;
+      unasked++;
+      return (unasked >= UNASKED_AT_MOST || asked.isFound(fresh)) && ask(segments);
+    },
+    atLast: (segments) => unasked > 0 && ask(segments),
+  };
+}
