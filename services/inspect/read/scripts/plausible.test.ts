@@ -25,6 +25,10 @@ it.each<[string, number, Script, number, boolean]>([
   ['特定秘密取', 0.93, 'kana', 9, true],
   ['机密★10年', 0.99, 'kana', 4, false],
   ['minutes of the weekly meeting', 0.5, 'thai', 11, true],
+  ['IT IS JUST BUTTER', 0.95, 'hangul', 9.9, false],
+  ['18', 0.99, 'hangul', 1.8, false],
+  ['18', 0.99, 'hangul', 5, true],
+  ['823470865422', 0.97, 'cyrillic', 7, false],
 ])('a line read as %s with %d may be in %s', (text, confidence, script, heights, expected) => {
   expect(mayBe(script, { text, confidence }, line(heights))).toBe(expected);
 });

@@ -2,9 +2,10 @@ import type { Line } from '../../look/line.ts';
 import type { ReadText } from '../reader.ts';
 import type { Script } from './scripts.ts';
 
-/** Widths of a character, in heights of its line's box: of Han, and of others. */
-const HAN_WIDTH = 0.75;
-const LETTER_WIDTH = 0.38;
+/** Widths of a character, in heights of its line's box, and what the box is wider than its characters. */
+const WIDTH = { han: 0.75, capital: 0.5, figure: 0.45, other: 0.38, margin: 0.7 };
+/** Letters of another script may look like one figure, hardly all of them like figures. */
+const FIGURES = /^\d{2,}$/;
 /** A read that fills this much of its line has left nothing out. */
 const FILLED = 0.7;
 const SURE = 0.85;
@@ -28,11 +29,16 @@ export function mayBe(script: Script, read: ReadText, line: Line): boolean {
   const letters = read.text.match(/\p{L}/gu)?.length ?? 0;
   const strange = read.text.match(unlike)?.length ?? 0;
   const han = /\p{Script=Han}/u.test(read.text);
-  return !han && (letters === 0 || strange / letters < UNLIKE_SHARE);
+  if (letters === 0) return !han && !FIGURES.test(read.text);
+  return !han && strange / letters < UNLIKE_SHARE;
 }
 
 function filled(text: string, line: Line): number {
-  const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
-  const others = text.replaceAll(/\s/g, '').length - han;
-  return ((han * HAN_WIDTH + others * LETTER_WIDTH) * line.height) / line.length;
+  const count = (kind: RegExp) => text.match(kind)?.length ?? 0;
+  const han = count(/\p{Script=Han}/gu);
+  const capitals = count(/\p{Lu}/gu);
+  const figures = count(/\d/g);
+  const others = count(/\S/gu) - han - capitals - figures;
+  const width = han * WIDTH.han + capitals * WIDTH.capital + figures * WIDTH.figure + others * WIDTH.other;
+  return width / Math.max(WIDTH.other, line.length / line.height - WIDTH.margin);
 }

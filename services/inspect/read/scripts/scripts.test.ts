@@ -131,9 +131,10 @@ describe('withScripts', () => {
     const dying = reading('hangul', async () => {
       throw new FaultError('OCR_ENGINE_DIED', 'Expected it to go on, it died');
     });
-    const reader = withScripts(primary, ['latin', 'han'], [dying]);
+    const unsure: Engine = { ...primary, readLine: async () => ({ text: 'E2', confidence: 0.6 }) };
+    const reader = withScripts(unsure, ['latin', 'han'], [dying]);
     reader.survey(raster, [line]);
-    expect((await reader.readLine(raster, line)).text).toBe('CEKPETHO');
+    expect((await reader.readLine(raster, line)).text).toBe('E2');
     expect(reader.missingScript(raster)).toBe('hangul');
   });
 });
