@@ -55,16 +55,16 @@ async function probabilities(
   const plane = width * height;
   const input = new Float32Array(plane * 3);
   for (let i = 0, j = 0; i < plane; i++, j += 3) {
-    input[i] = ((rgb[j + 2] ?? 0) - MEAN[0]) * SCALE[0];
-    input[plane + i] = ((rgb[j + 1] ?? 0) - MEAN[1]) * SCALE[1];
-    input[2 * plane + i] = ((rgb[j] ?? 0) - MEAN[2]) * SCALE[2];
+    input[i] = ((rgb[j + 2] as number) - MEAN[0]) * SCALE[0];
+    input[plane + i] = ((rgb[j + 1] as number) - MEAN[1]) * SCALE[1];
+    input[2 * plane + i] = ((rgb[j] as number) - MEAN[2]) * SCALE[2];
   }
   const name = session.inputNames[0] ?? 'x';
   const result = await session.run({ [name]: new Tensor('float32', input, [1, 3, height, width]) });
   const output = result[session.outputNames[0] ?? '']?.data;
   if (!(output instanceof Float32Array)) throw new Error('Expected the detection model to give float32');
   const map = new Uint8Array(plane);
-  for (let i = 0; i < plane; i++) map[i] = (output[i] ?? 0) * 255;
+  for (let i = 0; i < plane; i++) map[i] = (output[i] as number) * 255;
   return map;
 }
 
