@@ -132,7 +132,7 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
     );
     for (const placed of order(place(large, direction)).slice(0, FAINT.most)) {
       if (context.outOfTime()) return false;
-      const said = await reader.readLine(layer.raster, placed.line);
+      const said = await reader.readLine(layer.raster, placed.line, { page: raster });
       if (!isMoreThanGuess(said)) continue;
       add(placed, said, layer.raster, layer.scale);
       if (context.isCertain(segments)) return true;

@@ -24,7 +24,7 @@ export interface Reader {
   /** Told all lines of a picture before the first is read. */
   survey(raster: Raster, lines: readonly Line[]): void;
   /** Reads one line from left to right. */
-  readLine(raster: Raster, line: Line, options?: { readonly squeeze?: number }): Promise<ReadText>;
+  readLine(raster: Raster, line: Line, options?: ReadOptions): Promise<ReadText>;
   /** The script most lines of this picture are in, when nothing installed reads it; null otherwise. Asked after reading. */
   missingScript(raster: Raster): Script | null;
   close(): Promise<void>;
@@ -33,6 +33,13 @@ export interface Reader {
 export interface FindOptions {
   /** Also what is hardly more than nothing: places to look at closer, not lines to read. Their `score` tells them apart. */
   readonly hints?: boolean;
+}
+
+export interface ReadOptions {
+  /** Below 1: narrower than true to scale. */
+  readonly squeeze?: number;
+  /** The picture that `raster` was made from: what its lines are in tells of this one. */
+  readonly page?: Raster;
 }
 
 /** A read and its alternatives, best first. */

@@ -11,8 +11,9 @@ import { withScripts } from './with-scripts.ts';
 
 const SAMPLES = new URL('../../../../sample/scripts/', import.meta.url);
 
-async function sample(script: Script): Promise<Raster> {
+async function sample(script: Script, blur?: number): Promise<Raster> {
   const { data, info } = await sharp(new URL(`${script}.png`, SAMPLES).pathname)
+    .blur(blur ?? false)
     .removeAlpha()
     .toColourspace('srgb')
     .raw()
@@ -107,6 +108,30 @@ describe('withScripts', () => {
     const reader = withScripts(english, ['latin', 'han'], [hindi]);
     for (let i = 0; i < 3; i++) await reader.readLine(raster, line);
     expect((await reader.readLine(raster, line)).text).toBe('गोपनीय');
+  });
+
+  it('takes what a page is in for what its layers are in', async () => {
+    const page = await sample('latin');
+    const layer = await sample('hangul', 6);
+    const line = wholeOf(layer);
+    const english = { text: 'The minutes of the meeting were sent to all', confidence: 0.99 };
+    const faint = { text: 'Pe oele', confidence: 0.5 };
+    const engine: Engine = { ...primary, readLine: async (raster) => (raster === page ? english : faint) };
+    let asked = 0;
+    const others = SCRIPTS.filter((one) => one !== 'latin' && one !== 'han').map((script) =>
+      reading(script, async () => {
+        asked++;
+        return { text: '', confidence: 0 };
+      }),
+    );
+    const reader = withScripts(engine, ['latin', 'han'], others);
+    reader.survey(layer, [line]);
+    for (let i = 0; i < 3; i++) await reader.readLine(page, wholeOf(page));
+    await reader.readLine(layer, line);
+    const alone = asked;
+    asked = 0;
+    await reader.readLine(layer, line, { page });
+    expect({ alone, withPage: asked }).toEqual({ alone: 1, withPage: 0 });
   });
 
   it('names the script that nothing installed reads', async () => {

@@ -61,19 +61,20 @@ export function withScripts(
     async readLine(raster, line, options) {
       const read = await primary.readLine(raster, line, options);
       if (line.length < TOO_SHORT * line.height) return read;
-      const counts = plain.get(raster) ?? { own: 0, odd: 0 };
-      plain.set(raster, counts);
+      const page = options?.page ?? raster;
+      const counts = plain.get(page) ?? { own: 0, odd: 0 };
+      plain.set(page, counts);
       if (isPlainlyOwn(read)) {
         counts.own++;
         return read;
       }
       const alone = scoresOf(raster, line);
       // A mark in another script stands on such pages too, but then its line must say so clearly by itself.
-      const ownPage = isOwnPage(raster);
+      const ownPage = isOwnPage(page);
       if (!ownPage && /\p{Ll}/u.test(read.text)) counts.odd++;
-      const scores = ownPage ? alone : pages.weigh(raster, alone);
+      const scores = ownPage ? alone : pages.weigh(page, alone);
       const script = foreign.reduce((best, one) => (scores[one] > scores[best] ? one : best));
-      const alike = line.length < SHORT * line.height && pages.average(raster).lines === 0;
+      const alike = line.length < SHORT * line.height && pages.average(page).lines === 0;
       const least = alike ? SURE_ALONE : ownPage ? CLEARLY : SUSPECTED;
       const reader = scores[script] < least ? undefined : readers.get(script);
       if (reader === undefined || !mayBe(script, read, line)) return read;
