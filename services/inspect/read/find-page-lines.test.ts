@@ -17,15 +17,24 @@ function page(bars: number): Raster {
 
 const line: Line = { cx: 100, cy: 40, ux: 1, uy: 0, length: 100, height: 12, score: 0.9 };
 const hint: Line = { ...line, score: 0.2 };
+/** A plate, a face, or one word all over the picture. */
+const large: Line = { ...line, cx: 250, cy: 200, length: 300, height: 200 };
 
-/** Says this at a glance, that of a piece, and finds one line when it looks at the whole. */
-function eyes(glance: Line[], piece: Line[]) {
+/** Says this at a glance, that of a piece, that of the glance made small, and finds one line when it looks at the whole. */
+function eyes(glance: Line[], piece: Line[], small: Line[] = []) {
   const looks: string[] = [];
   const reader: Pick<Reader, 'findLines'> = {
-    findLines: async (raster, _side, options) => {
-      const what = options?.hints === true ? 'glance' : raster.width === 320 ? 'piece' : 'whole';
+    findLines: async (raster, side, options) => {
+      const what =
+        options?.hints === true
+          ? 'glance'
+          : side === 192
+            ? 'small'
+            : raster.width === 320
+              ? 'piece'
+              : 'whole';
       looks.push(what);
-      return what === 'glance' ? glance : what === 'piece' ? piece : [line];
+      return { glance, piece, small, whole: [line] }[what];
     },
   };
   return { reader: reader as Reader, looks };
@@ -62,4 +71,28 @@ it('looks at a hint at its own size', async () => {
   const { reader, looks } = eyes([hint], [line]);
   expect(await look(page(0), reader)).toHaveLength(1);
   expect(looks).toEqual(['glance', 'piece', 'whole']);
+});
+
+it('lets a picture go whose one large thing is neither there where it is small nor has type in it', async () => {
+  const { reader, looks } = eyes([large], []);
+  expect(await look(page(0), reader)).toEqual([]);
+  expect(looks).toEqual(['glance', 'small', 'piece']);
+});
+
+it('looks at the whole when the large thing stays', async () => {
+  const { reader, looks } = eyes([large], [], [large]);
+  expect(await look(page(0), reader)).toHaveLength(1);
+  expect(looks).toEqual(['glance', 'small', 'whole']);
+});
+
+it('looks at the whole when the large thing was a page of small type', async () => {
+  const { reader, looks } = eyes([large, hint], [line]);
+  expect(await look(page(0), reader)).toHaveLength(1);
+  expect(looks).toEqual(['glance', 'small', 'piece', 'whole']);
+});
+
+it('does not ask about a large thing beside a line', async () => {
+  const { reader, looks } = eyes([large, line], []);
+  await look(page(0), reader);
+  expect(looks).toEqual(['glance', 'whole']);
 });

@@ -16,6 +16,12 @@ const STRIPES = 10;
 /** Pieces of the picture at its own size that settle what stripes and hints are. */
 const PROBE = { width: 320, height: 256, stripes: 2, hints: 1 };
 
+/**
+ * One or two things this high, as a share of the longer side, are often no writing: a plate, a face, a window. Letters so large are
+ * found as surely where they are small, and the others are not. A page of type too small to be seen may be one as well: it is in doubt.
+ */
+const LARGE = { height: 0.19, most: 2, side: 192 };
+
 /** What `findPageLines` needs of a picture: a small copy always, the large one only when there is something to find. */
 export interface Seen {
   readonly glance: Raster;
@@ -30,7 +36,8 @@ export async function findPageLines(reader: Reader, seen: Seen, search: boolean)
   const striped = stripedSquares(seen.glance);
   const hints = await reader.findLines(seen.glance, SIDE.glance, { hints: true });
   if (hints.length === 0 && striped.length < STRIPES) return [];
-  const glimpsed = hints.filter((line) => line.score >= SURE);
+  const sure = hints.filter((line) => line.score >= SURE);
+  const glimpsed = (await isFancied(reader, seen.glance, sure)) ? [] : sure;
   const raster = await seen.working();
   const up = raster.width / seen.glance.width;
   if (glimpsed.length === 0 && !(await isWriting(reader, raster, doubtsOf(striped, hints, up)))) return [];
@@ -39,6 +46,14 @@ export async function findPageLines(reader: Reader, seen: Seen, search: boolean)
   const looked = await reader.findLines(raster, lookSide(glimpsed, striped, seen.glance));
   if (!search || side <= SIDE.look * 1.2) return looked;
   return closer(reader, raster, looked, striped, up);
+}
+
+/** Whether what was glimpsed is one or two large things that are not there where they are small. */
+async function isFancied(reader: Reader, glance: Raster, glimpsed: readonly Line[]): Promise<boolean> {
+  const least = LARGE.height * Math.max(glance.width, glance.height);
+  if (glimpsed.length === 0 || glimpsed.length > LARGE.most) return false;
+  if (glimpsed.some((line) => line.height < least)) return false;
+  return (await reader.findLines(glance, LARGE.side)).length === 0;
 }
 
 /** Pictures far longer than wide (scrolled screenshots, strips) are taken in pieces, so that their type does not shrink to nothing. */
