@@ -10,9 +10,9 @@ export interface Runs {
   readonly firstOf: Int32Array;
 }
 
-/** The runs of `weight > threshold`; room is made for the most a mask can have. */
+/** The runs of `weight > threshold`. Counted first: room for the most a mask can have would be many times the mask. */
 export function runsOf(weight: Uint8Array, width: number, height: number, threshold: number): Runs {
-  const most = Math.ceil(width / 2) * height;
+  const most = countRuns(weight, width, height, threshold);
   const runs: Runs = {
     count: 0,
     start: new Int32Array(most),
@@ -38,6 +38,19 @@ export function runsOf(weight: Uint8Array, width: number, height: number, thresh
   }
   runs.firstOf[height] = runs.count;
   return runs;
+}
+
+function countRuns(weight: Uint8Array, width: number, height: number, threshold: number): number {
+  let count = 0;
+  for (let y = 0, at = 0; y < height; y++) {
+    let isOn = false;
+    for (let x = 0; x < width; x++, at++) {
+      const on = (weight[at] as number) > threshold;
+      if (on && !isOn) count++;
+      isOn = on;
+    }
+  }
+  return count;
 }
 
 /** Of each run the first run of its component: runs that touch, corners included, are one. */

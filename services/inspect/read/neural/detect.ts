@@ -16,16 +16,33 @@ const LINE = { pixel: 76, region: 128, area: 10 };
 /** The model is all but silent on photographs, so that even this little is worth a closer look. */
 const HINT = { pixel: 14, region: 18, area: 2 };
 
-/**
- * Text detection (DB). `longSide` is the size the picture is looked at: cost goes by its square.
- * Lines come back in pixels of `raster`.
- */
-export async function detectLines(
+/** Looks for lines in a raster, at `longSide` pixels at most; they come back in pixels of the raster. */
+export type Detect = (raster: Raster, longSide: number, hints: boolean) => Promise<Line[]>;
+
+/** Text detection (DB). Its cost goes by the square of the side. Calls are not concurrent: the model's input is kept from one to the next. */
+export function createDetector(session: InferenceSession): Detect {
+  let kept = new Float32Array(0);
+  const inputOf = (length: number) => {
+    if (length > MOST_KEPT) return new Float32Array(length);
+    if (kept.length < length) kept = new Float32Array(length);
+    return kept.subarray(0, length);
+  };
+  return (raster, longSide, hints) => detectLines(session, raster, { longSide, hints, inputOf });
+}
+
+/** Values for a picture of 960 × 960: what is larger is seldom looked at, and not worth its memory. */
+const MOST_KEPT = 3 * 960 * 960;
+
+async function detectLines(
   session: InferenceSession,
   raster: Raster,
-  longSide: number,
-  hints = false,
+  options: {
+    readonly longSide: number;
+    readonly hints: boolean;
+    inputOf(length: number): Float32Array;
+  },
 ): Promise<Line[]> {
+  const { longSide, hints } = options;
   const scale = Math.min(1, longSide / Math.max(raster.width, raster.height));
   const width = multipleOf32(raster.width * scale);
   const height = multipleOf32(raster.height * scale);
@@ -36,7 +53,11 @@ export async function detectLines(
           .resize({ width, height, fit: 'fill', kernel: 'linear' })
           .raw()
           .toBuffer();
-  const map = await probabilities(session, small, width, height);
+  const map = await probabilities(session, small, {
+    width,
+    height,
+    input: options.inputOf(3 * width * height),
+  });
   const backX = raster.width / width;
   const backY = raster.height / height;
   const { pixel, region, area } = hints ? HINT : LINE;
@@ -49,11 +70,9 @@ export async function detectLines(
 async function probabilities(
   session: InferenceSession,
   rgb: Uint8Array,
-  width: number,
-  height: number,
+  { width, height, input }: { readonly width: number; readonly height: number; readonly input: Float32Array },
 ): Promise<Uint8Array> {
   const plane = width * height;
-  const input = new Float32Array(plane * 3);
   for (let i = 0, j = 0; i < plane; i++, j += 3) {
     input[i] = ((rgb[j + 2] as number) - MEAN[0]) * SCALE[0];
     input[plane + i] = ((rgb[j + 1] as number) - MEAN[1]) * SCALE[1];

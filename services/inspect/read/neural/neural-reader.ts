@@ -2,7 +2,7 @@ import { InferenceSession } from 'onnxruntime-node';
 import { stretchContrast } from '../../look/contrast.ts';
 import { straighten } from '../../look/straighten.ts';
 import type { Engine } from '../reader.ts';
-import { detectLines } from './detect.ts';
+import { createDetector } from './detect.ts';
 import { streamline } from './graph/streamline.ts';
 import { loadModelFiles } from './model-files.ts';
 import { recognise, STRIP_HEIGHT } from './recognise.ts';
@@ -27,10 +27,11 @@ export async function createNeuralReader(): Promise<Engine> {
     InferenceSession.create(streamline(files.detection), sessionOptions),
     InferenceSession.create(streamline(files.recognition), sessionOptions),
   ]);
+  const detect = createDetector(detection);
   return {
     engine: 'neural onnxruntime PP-OCRv4',
     ocrData: files.name,
-    findLines: (raster, side, options) => detectLines(detection, raster, side, options?.hints === true),
+    findLines: (raster, side, options) => detect(raster, side, options?.hints === true),
     readLine: (raster, line, { squeeze = 1 } = {}) => {
       const strip = straighten(raster, line, STRIP_HEIGHT, { squeeze, maxWidth: MAX_STRIP_WIDTH });
       stretchContrast(strip.data);
