@@ -158,6 +158,44 @@ describe('opening old office files', () => {
     ]);
   });
 
+  it('reads named properties of an Outlook message as labels by their names', async () => {
+    const name = Buffer.from('msip_labels', 'utf16le');
+    const entry = Buffer.concat([uint32(0), uint16(1), uint16(5)]);
+    const { texts } = await piecesOf(
+      makeCompound({
+        '__properties_version1.0': Buffer.alloc(32),
+        '__nameid_version1.0/__substg1.0_00030102': entry,
+        '__nameid_version1.0/__substg1.0_00040102': Buffer.concat([uint32(name.length), name]),
+        '__substg1.0_8005001F': Buffer.from('MSIP_Label_1_Name=Secret;', 'utf16le'),
+        '__substg1.0_8007101F-00000000': Buffer.from('NATO SECRET', 'utf16le'),
+      }),
+    );
+    expect(texts).toEqual(['msip_labels = MSIP_Label_1_Name=Secret;', '8007 = NATO SECRET']);
+  });
+
+  it('opens the body of an Outlook message that Outlook wrote in its own form, unless it copies another', async () => {
+    const message = (rtf: string, other: Record<string, Uint8Array> = {}) => {
+      const body = Buffer.from(rtf);
+      const head = Buffer.concat([
+        uint32(body.length + 12),
+        uint32(body.length),
+        uint32(0x414c454d),
+        uint32(0),
+      ]);
+      return makeCompound({
+        '__properties_version1.0': Buffer.alloc(32),
+        '__substg1.0_10090102': Buffer.concat([head, body]),
+        ...other,
+      });
+    };
+    const plain = { '__substg1.0_1000001F': Buffer.from('hello', 'utf16le') };
+    expect((await piecesOf(message('{\\rtf1 SECRET\\par}'))).texts).toEqual(['body: SECRET']);
+    expect((await piecesOf(message('{\\rtf1 SECRET\\par}', plain))).texts).toContain('body: SECRET');
+    expect((await piecesOf(message('{\\rtf1\\fromtext hello\\par}', plain))).texts).toEqual([
+      'header: hello',
+    ]);
+  });
+
   it('opens every document embedded in another as a part of its own', async () => {
     const sheet = (text: string) => {
       const body = Buffer.concat([Buffer.alloc(6), wide(text)]);

@@ -26,7 +26,7 @@ async function* openCompound(input: OpenInput): AsyncIterable<Opened> {
     throw new ContentError('CONTENT_ENCRYPTED', 'Expected an office document without a password');
   }
   if (root.streams.some((name) => name.startsWith('__properties_version'))) {
-    yield* openOutlook(input);
+    yield* openOutlook(root, input);
     return;
   }
   const count = { files: 0, understood: 0 };

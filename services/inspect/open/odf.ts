@@ -4,7 +4,13 @@ import { readPart, spentLimit, unpackOne } from './container.ts';
 import { macroLines } from './macro-lines.ts';
 import { decodeMarkup, readMarkup } from './markup.ts';
 import { officeLabels } from './office-labels.ts';
-import { type Dialect, type OfficeLine, officeSegment, readOfficeXml } from './office-xml.ts';
+import {
+  type AttributeWords,
+  type Dialect,
+  type OfficeLine,
+  officeSegment,
+  readOfficeXml,
+} from './office-xml.ts';
 import type { Opened, Opener, OpenInput } from './opened.ts';
 import { zonesOf } from './sheet-rows.ts';
 import { tableBanners } from './table-rows.ts';
@@ -52,10 +58,14 @@ async function* openOdf(input: OpenInput): AsyncIterable<Opened> {
 
 function partLines(name: string, xml: string, part: string): Opened[] {
   if (name.endsWith('meta.xml')) return officeLabels(xml, { part });
-  if (/(^|\/)(content|styles)\.xml$/.test(name)) return odfLines(xml, part, name.endsWith('content.xml'));
+  if (/(^|\/)(content|styles)\.xml$/.test(name) && !/<(?:\w+:)?math[\s>]/.test(xml.slice(0, ROOT_WITHIN)))
+    return odfLines(xml, part, name.endsWith('content.xml'));
   if (/<script:module[\s>]/.test(xml)) return macroLines(unescapeXml(xml.replace(/<[^>]*>/g, '')), part);
   return readMarkup(xml, { xml: true, part });
 }
+
+/** A formula is an object whose content has a root of its own. */
+const ROOT_WITHIN = 400;
 
 function unescapeXml(text: string): string {
   return text.replace(/&(lt|gt|quot|apos|amp);/g, (_, name: string) => SIGNS[name] ?? '');
@@ -105,6 +115,11 @@ const NAMED: Readonly<Record<string, readonly [keys: readonly string[], zone: Zo
   'text:bookmark': [['text:name'], 'unknown'],
   'text:bookmark-start': [['text:name'], 'unknown'],
   'text:user-field-decl': [['office:string-value'], 'unknown'],
+  'text:section': [['text:name'], 'unknown'],
+  'text:variable-set': [['office:string-value'], 'unknown'],
+  'text:label': [['text:value'], 'unknown'],
+  'loext:content-control': [['loext:alias'], 'unknown'],
+  'text:list-level-style-number': [['style:num-prefix', 'style:num-suffix'], 'unknown'],
   'text:hidden-text': [['text:string-value'], 'unknown'],
   'text:conditional-text': [['text:string-value-if-true', 'text:string-value-if-false'], 'unknown'],
   'text:a': [['xlink:href', 'office:title'], 'unknown'],
@@ -120,6 +135,7 @@ const dialect: Dialect = {
     'svg:desc',
     'presentation:header-decl',
     'presentation:footer-decl',
+    'number:text',
   ]),
   texts: null,
   spaces: new Set(['text:tab', 'text:s']),
@@ -142,6 +158,7 @@ const dialect: Dialect = {
     'svg:desc': 'unknown',
   },
   wordsIn(name, attributes) {
+    if (name === 'table:table-cell') return cellWords(attributes);
     const [key, zone] = NAMED[name] ?? [];
     if (zone !== undefined) return (key ?? []).map((one) => ({ text: attributes[one], zone }));
     return name.startsWith('form:')
@@ -156,6 +173,14 @@ const dialect: Dialect = {
   strikes: new Set(),
   colour: '',
 };
+
+/** Words in a cell's formula, and its value, which the paragraph in it may leave out. */
+function cellWords(attributes: Readonly<Record<string, string>>): AttributeWords[] {
+  const literals = [...(attributes['table:formula'] ?? '').matchAll(/"((?:[^"]|"")+)"/g)].map(
+    ([, text]) => text,
+  );
+  return [...literals, attributes['office:string-value']].map((text) => ({ text, zone: 'cell' as const }));
+}
 
 /** Slides are drawn: what a shape says stands where the shape stands. */
 const slideDialect: Dialect = {

@@ -24,3 +24,23 @@ it('reads an OFD document by line, with page and zone', async () => {
   );
   expect(page).toEqual([2]);
 });
+
+it('reads bookmarks, remarks on annotations and tags of an OFD document', async () => {
+  const { texts } = await piecesOf(
+    makeZip([
+      ['OFD.xml', '<ofd:OFD><ofd:DocBody/></ofd:OFD>'],
+      [
+        'Doc_0/Document.xml',
+        '<ofd:Document><ofd:Outlines><ofd:OutlineElem Title="机密★10年"/></ofd:Outlines><ofd:Bookmarks><ofd:Bookmark Name="绝密附件"/></ofd:Bookmarks></ofd:Document>',
+      ],
+      [
+        'Doc_0/Annots/Page_0/Annotation.xml',
+        '<ofd:PageAnnot><ofd:Annot Type="Stamp"><ofd:Remark>NATO SECRET</ofd:Remark></ofd:Annot></ofd:PageAnnot>',
+      ],
+      ['Doc_0/Tags/CustomTag.xml', '<标引><密级>秘密</密级></标引>'],
+    ]),
+  );
+  expect(texts).toEqual(
+    expect.arrayContaining(['body: 机密★10年', 'body: 绝密附件', 'body: NATO SECRET', '密级 = 秘密']),
+  );
+});

@@ -22,7 +22,7 @@ async function* openOfd(input: OpenInput): AsyncIterable<Opened> {
     const out = await unpackOne(entry, ordinal, input);
     if (out.kind !== 'file' || !/\.xml$/i.test(entry.name)) {
       yield out;
-    } else if (/(^|\/)(OFD|CustomTags?\/.*|Tag_.*)\.xml$/i.test(entry.name)) {
+    } else if (/(^|\/)(OFD|CustomTags?|(Custom)?Tags?\/.*|(Custom)?Tag_.*)\.xml$/i.test(entry.name)) {
       yield* within(input, officeLabels(decodeMarkup(out.bytes), input));
     } else {
       const number = /Page_(\d+)\//i.exec(entry.name)?.[1];
@@ -59,8 +59,10 @@ function ofdLines(xml: string, part: string, page: number | null): Opened[] {
         depth += 1;
         if (depth > DEEPEST) throw new RangeError(`Expected at most ${DEEPEST} nested elements`);
         const local = name.slice(name.indexOf(':') + 1);
+        for (const words of [attributes.Title, local === 'Bookmark' ? attributes.Name : undefined])
+          if (words !== undefined && words.trim() !== '') runs.push({ text: words, box: null });
         if (local === 'TextObject') box = numbers(attributes.Boundary ?? '');
-        inText = local === 'TextCode';
+        inText = local === 'TextCode' || local === 'Remark';
         inSize = local === 'PhysicalBox';
         if (inText) text = '';
         if (inSize) sizeText = '';
@@ -72,6 +74,7 @@ function ofdLines(xml: string, part: string, page: number | null): Opened[] {
       onclosetag(name) {
         depth -= 1;
         if (name.endsWith('TextCode') && text.trim() !== '') runs.push({ text, box });
+        if (name.endsWith('Remark') && text.trim() !== '') runs.push({ text, box: null });
         if (name.endsWith('PhysicalBox')) {
           const [, , width, height] = numbers(sizeText) ?? [];
           if (width !== undefined && height !== undefined && width > 0 && height > 0)

@@ -411,6 +411,27 @@ describe('opening OpenDocument', () => {
     ]);
   });
 
+  it('reads words that stand in attributes, styles and formulas', async () => {
+    const { texts } = await piecesOf(
+      makeZip([
+        ['mimetype', 'application/vnd.oasis.opendocument.spreadsheet'],
+        [
+          'content.xml',
+          '<office:document-content><office:spreadsheet><table:table><table:table-row><table:table-cell table:formula="of:=&quot;NOFORN&quot;" office:string-value="SECRET"/></table:table-row></table:table></office:spreadsheet></office:document-content>',
+        ],
+        [
+          'styles.xml',
+          '<office:document-styles><number:number-style><number:text>GEHEIM</number:text></number:number-style><text:list-level-style-number style:num-prefix="VS-NfD "/></office:document-styles>',
+        ],
+        [
+          'Object 1/content.xml',
+          '<math xmlns="http://www.w3.org/1998/Math/MathML"><mtext>CUI</mtext></math>',
+        ],
+      ]),
+    );
+    expect(texts).toEqual(['cell: NOFORN', 'cell: SECRET', 'body: GEHEIM', 'unknown: VS-NfD', 'body: CUI']);
+  });
+
   it('knows a banner over and under the table of a sheet', async () => {
     const cell = (text: string) =>
       `<table:table-cell><text:p>${text}</text:p></table:table-cell><table:table-cell/>`;

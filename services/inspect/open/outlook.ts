@@ -1,16 +1,22 @@
 import MsgReaderModule from '@kenjiuno/msgreader';
 import { limited, partName } from './budget.ts';
 import { checkCompoundChains } from './compound-chains.ts';
+import type { Storage } from './compound-storage.ts';
 import { within } from './container.ts';
 import { mailText } from './mail-text.ts';
 import { decodeMarkup, readMarkup } from './markup.ts';
 import type { Opened, OpenInput } from './opened.ts';
+import { namedProperties } from './outlook-names.ts';
+import { unpackRtf } from './packed-rtf.ts';
 
 /** The package is CommonJS and says so in two ways, depending on who imports it. */
 const MsgReader = 'default' in MsgReaderModule ? MsgReaderModule.default : MsgReaderModule;
 
+/** Behind all attachments, and files that stand in HTML. */
+const BODY_ORDINAL = 100_000;
+
 /** Outlook messages (.msg): the same as a mail, in a compound file. */
-export async function* openOutlook(input: OpenInput): AsyncIterable<Opened> {
+export async function* openOutlook(root: Storage, input: OpenInput): AsyncIterable<Opened> {
   const { bytes, part, budget } = input;
   // Its reader follows every chain it is given.
   checkCompoundChains(bytes);
@@ -27,6 +33,9 @@ export async function* openOutlook(input: OpenInput): AsyncIterable<Opened> {
       input,
       readMarkup(html, { xml: false, part, firstOrdinal: (message.attachments ?? []).length + 1 }),
     );
+  yield* within(input, namedProperties(root, part));
+  const rich = richBody(message.compressedRtf, html !== undefined || (message.body ?? '') !== '');
+  if (rich !== null) yield { kind: 'file', bytes: rich, name: null, ordinal: BODY_ORDINAL };
   for (const [index, attachment] of (message.attachments ?? []).entries()) {
     const { content, fileName } = reader.getAttachment(attachment);
     if (!budget.take('bytesOut', content.length)) {
@@ -47,3 +56,11 @@ function splitHeaders(raw: string): Array<readonly [string, string]> {
       return colon > 0 ? [[line.slice(0, colon).trim(), line.slice(colon + 1).trim()] as const] : [];
     });
 }
+
+/** The body as Outlook wrote it, where it is more than a copy of the other two. */
+function richBody(packed: Uint8Array | undefined, hasOther: boolean): Uint8Array | null {
+  if (packed === undefined || packed.length === 0) return null;
+  const body = unpackRtf(packed);
+  return hasOther && /\\from(?:html|text)/.test(body.toString('latin1', 0, COPY_WITHIN)) ? null : body;
+}
+const COPY_WITHIN = 2000;

@@ -71,6 +71,20 @@ describe('embedded labels', () => {
     expect(found(property('ExampleClassification', 'Secret'))).toEqual(['label generic 3']);
   });
 
+  it('reads under any name what is a mark by its own words', () => {
+    expect(found(property('Level', 'NATO SECRET'))).toEqual(['label nato 3']);
+    expect(found(property('a', 'SECRET//NOFORN'))).toEqual(['label us 3']);
+    expect(found(property('Schutz', 'VS-NUR FÜR DEN DIENSTGEBRAUCH'))).toEqual(['label de 1']);
+  });
+
+  it.each([
+    ['X-MS-Exchange-Organization-AuthAs', 'Internal'],
+    ['Status', 'Secret'],
+    ['Company', 'Top Secret GmbH'],
+    ['DeclassificationReason', 'NATO SECRET'],
+    ['Description of level', 'A file that is NATO SECRET is locked away'],
+  ])('reads nothing into %s = %s', (key, value) => expect(found(property(key, value))).toEqual([]));
+
   it('does not take titles and keywords for labels', () => {
     expect(
       found(property('title', 'The secret of good bread'), property('keywords', 'bread, secret')),

@@ -44,11 +44,12 @@ export function labelCandidates(
 
 function textCandidates(rules: CompiledRules, property: LabelProperty, reader: LineReader): Candidate[] {
   const promise = promiseOf(property.key);
-  if (promise === null) return [];
+  if (promise === 'other') return [];
   const candidates = property.value
     .split(/[\r\n]+/)
     .flatMap((text) => reader.read(lineOf(rules, property, text.replace(/\\/g, '|'))));
   if (promise === 'mention') return candidates;
+  if (promise === null) return candidates.filter(isItsOwnWitness);
   // "UNCLASSIFIED INTERNAL": what is declared unclassified is not a company's secret by its second word.
   const open = candidates.some(({ rule }) => rule.axis === 'state' && rule.rank === 0);
   return candidates
@@ -61,6 +62,13 @@ function textCandidates(rules: CompiledRules, property: LabelProperty, reader: L
         { code: 'label', weight: candidate.form === 'inline' ? 0.5 : LABEL_ODDS },
       ],
     }));
+}
+
+/** Under a name that promises nothing only what no other word is: `AuthAs: Internal` is no mark, `Level: NATO SECRET` is. */
+function isItsOwnWitness({ form, strength, strong }: Candidate): boolean {
+  return (
+    (form === 'alone' || form === 'banner') && (strong || strength === 'distinctive' || strength === 'phrase')
+  );
 }
 
 function wholeValue(

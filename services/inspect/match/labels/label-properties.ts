@@ -7,8 +7,8 @@ export interface LabelProperty {
   readonly segment: TextSegment;
 }
 
-/** How much a property's name promises: a `marking` field holds marks, a `mention` (subject, keywords) may. */
-export type LabelPromise = 'marking' | 'mention' | null;
+/** How much a property's name promises: a `marking` field holds marks, a `mention` (subject, keywords) may, an `other` speaks of something else; null: it says nothing. */
+export type LabelPromise = 'marking' | 'mention' | 'other' | null;
 
 const MARKING =
   /MSIP_Label_[\dA-F-]{8,40}_Name$|^msip_labels$|^sensitivity$|classification|marking|sensitiv|bjDocumentSecurityLabel|^X-BJ|Einstufung|sensibilit|密级|密級|confidentialitylabel|PrivacyMark|gizlilik|rubricering|klauzul|гриф/i;
@@ -26,7 +26,7 @@ export function labelProperties(segments: readonly TextSegment[]): LabelProperty
 }
 
 export function promiseOf(key: string): LabelPromise {
-  if (NOT_MARKING.test(key)) return null;
+  if (NOT_MARKING.test(key)) return 'other';
   if (MARKING.test(key)) return 'marking';
   return MENTION.test(key) ? 'mention' : null;
 }
