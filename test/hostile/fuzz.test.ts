@@ -17,6 +17,9 @@ const SHARE: Readonly<Record<string, number>> = {
   'pdf with packed streams': 0.2,
   tar: 0.3,
   rar: 0.3,
+  'rar, packed': 0.3,
+  avif: 0.3,
+  heic: 0.1,
   '7z': 0.3,
   gif: 0.3,
 };

@@ -1,5 +1,6 @@
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { tarOf } from './make-archives.ts';
+import { matchesIn, packedRar } from './make-packed-rar.ts';
 import { sevenZipOf } from './make-stream-bombs.ts';
 import { makeZip } from './make-zip.ts';
 
@@ -24,6 +25,11 @@ export const largeArchives: Readonly<Record<string, (entries: number) => Buffer>
     ]),
   '7z': (entries) =>
     sevenZipOf([...Array.from({ length: entries }, () => zeros), Buffer.from(mark)], deflateRawSync),
+  rar: (entries) =>
+    packedRar([
+      ...Array.from({ length: entries }, (_, at) => ({ name: `${at}`, matches: matchesIn(ENTRY_BYTES) })),
+      { name: 'a.txt', content: Buffer.from(mark) },
+    ]),
   'tar.gz': (entries) => {
     const entry = tarOf([{ name: 'zeros', content: zeros }]).subarray(0, 512 + ENTRY_BYTES);
     return repeated(gzipSync(entry), gzipSync(tarOf([{ name: 'a.txt', content: mark }])), entries);

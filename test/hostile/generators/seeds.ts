@@ -1,9 +1,13 @@
+import { readFile } from 'node:fs/promises';
 import { deflateSync, gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { makeRar, makeSevenZip, makeTar } from './make-archives.ts';
 import { gzipOf, pngClaiming } from './make-bombs.ts';
 import { makeCompound, makeExcel97, makeOutlook, makeWord97 } from './make-compound.ts';
+import { largeArchives } from './make-large-archives.ts';
+import { packedRar } from './make-packed-rar.ts';
 import { assemble, makePdf, stream } from './make-pdf.ts';
+import * as pictures from './make-picture-bombs.ts';
 import * as rare from './make-rare-formats.ts';
 import { makeZip } from './make-zip.ts';
 
@@ -16,7 +20,10 @@ export async function wholeFiles(): Promise<ReadonlyMap<string, Buffer>> {
   return new Map<string, Buffer>([
     ['docx', word()],
     ['xlsx', sheet()],
+    ['pptx', slides()],
     ['odt', odt()],
+    ['ods', table()],
+    ['ofd', ofd()],
     [
       'zip',
       makeZip([
@@ -26,6 +33,16 @@ export async function wholeFiles(): Promise<ReadonlyMap<string, Buffer>> {
     ],
     ['tar', makeTar('a.txt', 'SECRET//NOFORN')],
     ['rar', makeRar('a.txt', 'SECRET//NOFORN')],
+    [
+      'rar, packed',
+      packedRar([
+        { name: 'a', matches: 20 },
+        { name: 'a.txt', content: Buffer.from('SECRET//NOFORN') },
+      ]),
+    ],
+    ...(['tar.bz2', 'tar.xz', 'tar.zst'] as const).map(
+      (kind) => [kind, largeArchives[kind]?.(0) ?? Buffer.alloc(0)] as const,
+    ),
     ['7z', makeSevenZip('a.txt', 'SECRET//NOFORN')],
     // Not packed inside, so that damage reaches the tar.
     ['tar.gz', gzipSync(makeTar('a.txt', 'SECRET//NOFORN'), { level: 0 })],
@@ -72,6 +89,8 @@ export async function wholeFiles(): Promise<ReadonlyMap<string, Buffer>> {
     ],
     ['rtf', Buffer.from('{\\rtf1{\\header SECRET//NOFORN\\par}{\\b plan\\par}}')],
     ['eml', mail()],
+    ['mbox', Buffer.concat([Buffer.from('From a@example.org Fri Jan  3 00:00:00 2031\n'), mail()])],
+    ['uuencoded', Buffer.from('plan\nbegin 644 a.txt\n.4T5#4D54+R].3T9/4DX*\n`\nend\n')],
     ['html', Buffer.from('<html><header>SECRET//NOFORN</header><p>plan</p><table><td>1</table></html>')],
     ['xml', Buffer.from('<?xml version="1.0"?><a xmlns:ism="x" ism:classification="S"><b>plan</b></a>')],
     [
@@ -85,6 +104,14 @@ export async function wholeFiles(): Promise<ReadonlyMap<string, Buffer>> {
     ['gif', await encoded('gif')],
     ['tiff', await encoded('tiff')],
     ['webp', await encoded('webp')],
+    ['avif', await pictures.avif()],
+    ['heic', await readFile(new URL('../../../services/inspect/look/phone.fixture.heic', import.meta.url))],
+    ['icon', pictures.iconOf(pngClaiming(40, 30))],
+    ['bmp', pictures.bmpClaiming(4, 4)],
+    [
+      'jpeg with others inside',
+      Buffer.concat([await encoded('jpeg'), await encoded('jpeg'), await encoded('jpeg')]),
+    ],
     ['pdf', makePdf([{ lines: [BANNER, { ...BANNER, y: 20 }] }])],
     ['pdf with packed streams', packedPdf()],
   ]);
@@ -108,6 +135,38 @@ function sheet(): Buffer {
     [
       'xl/worksheets/sheet1.xml',
       '<worksheet><sheetData><row><c t="s"><v>0</v></c></row></sheetData></worksheet>',
+    ],
+  ]);
+}
+
+function slides(): Buffer {
+  const type = 'application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml';
+  return makeZip([
+    ['[Content_Types].xml', `<Types><Override PartName="/x" ContentType="${type}"/></Types>`],
+    [
+      'ppt/slides/slide1.xml',
+      '<p:sld><p:sp><p:txBody><a:p><a:r><a:t>SECRET//NOFORN</a:t></a:r></a:p></p:txBody></p:sp></p:sld>',
+    ],
+  ]);
+}
+
+function table(): Buffer {
+  const cell = '<table:table-cell><text:p>SECRET//NOFORN</text:p></table:table-cell>';
+  return makeZip([
+    ['mimetype', 'application/vnd.oasis.opendocument.spreadsheet', { stored: true }],
+    [
+      'content.xml',
+      `<office:document-content><office:spreadsheet><table:table><table:table-row>${cell}</table:table-row></table:table></office:spreadsheet></office:document-content>`,
+    ],
+  ]);
+}
+
+function ofd(): Buffer {
+  return makeZip([
+    ['OFD.xml', '<ofd:OFD><ofd:DocBody/></ofd:OFD>'],
+    [
+      'Doc_0/Pages/Page_0/Content.xml',
+      '<ofd:Page><ofd:TextObject Boundary="20 20 60 6"><ofd:TextCode>机密★10年</ofd:TextCode></ofd:TextObject></ofd:Page>',
     ],
   ]);
 }
