@@ -3,6 +3,7 @@ import type { Uninspected } from '../../shared/messages/verdict.ts';
 import * as bombs from './generators/make-bombs.ts';
 import * as documents from './generators/make-document-bombs.ts';
 import * as archives from './generators/make-lying-archives.ts';
+import { packedRar } from './generators/make-packed-rar.ts';
 import * as pdfs from './generators/make-pdf-bombs.ts';
 import { pdfPicture } from './generators/make-pdf-pictures.ts';
 import * as pictures from './generators/make-picture-bombs.ts';
@@ -22,6 +23,9 @@ export interface HostileFile {
 /** What costs time may cost memory first. */
 const SLOW = { said: ['time-out', 'out-of-memory'], orInTime: 'clean' } as const;
 
+/** A segment that is empty, and again, and the next beginning. */
+const JPEG_BEGINNING = Buffer.from('ffd8ffe00002ffe00002', 'hex');
+
 const phone = () => readFile(new URL('../../services/inspect/look/phone.fixture.heic', import.meta.url));
 
 /** Every class of file that is made to hurt whoever opens it; `bombs.test.ts` says what is asked of each. */
@@ -31,6 +35,11 @@ export const HOSTILE: Readonly<Record<string, readonly HostileFile[]>> = {
     { name: 'a bzip2 bomb', make: streams.bzip2Bomb, said: ['too-compressed'] },
     { name: 'an xz bomb', make: () => streams.xzBomb(), said: ['too-compressed'] },
     { name: 'a Zstandard bomb', make: () => streams.zstandardBomb(), said: ['too-compressed'] },
+    {
+      name: 'a packed RAR bomb',
+      make: () => packedRar([{ name: '0', matches: 25_000 }]),
+      said: ['too-compressed'],
+    },
     { name: 'a 7z bomb', make: () => streams.sevenZipBomb(), said: ['too-compressed'] },
     {
       name: '7z that claims 2^62 bytes',
@@ -152,6 +161,12 @@ export const HOSTILE: Readonly<Record<string, readonly HostileFile[]>> = {
       make: () => pictures.tiffOf(10, 10, { pages: 5000 }),
       said: ['time-out', 'too-many-pages'],
     },
+    {
+      name: 'JPEG of beginnings',
+      make: async () =>
+        Buffer.concat([await pictures.jpegClaiming(40, 30), Buffer.alloc(20_000_000, JPEG_BEGINNING)]),
+      said: ['damaged'],
+    },
     { name: 'TIFF loop', make: () => pictures.tiffOf(10, 10, { loops: true }), said: 'clean' },
   ],
   pdfs: [
@@ -237,6 +252,11 @@ export const HOSTILE: Readonly<Record<string, readonly HostileFile[]>> = {
       said: 'found',
     },
     { name: 'unicode', make: documents.unicodeBomb, said: 'clean' },
+    {
+      name: 'uuencoded without end',
+      make: () => Buffer.from('begin 644 a\nM\n'.repeat(50_000)),
+      said: 'clean',
+    },
     {
       name: 'html',
       make: () =>
