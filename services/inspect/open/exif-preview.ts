@@ -8,11 +8,22 @@ const SIDE = 48;
 /** Pictures that go with one another this much (1: wholly) are the same; a preview of another page or cut does not come near. */
 const SAME = 0.8;
 
+export interface ExifPreview {
+  /** As it stands in the block, whatever it shows. */
+  readonly preview: Uint8Array | null;
+  readonly pieces: readonly Opened[];
+}
+
+const NONE: ExifPreview = { preview: null, pieces: [] };
+
 /**
  * The small picture that cameras put beside the picture, where it shows something else: programs that cut or paint over a picture may
  * leave the old preview. One that shows the same is not looked at. Throws when the block is damaged.
  */
-export async function exifPreview(block: Uint8Array, { bytes, part, budget }: OpenInput): Promise<Opened[]> {
+export async function exifPreview(
+  block: Uint8Array,
+  { bytes, part, budget }: OpenInput,
+): Promise<ExifPreview> {
   const buffer = Buffer.from(block.buffer, block.byteOffset, block.byteLength);
   const { Thumbnail: fields } = readExif(buffer);
   const {
@@ -20,18 +31,18 @@ export async function exifPreview(block: Uint8Array, { bytes, part, budget }: Op
     JPEGInterchangeFormatLength: length,
     StripOffsets: strips,
   } = fields ?? {};
-  const unread = (reason: 'damaged' | 'unsupported-type'): Opened[] => [
-    { kind: 'uninspected', note: { part: `${partName(part)}, preview`, reason, limit: null } },
-  ];
+  const unread = (reason: 'damaged' | 'unsupported-type'): ExifPreview => ({
+    preview: null,
+    pieces: [{ kind: 'uninspected', note: { part: `${partName(part)}, preview`, reason, limit: null } }],
+  });
   if (typeof offset !== 'number' || typeof length !== 'number')
-    return strips === undefined ? [] : unread('unsupported-type');
-  if (length === 0) return [];
+    return strips === undefined ? NONE : unread('unsupported-type');
+  if (length === 0) return NONE;
   const start = offset + (buffer.toString('latin1', 0, 4) === 'Exif' ? 6 : 0);
   if (start + length > buffer.length) return unread('damaged');
   const preview = buffer.subarray(start, start + length);
-  return (await showsTheSame(preview, bytes, budget.limits.pixels))
-    ? []
-    : [{ kind: 'file', bytes: preview, name: null, ordinal: 1 }];
+  const same = await showsTheSame(preview, bytes, budget.limits.pixels);
+  return { preview, pieces: same ? [] : [{ kind: 'file', bytes: preview, name: null, ordinal: 1 }] };
 }
 
 /** What cannot be compared is not the same: it is handed on, and said by whoever reads it. Previews of another shape have black bars. */

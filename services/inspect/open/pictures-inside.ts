@@ -9,8 +9,10 @@ const MOST_COMPARED = 8;
 /** Pictures that a picture carries beside itself, where they show something else. @param exif its EXIF block, if it has one. */
 export async function picturesInside(exif: Uint8Array | null, input: OpenInput): Promise<Opened[]> {
   const { bytes, part, budget } = input;
-  const out: Opened[] = exif === null ? [] : await exifPreview(exif, input).catch(() => []);
-  const known = out.flatMap((one) => (one.kind === 'file' ? [one.bytes] : []));
+  const named = exif === null ? null : await exifPreview(exif, input).catch(() => null);
+  const out: Opened[] = [...(named?.pieces ?? [])];
+  const known = named?.preview ? [named.preview] : [];
+  let ordinal = out.filter(({ kind }) => kind === 'file').length;
   let compared = 0;
   try {
     for (const found of isJpeg(bytes) ? outsideOf(bytes) : embeddedJpegs(exif ?? NOTHING)) {
@@ -18,7 +20,8 @@ export async function picturesInside(exif: Uint8Array | null, input: OpenInput):
       compared += 1;
       if (compared <= MOST_COMPARED && (await showsTheSame(found, bytes, budget.limits.pixels))) continue;
       known.push(found);
-      out.push({ kind: 'file', bytes: found, name: null, ordinal: known.length });
+      ordinal += 1;
+      out.push({ kind: 'file', bytes: found, name: null, ordinal });
     }
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
