@@ -8,9 +8,9 @@ export type RarFile =
 /** How far one match of the packing below reaches: the longest there is. */
 const MATCH = 4097;
 
-/** How many matches make about so many zeros. */
+/** How many matches make so many zeros, or a few more. (libarchive calls a file damaged whose last match crosses the edge of its window.) */
 export function matchesIn(bytes: number): number {
-  return Math.floor(bytes / MATCH);
+  return Math.ceil(bytes / MATCH);
 }
 
 function zerosIn(matches: number): number {
