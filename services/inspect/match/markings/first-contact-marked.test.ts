@@ -96,6 +96,27 @@ describe("papers whose mark was missed, or taken for another regime's, on first 
     ['corp 2', 'POUFNE\nTajemnica przedsiębiorstwa Przykład sp. z o.o.'],
     ['us 1', 'RESTRICTED\nWAR DEPARTMENT\nWashington 25, D.C., 1944'],
     ['in 3', 'SECRET\nगुप्त\nरक्षा मंत्रालय'],
+    [
+      'us 4',
+      'TOP SECRET DINAR\nHANDLE VIA COMINT CHANNELS ONLY\nThe net at Orvik fell silent.\nTOP SECRET DINAR',
+    ],
+    ['us 3', 'Subject: Pump spares (S//NF)\n\nThe spares are late.'],
+    [
+      'us 2',
+      'CONFIDENTIAL\nAMEMBASSY OLDHAVEN airgram A-14\nClassified by: ECON, B. Hart\nAutomatically declassified on: Impossible to determine\nCONFIDENTIAL',
+    ],
+    ['us 3', 'SECRET\nREGRADED UNCLASSIFIED WHEN SEPARATED FROM ENCLOSURE\nHQ 9 CORPS\nMovement order'],
+    ['de 3', 'S̶T̶R̶E̶N̶G̶ ̶G̶E̶H̶E̶I̶M̶\nGEHEIM\namtlich geheim gehalten\nKalender Teil B'],
+    ['de 3', 'G E H E I M !\nNur durch Offizier!\nBefehl für den 4.7.'],
+    ['ru 3', 'Совершенно секретно\nЭкз. № 2\nПротокол № 3\nРассекретить не ранее 2060 г.'],
+    ['ua 2', 'ТАЕМНО   Прим №3\nвідомість складу 4'],
+    ['cn 3', '│ 密  级 │ 机密 │\n│ 期  限 │ 10年 │\n试验大纲'],
+    ['cn 2', '原密级：机密★20年   变更后密级：秘密★10年\n变更依据：第4号通知\n工艺总结'],
+    ['cn 2', '2031-03-05 09:12 老赵：[图片识别] 秘密★10年 关于泵站图纸的通知 各站地址如下'],
+    ['cn-work 1', '主题：【工作秘密】检查点位\n到达前不通知所在街道。'],
+    ['corp 1', 'Example Clinics | INTERNAL USE 0NLY | rev 3\nEscalation tree'],
+    ['corp 2', 'Road map of the pumps\n\nExample Pumps – Confidential – for the board   v0.3'],
+    ['tlp 2', 'ana 14:02  TLP:RED // victim is a dairy, actor still inside'],
   ])('%s: %j', (expected, text) => {
     const [first] = catalogue.match(segmentsOfText(text)).findings.filter(({ rank }) => rank !== 0);
     expect(first && `${first.regime} ${first.rank}`).toBe(expected);

@@ -62,6 +62,14 @@ describe('papers without a mark that were taken for marked on first contact', ()
     'Diese Einstufung ist aufgehoben. GEHEIM\nBundesarchiv, Signatur BW 1/12',
     'ARCHIVES NATIONALES\nCote 5 AG 1/12\nTRÈS SECRET\ncommunicable',
     'SECRET\nwhispers of the garden\npoems',
+    'Subject: T-shirt order (S//M//L)\nPlease answer by Friday',
+    'UNCLASSIFIED\nMARKING REFRESHER\nExample of a correct line: SECRET//REL TO USA, GBR.\nUNCLASSIFIED',
+    'AGENT MIA IS TURNING 7!\nTOP SECRET\nYour mission, should you accept it: cake at three.\nRSVP',
+    'FACTURA nr. 12\nFurnizor: Exemplu SRL\nCUI: RO 11122233   Reg. com.: J1/2/2031\nTotal cu TVA 12,00 lei',
+    'TROPICAL SUMMARY\n(TS) Mina, 45 kt\n(TD) Ten, 30 kt\n(C) category',
+    '국가기록원 열람 안내\n생산 당시: Ⅲ급비밀 → 일반문서로 재분류\n공개구분: 공개\n누구나 열람 가능합니다.',
+    '12:04 Ana: secret, ok? my mum must not know',
+    'shirt,colour,level\n1,red,S\n2,blue,C',
   ])('%j', (text) => {
     expect(catalogue.match(segmentsOfText(text)).findings.filter(({ rank }) => rank !== 0)).toEqual([]);
   });

@@ -11,7 +11,8 @@ export function lineShapeEvidence(candidate: Candidate): Evidence[] {
   const evidence: Evidence[] = [];
   const cell = isCell(text, before, after);
   if (cell && candidate.line.edge !== null && !candidate.strong) evidence.push({ code: 'cell', weight: 1 });
-  if (!cell && candidate.form !== 'field' && isCode(text, before, after))
+  const isRemark = candidate.rule.axis === 'tlp' && /^ {0,3}\/\/ /.test(after);
+  if (!cell && !isRemark && candidate.form !== 'field' && isCode(text, before, after))
     evidence.push({ code: 'code', weight: candidate.strong ? -3.5 : -4 });
   else if (isAddress(before, after)) evidence.push({ code: 'address', weight: -4 });
   // "例示株式会社 社外秘", "© 2031 Example KK 社外秘": whose paper it is, and how it is held.

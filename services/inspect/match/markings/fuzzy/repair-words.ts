@@ -1,4 +1,5 @@
 import type { Line } from '../document-lines.ts';
+import type { Span } from '../mark.ts';
 import type { Confusions } from './confusions.ts';
 
 /**
@@ -68,10 +69,13 @@ export function createWordRepairer(words: Iterable<string>, confusions: Confusio
   return {
     repair(line) {
       const { text, folded } = line;
-      if (text.length > LONGEST_LINE || !isShort(text)) return null;
+      if (text.length > LONGEST_LINE) return null;
+      const stamped = stampedParts(text);
+      if (stamped.length === 0) return null;
       let repaired = folded;
       let cost = 0;
       for (const match of folded.matchAll(/[\p{L}\d$|!€@]{3,30}/gu)) {
+        if (!stamped.some(({ start, end }) => match.index >= start && match.index < end)) continue;
         const put = repairWord(match[0]);
         if (!put) continue;
         cost += put.cost;
@@ -96,6 +100,20 @@ export function createWordRepairer(words: Iterable<string>, confusions: Confusio
     },
   };
 }
+
+/** "Example Ltd | INTERNAL USE 0NLY | rev 3": a line's parts are stamped each by itself. */
+function stampedParts(text: string): readonly Span[] {
+  if (isShort(text)) return [{ start: 0, end: text.length }];
+  const parts: Span[] = [];
+  let start = 0;
+  for (const part of text.split(PARTING)) {
+    if (isShort(part)) parts.push({ start, end: start + part.length });
+    start += part.length + 1;
+  }
+  return parts;
+}
+
+const PARTING = /[|·–—]/;
 
 /** In capitals; prose has its own rules. */
 function isShort(text: string): boolean {

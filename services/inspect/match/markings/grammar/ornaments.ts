@@ -11,12 +11,12 @@ const CJK_PAGE =
 const DATE =
   /\b\d{1,2} (?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]{0,6} \d{2,4}\b|\b(?:JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER) \d{1,2}, \d{4}\b/g;
 const PARENTHESES = /\([^()]*\)/g;
-const LEGAL_BASIS = /§|ПЕРЕЧ|KAP|LOVEN|LAGEN|LAKI|ACT|LOI|WET|GESETZ|ART/;
+const LEGAL_BASIS = /期限|有效|令和|平成|§|ПЕРЕЧ|KAP|LOVEN|LAGEN|LAKI|ACT|LOI|WET|GESETZ|ART/;
 const LEGAL = /\bAMTLICH GEHEIM ?GEHALTEN\b|\b(?:IHT|JF)\b\.? SIKKERHETSLOV[A-Z]{0,12}/g;
 /** `enligt 15 kap. 2 § offentlighets- och sekretesslagen`: the section and all behind it. */
 const SECTION_LEAD = /\b(?:IHT|JF|ENLIGT|ENL)\b/;
 const CJK_TERM =
-  /(?:令和|平成|昭和|民國|民国)? ?\d{1,4} ?年(?: ?\d{1,2} ?月(?: ?\d{1,2} ?日)?)?(?:まで|限り|止|까지)?|\d{1,3} ?(?:个月|個月|か月|ヶ月)|(?<=[★▲• ])[长長] ?期|第 ?[\d〇一二三四五六七八九十]{1,5} ?[号號]|\d{1,4}년|[無无]期限/g;
+  /(?:(?:保密)?期限[:：]? ?)?(?:令和|平成|昭和|民國|民国)? ?\d{1,4} ?年(?: ?\d{1,2} ?月(?: ?\d{1,2} ?日)?)?(?:まで|限り|迄|止|까지)?|\d{1,3} ?(?:个月|個月|か月|ヶ月)|(?<=[★▲• ])[长長] ?期|第 ?[\d〇一二三四五六七八九十]{1,5} ?[号號]|\d{1,4}년|[無无]期限/g;
 /** The abbreviation that follows its own words: FOR OFFICIAL USE ONLY (FOUO). */
 const ABBREVIATION = /\((?:FOUO|SBU|LES|SSI|PCII|CUI|UCNI|TS|NP|DR|DSK|ДСК|ДСП|VS-NFD|O-S|CTS|NS|NC|NR)\)$/g;
 /** What is said of handling beside a mark. */

@@ -1,5 +1,6 @@
 import type { Line } from '../document-lines.ts';
 import type { Form, Span } from '../mark.ts';
+import { withoutChatLead } from './chat-lead.ts';
 import { withoutOrnaments, wordCount } from './ornaments.ts';
 
 /** How a stretch stands in its line: what every regime has in common. */
@@ -30,7 +31,7 @@ const PARTING = /[.|•·・:;/★▲,()\u3000【】［］[\]-]/;
 const FIELD =
   /(?:CLASSIFICATION|CLASSIFICATION LEVEL|CLASSIFIED AS|CLASSIFICATION OF (?:THIS )?(?:DOCUMENT|PAGE)|MARKING|PROTECTIVE MARKING|SENSITIVITY|SENSITIVITY LABEL|CONFIDENTIALITY|SECURITY|SECURITY LEVEL|SECURITY GRADE|EINSTUFUNG|GEHEIMHALTUNGSGRAD|VERSCHLUSSSACHENGRAD|VS-GRAD|VERTRAULICHKEIT|KLASSIFIZIERUNG|CLASSIFICATION DE SECURITE|NIVEAU DE CLASSIFICATION|MENTION|MENTION DE PROTECTION|PROTECTION|TIMBRE|NIVEAU|GRAD|STUFE|GRIF|VS-EINSTUFUNG|CLASSIFICACION|CLASIFICACION|GRADO DE CLASIFICACION|CLASSIFICACAO|GRAU DE SIGILO|GRAU DE CLASSIFICACAO|CLASSIFICA|CLASSIFICA DI SEGRETEZZA|RUBRICERING|KLAUZULA|KLAUZULA TAJNOSCI|STUPEN UTAJENI|STUPEN UTAJENIA|STOPNJA TAJNOSTI|SEKRETESS|SAKERHETSKLASS|GRADERING|KLASSIFIKATION|KLASSIFISERING|ГРИФ|ГРИФ СЕКРЕТНОСТИ|СТЕПЕНЬ СЕКРЕТНОСТИ|ГРИФ СЕКРЕТНОСТІ|GIZLILIK DERECESI|NIVEL DE CLASIFICACION|DOCUMENT CLASSIFICATION|INFORMATION CLASSIFICATION|DATA CLASSIFICATION|SECURITY CLASSIFICATION|(?:DOCUMENT|INFORMATION|DATA|SECURITY|CONFIDENTIALITY) CLASS|CONFIDENTIALITY (?:LEVEL|LABEL)|INFORMATION LABEL|DOKUMENT(?:EN)?KLASSE|INFORMATIONSKLASSE|VERTRAULICHKEITS(?:STUFE|KLASSE|GRAD)|SCHUTZ(?:STUFE|KLASSE|VERMERK)|NIVEAU DE CONFIDENTIALITE|CONFIDENTIALITE|SENSIBILITE|NIVEL DE CONFIDENCIALIDAD|CONFIDENCIALIDAD|NIVEL DE CONFIDENCIALIDADE|CLASSIFICAZIONE|LIVELLO DI RISERVATEZZA|RISERVATEZZA|VERTROUWELIJKHEID(?:SNIVEAU)?|CLASSIFICATIE|INFORMATIONSKLASS|SEKRETESSKLASS|УРОВЕНЬ КОНФИДЕНЦИАЛЬНОСТИ|РІВЕНЬ КОНФІДЕНЦІЙНОСТІ|ОБМЕЖЕННЯ ДОСТУПУ|POZIOM POUFNOSCI) ?[:=|│┃║] ?(?:[CL]?[0-5] ?-? ?)?$/;
 const CJK_FIELD =
-  /(?:密级|机密等级|文件等级|信息等级|保密級別|機密等級|密級|密等|密别|密級區分|密级和保密期限|密级及保密期限|秘密等级|保密等级|保密级别|涉密等级|涉密级别|文件密级|秘密区分|機密区分|秘密区分等|取扱区分|取扱い区分|機密性|보안등급|비밀등급|보안 등급|문서등급|비밀구분|보안구분|보안 구분|취급구분|密级级别|商密级别|保密分级|机密级别|機密級別|機密レベル|機密度|情報区分|情報分類|文書区分|取扱|區分|密等及解密條件或保密期限)$/;
+  /(?:密级|变更后密级|调整后密级|现密级|密级标识|标识|机密等级|文件等级|信息等级|保密級別|機密等級|密級|密等|密别|密級區分|密级和保密期限|密级及保密期限|秘密等级|保密等级|保密级别|涉密等级|涉密级别|文件密级|秘密区分|機密区分|秘密区分等|取扱区分|取扱い区分|機密性|보안등급|비밀등급|보안 등급|문서등급|비밀구분|보안구분|보안 구분|취급구분|密级级别|商密级别|保密分级|机密级别|機密級別|機密レベル|機密度|情報区分|情報分類|文書区分|取扱|區分|密等及解密條件或保密期限)$/;
 
 /** Terms that bring their brackets: 【極秘】. */
 const BRACKETED = /^[【［].*[】］]$/;
@@ -70,7 +71,7 @@ function isPartedBefore(left: string): boolean {
 }
 
 export function standingOf(line: Line, span: Span, others: readonly Span[]): Standing {
-  const blanked = blank(line.folded, others, span);
+  const blanked = blank(withoutChatLead(line.folded, span), others, span);
   const left = blanked.slice(0, span.start);
   const right = blanked.slice(span.end);
   const words = wordCount(withoutOrnaments(`${left} ¦ ${right}`));
