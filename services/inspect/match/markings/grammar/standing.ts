@@ -116,7 +116,7 @@ function formOf(line: Line, span: Span, left: string, right: string, words: numb
     partedLeft &&
     partedRight &&
     words <= 8 &&
-    !/[.!?。！？]\s*$/.test(withoutQuotes(line.folded).slice(0, -1))
+    !/(?:\D\.|[!?。！？])\s*$/.test(withoutQuotes(line.folded).slice(0, -1))
   )
     return 'titled';
   if (words <= 5 && rightWords === 0 && isHeading(line.text)) return 'titled';
