@@ -1,50 +1,56 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { isSlow } from '../../services/inspect/steps/open-in-turn.ts';
 import { mean, table } from '../accuracy/images/figures.ts';
 import { writeSection } from '../accuracy/text/write-section.ts';
-import { exponential, type Random, seeded } from '../simulate/random.ts';
+import { exponential, seeded } from '../simulate/random.ts';
 import { percentile } from '../simulate/simulate.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { machine } from './machine.ts';
-import { createFeed, KINDS, type Kind, MIX } from './world/feed.ts';
-import type { Measured } from './world/measured.ts';
+import { createChance, type Drawn } from './world/chance.ts';
+import { createFeed, KINDS, PICTURES } from './world/feed.ts';
+import type { Measured, MeasuredUpload } from './world/measured.ts';
 import { usageByName } from './world/processes.ts';
-import { type Posted, startBenchWorld } from './world/world.ts';
+import { PARTITIONS, type Posted, startBenchWorld } from './world/world.ts';
 
 /**
  * What an attachment of each kind costs when nothing else is posted, how many a second the services take, and how long an
  * upload needs to its alert when attachments arrive by chance (Poisson, open loop) at shares of that. Real services, Kafka,
  * Postgres and S3 on this machine. Writes docs/performance-pipeline.md and the figures that docs/capacity.md follows from.
- *   npm run bench:latency [-- --each 6 --saturate 120 --seconds 50 --no-write]
+ *   npm run bench:latency [-- --turns 1 --saturate 200 --seconds 240 --no-write]
  */
 const { values } = parseArgs({
   options: {
-    each: { type: 'string', default: '6' },
-    saturate: { type: 'string', default: '120' },
-    seconds: { type: 'string', default: '50' },
+    turns: { type: 'string', default: '1' },
+    saturate: { type: 'string', default: '200' },
+    seconds: { type: 'string', default: '240' },
     'no-write': { type: 'boolean', default: false },
   },
 });
 const FORWARDED = 0.5;
 const LOADS = [0.3, 0.7, 0.95] as const;
+const EACH = PICTURES * Number(values.turns);
 const random = seeded(7);
 const feed = await createFeed(7);
+const chance = createChance(feed, FORWARDED, random);
 const world = await startBenchWorld();
-let serial = 0;
-const posted = { kind: [] as Kind[], serial: [] as number[] };
 
 try {
-  await settled([await world.post(feed('text', 0))]);
+  await warmUp();
   const costs = await costOfEach();
-  const perSecond = await saturate();
-  const loads = [];
+  const saturated = await saturate();
+  const perSecond = (saturated.uploads.length * 1000) / saturated.tookMs;
+  const loads: Array<Measured['loads'][number]> = [];
   for (const share of LOADS) loads.push(await openLoop(share, perSecond * share));
   const measured: Measured = {
     machine: await machine('bench:latency'),
     forwarded: FORWARDED,
+    partitions: PARTITIONS,
+    pictures: PICTURES,
     costs,
     perSecond,
+    saturated,
     loads,
   };
   const text = report(measured);
@@ -71,14 +77,20 @@ async function settled(all: readonly Posted[]): Promise<void> {
   });
 }
 
+/** One of each kind that is not counted: the first of a process is slow. */
+async function warmUp(): Promise<void> {
+  for (const kind of KINDS) await settled([await world.post(chance.fresh(kind).file)]);
+}
+
 /** One after the other: latency without a queue, and the processor time of all processes. */
 async function costOfEach(): Promise<Measured['costs']> {
   const costs: Record<string, Measured['costs'][string]> = {};
   for (const kind of [...KINDS, 'forwarded' as const]) {
+    while (chance.count() % PICTURES !== PICTURES - 1) chance.skip();
     const [before, latencies, inside] = [await usageByName(), [] as number[], [] as number[]];
     let bytes = 0;
-    for (let each = 0; each < Number(values.each); each++) {
-      const file = kind === 'forwarded' ? feed('text', 0) : feed(kind, ++serial);
+    for (let each = 0; each < EACH; each++) {
+      const { file } = kind === 'forwarded' ? chance.first() : chance.fresh(kind);
       const one = await world.post(file);
       await settled([one]);
       bytes += file.bytes.length;
@@ -87,9 +99,8 @@ async function costOfEach(): Promise<Measured['costs']> {
     }
     const after = await usageByName();
     const spent = (name: string) => (after.get(name)?.cpuMs ?? 0) - (before.get(name)?.cpuMs ?? 0);
-    const count = Number(values.each);
-    const cpuMs = Object.fromEntries([...after.keys()].map((name) => [name, spent(name) / count]));
-    costs[kind] = { bytes: bytes / count, cpuMs, latencyMs: latencies, insideMs: inside };
+    const cpuMs = Object.fromEntries([...after.keys()].map((name) => [name, spent(name) / EACH]));
+    costs[kind] = { bytes: bytes / EACH, cpuMs, latencyMs: latencies, insideMs: inside };
     process.stderr.write(
       `${kind}: ${mean(inside).toFixed(0)} ms inside, ${mean(latencies).toFixed(0)} ms to the verdict\n`,
     );
@@ -97,62 +108,65 @@ async function costOfEach(): Promise<Measured['costs']> {
   return costs;
 }
 
-function next(chance: Random) {
-  if (posted.serial.length > 0 && chance() < FORWARDED) {
-    const again = Math.floor(chance() * posted.serial.length);
-    const [kind, number] = [posted.kind[again] ?? 'text', posted.serial[again] ?? 0];
-    return { kind, file: feed(kind, number), forwarded: true };
-  }
-  let left = chance();
-  const kind =
-    KINDS.find((one) => {
-      left -= MIX[one];
-      return left <= 0;
-    }) ?? 'photo';
-  serial += 1;
-  posted.kind.push(kind);
-  posted.serial.push(serial);
-  return { kind, file: feed(kind, serial), forwarded: false };
-}
-
-/** Attachments a second when more arrive than are done. */
-async function saturate(): Promise<number> {
-  const files = Array.from({ length: Number(values.saturate) }, () => next(random));
+/** Everything at once: more arrives than is done. */
+async function saturate(): Promise<Measured['saturated']> {
+  const load = startLoad();
   const startedMs = Date.now();
-  const all = await Promise.all(files.map(({ file }) => world.post(file)));
-  await settled(all);
-  const rate = all.length / ((Math.max(...all.map(({ verdictMs }) => verdictMs ?? 0)) - startedMs) / 1000);
-  process.stderr.write(`capacity: ${rate.toFixed(1)}/s\n`);
-  return rate;
+  for (let count = 0; count < Number(values.saturate); count += 1) load.post(chance.next(), 0);
+  const uploads = await load.uploads();
+  const tookMs = Math.max(...uploads.map(({ verdictMs }) => verdictMs)) + load.firstPostedMs() - startedMs;
+  process.stderr.write(`capacity: ${((uploads.length * 1000) / tookMs).toFixed(1)}/s\n`);
+  return { tookMs, uploads };
 }
 
 async function openLoop(share: number, ratePerSecond: number): Promise<Measured['loads'][number]> {
+  const load = startLoad();
   const startedMs = performance.now();
-  const arrivals: Array<{ atMs: number; kind: Kind; forwarded: boolean; posting: Promise<Posted> }> = [];
   for (let atMs = exponential(1000 / ratePerSecond, random); atMs < Number(values.seconds) * 1000; ) {
-    const { kind, file, forwarded } = next(random);
+    const drawn = chance.next();
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, atMs - (performance.now() - startedMs))));
-    arrivals.push({ atMs, kind, forwarded, posting: world.post(file) });
+    load.post(drawn, atMs);
     atMs += exponential(1000 / ratePerSecond, random);
   }
-  const all = await Promise.all(arrivals.map(({ posting }) => posting));
-  await settled(all);
-  process.stderr.write(`${share * 100} %: ${all.length} posted\n`);
-  const since = (endMs: number | null, { postedMs }: Posted) => (endMs ?? 0) - postedMs;
+  const uploads = await load.uploads();
+  process.stderr.write(`${share * 100} %: ${uploads.length} posted\n`);
+  return { share, ratePerSecond, uploads };
+}
+
+/** Posts without waiting, and tells in the end what became of each. */
+function startLoad() {
+  const all: Array<{ atMs: number; drawn: Drawn; opened: boolean; posting: Promise<Posted> }> = [];
+  const inThisLoad = new Set<string>();
+  let firstMs = Number.NaN;
   return {
-    share,
-    ratePerSecond,
-    uploads: arrivals.map(({ atMs, kind, forwarded }, index) => {
-      const one = all[index];
-      if (one === undefined) throw new Error('Expected an upload for each arrival');
-      return {
-        atMs,
-        kind,
-        forwarded,
-        verdictMs: since(one.verdictMs, one),
-        alertMs: one.alertMs === null ? null : since(one.alertMs, one),
-      };
-    }),
+    firstPostedMs: () => firstMs,
+    post(drawn: Drawn, atMs: number): void {
+      const file = `${drawn.kind} ${drawn.serial}`;
+      if (!drawn.forwarded) inThisLoad.add(file);
+      all.push({ atMs, drawn, opened: inThisLoad.has(file), posting: world.post(drawn.file) });
+    },
+    async uploads(): Promise<MeasuredUpload[]> {
+      const posted = await Promise.all(all.map(({ posting }) => posting));
+      await settled(posted);
+      firstMs = Math.min(...posted.map(({ postedMs }) => postedMs));
+      return all.map(({ atMs, drawn: { kind, serial, file, forwarded }, opened }, index) => {
+        const one = posted[index];
+        if (one === undefined) throw new Error('Expected an upload for each arrival');
+        return {
+          atMs,
+          kind,
+          serial,
+          forwarded,
+          opened,
+          partition: one.partition,
+          sizeBytes: file.bytes.length,
+          slow: isSlow(file.bytes),
+          insideMs: one.elapsedMs,
+          verdictMs: (one.verdictMs ?? 0) - one.postedMs,
+          alertMs: one.alertMs === null ? null : one.alertMs - one.postedMs,
+        };
+      });
+    },
   };
 }
 

@@ -1,69 +1,81 @@
 import { mean } from '../accuracy/images/figures.ts';
-import type { Measured } from '../bench/world/measured.ts';
-import { seeded } from './random.ts';
+import type { Measured, MeasuredUpload } from '../bench/world/measured.ts';
 import { type Job, percentile, simulate } from './simulate.ts';
 
 export interface Compared {
   readonly share: number;
-  readonly measured: readonly [p50: number, p95: number];
-  readonly simulated: readonly [p50: number, p95: number];
+  readonly points: readonly Point[];
+}
+/** One figure of the curve, of the real services and of the model; milliseconds to the verdict. */
+export interface Point {
+  readonly name: string;
+  readonly measured: number;
+  readonly simulated: number;
 }
 
-const RUNS = 20;
+const HANDS = 1;
 
-/** Mean time of a file in a child of its own, by the mix that was posted. */
-export function insideMs(measured: Measured, kind: string): number {
-  return mean(measured.costs[kind]?.insideMs ?? []);
+/** As the inspector takes its work: many more places than hands. */
+export const placesFor = (hands: number): number => Math.max(16, hands * 4);
+
+/** In a hand, alone: the very file that was drawn, since pictures are drawn once and posted again with a few bytes after their end. */
+function aloneMs({ costs, pictures }: Measured, { kind, serial }: MeasuredUpload): number {
+  const times = costs[kind]?.insideMs ?? [];
+  return mean(times.filter((_, index) => index % pictures === serial % pictures));
 }
 
-/**
- * The time of a file under load over that of a file alone, so that the capacity comes out as measured. The one number that is
- * fitted. More than 1 where cores are shared with other processes, less where the files measured alone were dearer.
- */
-export function slowdown(measured: Measured): number {
-  const uploads = measured.loads.flatMap((load) => load.uploads);
-  const alone = mean(uploads.map(({ kind, forwarded }) => (forwarded ? 0 : insideMs(measured, kind))));
-  return 1000 / measured.perSecond / alone;
-}
-
-/**
- * The model on the very arrivals that were measured, with times drawn from the files measured alone. One hand opens; a forward
- * needs none. The slow-down grows with the load.
- */
-export function compare(measured: Measured): Compared[] {
-  const factor = slowdown(measured);
-  const forwardMs = mean(measured.costs.forwarded?.latencyMs ?? []);
-  const overheadMs = mean(
-    Object.entries(measured.costs).flatMap(([kind, cost]) =>
-      kind === 'forwarded'
-        ? []
-        : cost.latencyMs.map((latency, index) => latency - (cost.insideMs[index] ?? 0)),
+/** What is added to a file that is opened, between posting and verdict. */
+export function overheadMs({ costs }: Measured): number {
+  return mean(
+    Object.entries(costs).flatMap(([kind, { latencyMs, insideMs }]) =>
+      kind === 'forwarded' ? [] : latencyMs.map((latency, index) => latency - (insideMs[index] ?? 0)),
     ),
   );
+}
+
+/**
+ * The time of a file at full load over that of a file alone, so that the capacity comes out as measured. The one number that is
+ * fitted. More than 1, since cores are shared with all other processes.
+ */
+export function slowdown(measured: Measured): number {
+  const { uploads, tookMs } = measured.saturated;
+  const opened = uploads.filter(({ forwarded }) => !forwarded).map((upload) => aloneMs(measured, upload));
+  return tookMs / opened.reduce((sum, one) => sum + one, 0);
+}
+
+/** The model on the very arrivals that were measured; the slow-down grows with the load. */
+export function compare(measured: Measured): Compared[] {
+  const factor = slowdown(measured);
   return measured.loads.map(({ share, uploads }) => {
     const busy = 1 + (factor - 1) * share;
-    const simulated = Array.from({ length: RUNS }, (_, run) => {
-      const random = seeded(run + 1);
-      const jobs = uploads.flatMap(({ atMs, kind, forwarded }): Job[] => {
-        const times = measured.costs[kind]?.insideMs ?? [];
-        const serviceMs = (times[Math.floor(random() * times.length)] ?? 0) * busy;
-        return forwarded ? [] : [{ atMs, partition: 0, serviceMs }];
-      });
-      const { latenciesMs } = simulate(jobs, {
-        partitions: 1,
-        pods: 1,
-        handsPerPod: 1,
-        overheadMs: overheadMs * busy,
-      });
-      const forwards = uploads.flatMap(({ forwarded }) => (forwarded ? [forwardMs * busy] : []));
-      return [...latenciesMs, ...forwards];
+    const jobs = uploads.map((upload): Job => {
+      const { atMs, kind, serial, partition, sizeBytes, slow, opened } = upload;
+      const serviceMs = opened ? aloneMs(measured, upload) * busy : 0;
+      return { atMs, partition, serviceMs, file: `${kind} ${serial}`, sizeBytes, slow };
     });
-    const both = (all: ArrayLike<number>) => [percentile(all, 0.5), percentile(all, 0.95)] as const;
-    const runs = simulated.map(both);
+    const run = simulate(jobs, {
+      partitions: measured.partitions,
+      pods: 1,
+      handsPerPod: HANDS,
+      placesPerPod: placesFor(HANDS),
+      overheadMs: overheadMs(measured),
+      knownMs: mean(measured.costs.forwarded?.latencyMs ?? []),
+    });
+    const [real, model] = [uploads.map(({ verdictMs }) => verdictMs), [...run.latenciesMs]];
+    const isNew = uploads.map(({ forwarded }) => !forwarded);
+    const onlyNew = (values: readonly number[]) => values.filter((_, index) => isNew[index]);
+    const point = (name: string, of: (values: readonly number[]) => number): Point => ({
+      name,
+      measured: of(real),
+      simulated: of(model),
+    });
     return {
       share,
-      measured: both(uploads.map(({ verdictMs }) => verdictMs)),
-      simulated: [mean(runs.map(([p50]) => p50)), mean(runs.map(([, p95]) => p95))],
+      points: [
+        point('mean of all', mean),
+        point('new files, p50', (values) => percentile(onlyNew(values), 0.5)),
+        point('new files, p95', (values) => percentile(onlyNew(values), 0.95)),
+      ],
     };
   });
 }

@@ -1,6 +1,7 @@
 import { mean } from '../accuracy/images/figures.ts';
 import { MIX } from '../bench/world/feed.ts';
 import type { Measured } from '../bench/world/measured.ts';
+import { overheadMs, placesFor } from './calibrate.ts';
 import { percentile, simulate } from './simulate.ts';
 import { arrivals, peakRate, type Traffic } from './traffic.ts';
 
@@ -30,7 +31,6 @@ export function trafficOf(measured: Measured, perDay: number): Traffic {
     perDay,
     peak: ASSUMED.peak,
     forwarded: measured.forwarded,
-    cachedMs: 1,
     channels: ASSUMED.channels,
     skew: ASSUMED.skew,
     organisations: Math.max(1, Math.round(perDay / 1_000_000)),
@@ -92,8 +92,14 @@ const STRETCH_MS = 120_000;
 export function busyHour(measured: Measured, perDay: number) {
   const { pods, partitions, perSecond } = sizeOf(measured, perDay);
   const stretch = { seed: 1, partitions, durationMs: STRETCH_MS, ratePerSecond: perSecond };
-  const overheadMs = mean(measured.costs.forwarded?.latencyMs ?? []);
-  const fleet = { partitions, pods, handsPerPod: ASSUMED.coresAPod, overheadMs };
+  const fleet = {
+    partitions,
+    pods,
+    handsPerPod: ASSUMED.coresAPod,
+    placesPerPod: placesFor(ASSUMED.coresAPod),
+    overheadMs: overheadMs(measured),
+    knownMs: mean(measured.costs.forwarded?.latencyMs ?? []),
+  };
   const traffic = trafficOf(measured, perDay);
   const scaling = {
     everyMs: 15_000,
@@ -114,6 +120,6 @@ export function busyHour(measured: Measured, perDay: number) {
   ].map(([name, run]) => {
     if (typeof name !== 'string' || typeof run !== 'object') throw new Error('Expected a name and a run');
     const [p50, p95, p99] = [0.5, 0.95, 0.99].map((share) => percentile(run.latenciesMs, share));
-    return { name, p50, p95, p99, mostWaiting: run.mostWaiting, busy: run.busy };
+    return { name, p50, p95, p99, mostBehind: run.mostBehind, busy: run.busy };
   });
 }

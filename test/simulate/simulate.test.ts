@@ -81,7 +81,6 @@ describe('the fleet', () => {
     peak: 3,
     kinds: [{ name: 'text', share: 1, meanMs: 100, variation: 1 }],
     forwarded: 0.2,
-    cachedMs: 5,
     channels: 200,
     skew: 1,
   };
@@ -108,7 +107,7 @@ describe('the fleet', () => {
 
   test('a fleet that grows with the backlog catches up where a fixed one drowns; each change is a stop', () => {
     const jobs = arrivals(traffic, { ...stretch, ratePerSecond: 90 });
-    const small: Fleet = { partitions: 12, pods: 1, handsPerPod: 4, overheadMs: 0 };
+    const small: Fleet = { partitions: 12, pods: 1, handsPerPod: 4, placesPerPod: 16, overheadMs: 0 };
     const scaling = {
       everyMs: 30_000,
       lagPerPod: 200,
@@ -133,5 +132,66 @@ describe('the fleet', () => {
       { partitions: 12, pods: 3, handsPerPod: 2, overheadMs: 0 },
     );
     expect(mean(few.latenciesMs)).toBeGreaterThan(mean(even.latenciesMs));
+  });
+});
+
+describe('the inspector’s own order', () => {
+  const one: Fleet = { partitions: 2, pods: 1, handsPerPod: 1, overheadMs: 0 };
+  const job = (over: Partial<Job>): Job => ({ atMs: 0, partition: 0, serviceMs: 100, ...over });
+  const times = (jobs: readonly Job[], fleet: Fleet = one) => [...simulate(jobs, fleet).latenciesMs];
+
+  test('a file is opened once: whoever posts it meanwhile waits for it, whoever posts it later is answered', () => {
+    const jobs = [
+      job({ file: 'a' }),
+      job({ atMs: 40, file: 'a', partition: 1 }),
+      job({ atMs: 500, file: 'a' }),
+    ];
+    expect(times(jobs, { ...one, overheadMs: 7, knownMs: 3 })).toEqual([107, 67, 3]);
+  });
+
+  test('what is known needs no hand', () => {
+    expect(times([job({}), job({ atMs: 1, serviceMs: 0 })])).toEqual([100, 0]);
+  });
+
+  test('small files first; but nobody is passed by more than twenty times', () => {
+    const large = job({ atMs: 1, sizeBytes: 9_000 });
+    const small = Array.from({ length: 30 }, (_, index) => job({ atMs: 2 + index / 100, sizeBytes: 10 }));
+    const [, ofLarge] = times([job({}), large, ...small]);
+    expect(ofLarge).toBe(100 + 20 * 100 - 1 + 100);
+  });
+
+  test('slow ones leave a hand to the others', () => {
+    const slow = [0, 0, 0].map(() => job({ slow: true, sizeBytes: 1 }));
+    const [, , , quick] = times([...slow, job({ atMs: 10, sizeBytes: 1 })], { ...one, handsPerPod: 2 });
+    expect(quick).toBe(100);
+  });
+
+  test('a pod has so many places; a partition that has nothing in work begins one beyond', () => {
+    const jobs = [
+      job({ sizeBytes: 5 }),
+      job({ sizeBytes: 5 }),
+      job({ sizeBytes: 1 }),
+      job({ sizeBytes: 1, partition: 1 }),
+    ];
+    expect(times(jobs, { ...one, placesPerPod: 2 })).toEqual([100, 400, 300, 200]);
+  });
+
+  test('a fleet that changes size loses nobody, not those either who wait for another’s file', () => {
+    const jobs = Array.from({ length: 200 }, (_, index) =>
+      job({ atMs: index * 10, partition: index % 2, file: `f${index >> 1}`, serviceMs: 300 }),
+    );
+    const scaling = {
+      everyMs: 200,
+      lagPerPod: 1,
+      maxPods: 2,
+      minPods: 1,
+      step: 1,
+      startMs: 50,
+      cooldownMs: 100,
+      rebalanceMs: 20,
+    };
+    const { latenciesMs, mostPods } = simulate(jobs, { ...one, placesPerPod: 4, scaling });
+    expect(mostPods).toBe(2);
+    expect(latenciesMs.every((latency) => latency > 0)).toBe(true);
   });
 });

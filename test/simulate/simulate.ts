@@ -1,12 +1,22 @@
+import { createHeap } from './heap.ts';
+import { createPod, type Pod } from './pod.ts';
+
 /**
  * A discrete-event model of the inspecting fleet: attachments arrive in partitions, each partition belongs to one pod, a pod
- * has so many hands and takes its partitions in turn, and a fleet that changes size stands still for a moment.
+ * takes its partitions in turn into as many places as it has, opens files by its hands in the inspector's own order, and a fleet
+ * that changes size stands still for a moment. What was opened before is answered without a hand, and what is open is waited for.
  * Times are milliseconds. Nothing is random here: what arrives, when and how long it takes is given.
  */
 export interface Job {
   readonly atMs: number;
   readonly partition: number;
+  /** In a hand; 0 when the answer is known and needs none. */
   readonly serviceMs: number;
+  /** The same file is opened once. */
+  readonly file?: string;
+  /** What the inspector goes by when it chooses. */
+  readonly sizeBytes?: number;
+  readonly slow?: boolean;
 }
 
 export interface Fleet {
@@ -14,8 +24,12 @@ export interface Fleet {
   readonly pods: number;
   /** Files opened at once by one pod: its cores. */
   readonly handsPerPod: number;
-  /** What the way through topics and database adds to every file, besides waiting and inspecting. */
+  /** Messages in work at once in one pod; a partition that has none may begin one beyond. No limit unless told. */
+  readonly placesPerPod?: number;
+  /** What the way through topics and database adds to every file that is opened, besides waiting and inspecting. */
   readonly overheadMs: number;
+  /** The same for one that is answered from what is known; as the other unless told. */
+  readonly knownMs?: number;
   readonly scaling?: Scaling;
 }
 
@@ -38,100 +52,143 @@ export interface Scaling {
 export interface Run {
   /** From arrival to done, one a job, in the order of the jobs. */
   readonly latenciesMs: Float64Array;
-  readonly mostWaiting: number;
+  /** Arrived and not done: the lag of the group. */
+  readonly mostBehind: number;
   readonly mostPods: number;
   readonly podHours: number;
   /** Share of the hands' time in which they worked. */
   readonly busy: number;
 }
 
-interface Event {
-  readonly atMs: number;
-  readonly order: number;
-  readonly happen: () => void;
-}
-
 export function simulate(jobs: readonly Job[], fleet: Fleet): Run {
+  const { handsPerPod, placesPerPod = Number.POSITIVE_INFINITY, overheadMs, knownMs = overheadMs } = fleet;
   const latenciesMs = new Float64Array(jobs.length);
-  const waiting: number[][] = Array.from({ length: fleet.partitions }, () => []);
-  const heads = new Array<number>(fleet.partitions).fill(0);
+  const partitions = Array.from({ length: fleet.partitions }, () => ({
+    queue: [] as number[],
+    head: 0,
+    inWork: 0,
+  }));
+  /** By file: who waits until it was opened, and in which pod's place; null when it has been. */
+  const files = new Map<string, Array<{ readonly pod: Pod; readonly index: number }> | null>();
   const events = createHeap();
-  let pods = fleet.pods;
-  let freeHands = new Array<number>(pods).fill(fleet.handsPerPod);
-  let turn = new Array<number>(pods).fill(0);
+  const newPods = (count: number) =>
+    Array.from({ length: count }, () => ({ pod: createPod(handsPerPod), turn: 0 }));
+  let pods = newPods(fleet.pods);
   let nowMs = 0;
   let standsUntilMs = 0;
-  let waitingCount = 0;
-  let [mostWaiting, mostPods, workedMs, podMs, podsSinceMs] = [0, pods, 0, 0, 0];
-  let epoch = 0;
+  let behind = 0;
+  let [mostBehind, mostPods, workedMs, podMs, podsSinceMs] = [0, pods.length, 0, 0, 0];
 
-  const ownerOf = (partition: number) => partition % pods;
+  const partitionOf = (index: number) => partitions[jobs[index]?.partition ?? 0];
+  const ownerOf = (partition: number) => partition % pods.length;
 
-  function nextOf(pod: number): number | null {
-    const own = Math.ceil((fleet.partitions - pod) / pods);
-    for (let step = 0; step < own; step += 1) {
-      const place = ((turn[pod] ?? 0) + step) % own;
-      const partition = pod + place * pods;
-      const queue = waiting[partition] ?? [];
-      const head = heads[partition] ?? 0;
-      if (head >= queue.length) continue;
-      heads[partition] = head + 1;
-      turn[pod] = (place + 1) % own;
-      return queue[head] ?? null;
+  /** One message of each partition in turn. */
+  function takeNext(number: number): number | null {
+    const own = pods[number];
+    if (own === undefined) return null;
+    const count = Math.ceil((partitions.length - number) / pods.length);
+    for (let step = 0; step < count; step += 1) {
+      const place = (own.turn + step) % count;
+      const partition = partitions[number + place * pods.length];
+      const index = partition?.queue[partition.head];
+      if (partition === undefined || index === undefined) continue;
+      if (own.pod.inWork >= placesPerPod && partition.inWork > 0) continue;
+      partition.head += 1;
+      partition.inWork += 1;
+      own.pod.inWork += 1;
+      own.turn = (place + 1) % count;
+      return index;
     }
     return null;
   }
 
-  function work(pod: number): void {
-    if (nowMs < standsUntilMs) return;
-    while ((freeHands[pod] ?? 0) > 0) {
-      const index = nextOf(pod);
-      if (index === null) return;
-      const job = jobs[index];
-      if (job === undefined) return;
-      waitingCount -= 1;
-      freeHands[pod] = (freeHands[pod] ?? 0) - 1;
-      workedMs += job.serviceMs;
-      const startedIn = epoch;
-      events.push(nowMs + job.serviceMs, () => {
-        latenciesMs[index] = nowMs - job.atMs + fleet.overheadMs;
-        // A hand of a pod from before the last change was given back then.
-        if (startedIn !== epoch) return;
-        freeHands[pod] = (freeHands[pod] ?? 0) + 1;
-        work(pod);
-      });
+  function work(number: number): void {
+    const own = pods[number];
+    if (own === undefined || nowMs < standsUntilMs) return;
+    for (let taken = takeNext(number); taken !== null; taken = takeNext(number)) begin(own.pod, taken);
+    for (let next = own.pod.open(); next !== null; next = own.pod.open()) open(own.pod, next);
+  }
+
+  function begin(pod: Pod, index: number): void {
+    const job = jobs[index];
+    if (job === undefined) return;
+    const others = job.file === undefined ? undefined : files.get(job.file);
+    if (job.serviceMs === 0 || others === null) finish(pod, index, knownMs);
+    else if (others !== undefined) others.push({ pod, index });
+    else {
+      if (job.file !== undefined) files.set(job.file, []);
+      pod.ask(index, job);
     }
   }
 
-  function resize(to: number): void {
-    podMs += pods * (nowMs - podsSinceMs);
-    podsSinceMs = nowMs;
-    pods = to;
-    mostPods = Math.max(mostPods, pods);
-    epoch += 1;
-    freeHands = new Array<number>(pods).fill(fleet.handsPerPod);
-    turn = new Array<number>(pods).fill(0);
-    standsUntilMs = nowMs + (fleet.scaling?.rebalanceMs ?? 0);
-    events.push(standsUntilMs, () => {
-      for (let pod = 0; pod < pods; pod += 1) work(pod);
+  function open(pod: Pod, index: number): void {
+    const job = jobs[index];
+    if (job === undefined) return;
+    workedMs += job.serviceMs;
+    events.push(nowMs + job.serviceMs, () => {
+      pod.opened(job);
+      const done = [{ pod, index }, ...othersOf(job)];
+      if (job.file !== undefined) files.set(job.file, null);
+      for (const one of done) finish(one.pod, one.index, overheadMs);
+      for (const one of done) work(ownerOf(jobs[one.index]?.partition ?? 0));
     });
   }
 
+  const othersOf = ({ file }: Job) => (file === undefined ? null : files.get(file)) ?? [];
+
+  function finish(pod: Pod, index: number, aroundMs: number): void {
+    latenciesMs[index] = nowMs - (jobs[index]?.atMs ?? 0) + aroundMs;
+    pod.inWork -= 1;
+    behind -= 1;
+    const partition = partitionOf(index);
+    if (partition !== undefined) partition.inWork -= 1;
+  }
+
+  /** What waits for a hand is delivered again; what is open is finished where it is. */
+  function resize(to: number): void {
+    podMs += pods.length * (nowMs - podsSinceMs);
+    podsSinceMs = nowMs;
+    const given = pods
+      .flatMap(({ pod }) => pod.abandon())
+      .flatMap((index) => {
+        const job = jobs[index];
+        return job === undefined ? [] : [index, ...othersOf(job).map((other) => other.index)];
+      });
+    // The earliest of a partition comes to stand first again.
+    for (const index of given.sort((a, b) => b - a)) giveBack(index);
+    pods = newPods(to);
+    mostPods = Math.max(mostPods, to);
+    standsUntilMs = nowMs + (fleet.scaling?.rebalanceMs ?? 0);
+    events.push(standsUntilMs, () => {
+      for (let number = 0; number < pods.length; number += 1) work(number);
+    });
+  }
+
+  function giveBack(index: number): void {
+    const partition = partitionOf(index);
+    if (partition === undefined) return;
+    partition.head -= 1;
+    partition.queue[partition.head] = index;
+    partition.inWork -= 1;
+    const { file } = jobs[index] ?? {};
+    if (file !== undefined) files.delete(file);
+  }
+
   function look(scaling: Scaling, changedMs: number): void {
-    const lag = waitingCount;
-    const wanted = Math.min(scaling.maxPods, Math.max(scaling.minPods, Math.ceil(lag / scaling.lagPerPod)));
+    const wanted = Math.ceil(behind / scaling.lagPerPod);
+    const within = Math.min(scaling.maxPods, Math.max(scaling.minPods, wanted));
     let changed = changedMs;
-    if (wanted > pods) {
-      const to = Math.min(wanted, pods + scaling.step);
+    if (within > pods.length) {
+      const to = Math.min(within, pods.length + scaling.step);
       events.push(nowMs + scaling.startMs, () => resize(to));
       changed = nowMs + scaling.startMs;
-    } else if (wanted < pods && nowMs - changedMs > scaling.cooldownMs) {
-      resize(Math.max(wanted, pods - 1));
+    } else if (within < pods.length && nowMs - changedMs > scaling.cooldownMs) {
+      resize(Math.max(within, pods.length - 1));
       changed = nowMs;
     }
     const last = jobs.at(-1)?.atMs ?? 0;
     const next = Math.max(nowMs + scaling.everyMs, changed);
-    if (nowMs < last || waitingCount > 0) events.push(next, () => look(scaling, changed));
+    if (nowMs < last || behind > 0) events.push(next, () => look(scaling, changed));
   }
 
   if (fleet.scaling !== undefined) {
@@ -144,10 +201,10 @@ export function simulate(jobs: readonly Job[], fleet: Fleet): Run {
     const event = events.peek();
     if (job !== undefined && (event === null || job.atMs <= event.atMs)) {
       nowMs = job.atMs;
-      waiting[job.partition]?.push(arrived);
+      partitions[job.partition]?.queue.push(arrived);
       arrived += 1;
-      waitingCount += 1;
-      mostWaiting = Math.max(mostWaiting, waitingCount);
+      behind += 1;
+      mostBehind = Math.max(mostBehind, behind);
       work(ownerOf(job.partition));
     } else if (event !== null) {
       events.pop();
@@ -155,50 +212,13 @@ export function simulate(jobs: readonly Job[], fleet: Fleet): Run {
       event.happen();
     } else break;
   }
-  podMs += pods * (nowMs - podsSinceMs);
+  podMs += pods.length * (nowMs - podsSinceMs);
   return {
     latenciesMs,
-    mostWaiting,
+    mostBehind,
     mostPods,
     podHours: podMs / 3_600_000,
-    busy: podMs === 0 ? 0 : workedMs / (podMs * fleet.handsPerPod),
-  };
-}
-
-/** Earliest first; of the same moment in the order they were put in. */
-function createHeap() {
-  const heap: Event[] = [];
-  let order = 0;
-  const before = (a: Event, b: Event) => a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order);
-  const swap = (one: number, other: number) => {
-    const [a, b] = [heap[one], heap[other]];
-    if (a === undefined || b === undefined) return;
-    heap[one] = b;
-    heap[other] = a;
-  };
-  const precedes = (one: number, other: number) => {
-    const [a, b] = [heap[one], heap[other]];
-    return a !== undefined && b !== undefined && before(a, b);
-  };
-  return {
-    peek: (): Event | null => heap[0] ?? null,
-    push(atMs: number, happen: () => void): void {
-      heap.push({ atMs, happen, order });
-      order += 1;
-      for (let at = heap.length - 1; at > 0 && precedes(at, (at - 1) >> 1); at = (at - 1) >> 1)
-        swap(at, (at - 1) >> 1);
-    },
-    pop(): void {
-      swap(0, heap.length - 1);
-      heap.pop();
-      for (let at = 0; ; ) {
-        const left = 2 * at + 1;
-        const least = precedes(left + 1, left) ? left + 1 : left;
-        if (!precedes(least, at)) return;
-        swap(at, least);
-        at = least;
-      }
-    },
+    busy: podMs === 0 ? 0 : workedMs / (podMs * handsPerPod),
   };
 }
 

@@ -7,9 +7,8 @@ export interface Traffic {
   /** The busiest hour over the mean hour. */
   readonly peak: number;
   readonly kinds: readonly Kind[];
-  /** Share of attachments that were posted before and are answered from the cache. */
+  /** Share of attachments that were posted before and are answered without being opened. */
   readonly forwarded: number;
-  readonly cachedMs: number;
   /** Channels by activity: exponent of Zipf's law. */
   readonly channels: number;
   readonly skew: number;
@@ -60,7 +59,7 @@ export function arrivals(traffic: Traffic, { seed, partitions, durationMs, rateP
     jobs.push({
       atMs,
       partition: partitionOf[firstChannel() + pickChannel(random)] ?? 0,
-      serviceMs: cached ? traffic.cachedMs : serviceOf(traffic.kinds, random),
+      serviceMs: cached ? 0 : serviceOf(traffic.kinds, random),
     });
   }
   return jobs;
@@ -76,10 +75,10 @@ function serviceOf(kinds: readonly Kind[], random: Random): number {
 }
 
 /** Mean processor time of one attachment, forwards included. */
-export function meanCostMs({ kinds, forwarded, cachedMs }: Traffic): number {
+export function meanCostMs({ kinds, forwarded }: Traffic): number {
   const share = kinds.reduce((sum, kind) => sum + kind.share, 0);
   const opened = kinds.reduce((sum, kind) => sum + (kind.share / share) * kind.meanMs, 0);
-  return forwarded * cachedMs + (1 - forwarded) * opened;
+  return (1 - forwarded) * opened;
 }
 
 export const peakRate = ({ perDay, peak }: Traffic): number => (perDay / 86_400) * peak;

@@ -90,7 +90,7 @@ const LARGE_CONTAINER_BYTES = 200 * 1024;
 const CONTAINERS = ['%PDF', 'PK\x03\x04', '\xd0\xcf\x11\xe0', 'Rar!', '7z\xbc\xaf', '\x1f\x8b'];
 
 /** A guess before anything is opened; wrong guesses cost time, never an answer. */
-function isSlow(bytes: Uint8Array): boolean {
+export function isSlow(bytes: Uint8Array): boolean {
   if (bytes.length > LARGE_BYTES) return true;
   if (bytes.length <= LARGE_CONTAINER_BYTES) return false;
   const head = Buffer.from(bytes.subarray(0, 8)).toString('latin1');

@@ -31,7 +31,8 @@ export interface Attachment {
 /** Another file of its kind at every serial; the same serial gives the same bytes. */
 export type Feed = (kind: Kind, serial: number) => Attachment;
 
-const PICTURES = 6;
+/** Drawn of each kind; the file of a serial is that of its remainder. */
+export const PICTURES = 6;
 const LINES = 40;
 
 /** Pictures are drawn once and made new by a few bytes after their end; what is text says its serial. */

@@ -3,7 +3,10 @@ export interface Measured {
   readonly machine: string;
   /** Share of what was posted that had been posted before. */
   readonly forwarded: number;
-  /** By kind of attachment, and `forwarded`; one entry a file in the lists. */
+  readonly partitions: number;
+  /** So many pictures of a kind are drawn; file `serial` is the one of its remainder. */
+  readonly pictures: number;
+  /** By kind of attachment, and `forwarded`; one entry a file in the lists, the remainder of its serial by `pictures` that of its index. */
   readonly costs: Readonly<
     Record<
       string,
@@ -17,15 +20,27 @@ export interface Measured {
     >
   >;
   readonly perSecond: number;
+  /** Everything posted at once, and how long until the last verdict. */
+  readonly saturated: { readonly tookMs: number; readonly uploads: readonly MeasuredUpload[] };
   readonly loads: ReadonlyArray<{
     readonly share: number;
     readonly ratePerSecond: number;
-    readonly uploads: ReadonlyArray<{
-      readonly atMs: number;
-      readonly kind: string;
-      readonly forwarded: boolean;
-      readonly verdictMs: number;
-      readonly alertMs: number | null;
-    }>;
+    readonly uploads: readonly MeasuredUpload[];
   }>;
+}
+
+export interface MeasuredUpload {
+  readonly atMs: number;
+  readonly kind: string;
+  readonly serial: number;
+  readonly forwarded: boolean;
+  /** Not answered from what was known before this load began. */
+  readonly opened: boolean;
+  readonly partition: number;
+  readonly sizeBytes: number;
+  readonly slow: boolean;
+  /** In the sandbox; that of the first posting when the answer was known. */
+  readonly insideMs: number;
+  readonly verdictMs: number;
+  readonly alertMs: number | null;
 }

@@ -17,12 +17,15 @@ export interface Posted {
   found: boolean;
   /** In the sandbox, without waiting; that of the first posting when the answer was known. */
   elapsedMs: number;
+  /** Of the topic of uploads. */
+  partition: number;
 }
+export const PARTITIONS = 6;
 export type BenchWorld = Awaited<ReturnType<typeof startBenchWorld>>;
 
 /** The services in processes of their own on a real Kafka, Postgres and S3, with one sandbox child; both ends of the flow are watched. */
 export async function startBenchWorld() {
-  const servers = await startRealWorld({ database: startOwnPostgres, partitions: 6 });
+  const servers = await startRealWorld({ database: startOwnPostgres, partitions: PARTITIONS });
   const log = createLog({ level: 'silent', service: 'bench' });
   const broker = createKafkaBroker({ brokers: servers.kafka.brokers, clientId: 'bench', log });
   const product = await startProductionProduct(servers.environment);
@@ -35,6 +38,7 @@ export async function startBenchWorld() {
       alertMs: null,
       found: false,
       elapsedMs: 0,
+      partition: 0,
     };
     uploads.set(uploadId, entry);
     return entry;
@@ -42,12 +46,16 @@ export async function startBenchWorld() {
   const fatal = (error: Error) => {
     throw error;
   };
-  const follow = (topic: string, note: (value: unknown) => void) =>
+  const follow = (topic: string, note: (value: unknown, partition: number) => void) =>
     broker.tail({
       topic,
-      onMessage: ({ value }: DeliveredMessage) => note(JSON.parse(Buffer.from(value ?? []).toString())),
+      onMessage: ({ value, partition }: DeliveredMessage) =>
+        note(JSON.parse(Buffer.from(value ?? []).toString()), partition),
       onFatal: fatal,
     });
+  await follow(TOPICS.uploads, (value, partition) => {
+    entryOf((value as { uploadId: string }).uploadId).partition = partition;
+  });
   await follow(TOPICS.verdicts, (value) => {
     const { uploadId, verdict, elapsedMs } = value as {
       uploadId: string;
