@@ -18,11 +18,11 @@ import { PARTITIONS, type Posted, startBenchWorld } from './world/world.ts';
  * What an attachment of each kind costs when nothing else is posted, how many a second the services take, and how long an
  * upload needs to its alert when attachments arrive by chance (Poisson, open loop) at shares of that. Real services, Kafka,
  * Postgres and S3 on this machine. Writes docs/performance-pipeline.md and the figures that docs/capacity.md follows from.
- *   npm run bench:latency [-- --turns 1 --saturate 200 --seconds 240 --no-write]
+ *   npm run bench:latency [-- --turns 2 --saturate 200 --seconds 240 --no-write]
  */
 const { values } = parseArgs({
   options: {
-    turns: { type: 'string', default: '1' },
+    turns: { type: 'string', default: '2' },
     saturate: { type: 'string', default: '200' },
     seconds: { type: 'string', default: '240' },
     'no-write': { type: 'boolean', default: false },
@@ -30,6 +30,8 @@ const { values } = parseArgs({
 });
 const FORWARDED = 0.5;
 const LOADS = [0.3, 0.7, 0.95] as const;
+/** More than the inspector has places for. */
+const UNDER_WAY = 32;
 const EACH = PICTURES * Number(values.turns);
 const random = seeded(7);
 const feed = await createFeed(7);
@@ -38,8 +40,8 @@ const world = await startBenchWorld();
 
 try {
   await warmUp();
-  const costs = await costOfEach();
   const saturated = await saturate();
+  const costs = await costOfEach();
   const perSecond = (saturated.uploads.length * 1000) / saturated.tookMs;
   const loads: Array<Measured['loads'][number]> = [];
   for (const share of LOADS) loads.push(await openLoop(share, perSecond * share));
@@ -108,13 +110,16 @@ async function costOfEach(): Promise<Measured['costs']> {
   return costs;
 }
 
-/** Everything at once: more arrives than is done. */
+/** More is always there than is done. */
 async function saturate(): Promise<Measured['saturated']> {
   const load = startLoad();
   const startedMs = Date.now();
-  for (let count = 0; count < Number(values.saturate); count += 1) load.post(chance.next(), 0);
+  for (let count = 0; count < Number(values.saturate); count += 1) {
+    load.post(chance.next(), Date.now() - startedMs);
+    await waitFor('fewer under way', () => load.underWay() < UNDER_WAY, { timeoutMs: 60_000, everyMs: 5 });
+  }
   const uploads = await load.uploads();
-  const tookMs = Math.max(...uploads.map(({ verdictMs }) => verdictMs)) + load.firstPostedMs() - startedMs;
+  const tookMs = Math.max(...uploads.map(({ atMs, verdictMs }) => atMs + verdictMs));
   process.stderr.write(`capacity: ${((uploads.length * 1000) / tookMs).toFixed(1)}/s\n`);
   return { tookMs, uploads };
 }
@@ -137,18 +142,19 @@ async function openLoop(share: number, ratePerSecond: number): Promise<Measured[
 function startLoad() {
   const all: Array<{ atMs: number; drawn: Drawn; opened: boolean; posting: Promise<Posted> }> = [];
   const inThisLoad = new Set<string>();
-  let firstMs = Number.NaN;
+  const taken: Posted[] = [];
   return {
-    firstPostedMs: () => firstMs,
+    underWay: () => all.length - taken.filter(world.isDone).length,
     post(drawn: Drawn, atMs: number): void {
       const file = `${drawn.kind} ${drawn.serial}`;
       if (!drawn.forwarded) inThisLoad.add(file);
-      all.push({ atMs, drawn, opened: inThisLoad.has(file), posting: world.post(drawn.file) });
+      const posting = world.post(drawn.file);
+      void posting.then((one) => taken.push(one));
+      all.push({ atMs, drawn, opened: inThisLoad.has(file), posting });
     },
     async uploads(): Promise<MeasuredUpload[]> {
       const posted = await Promise.all(all.map(({ posting }) => posting));
       await settled(posted);
-      firstMs = Math.min(...posted.map(({ postedMs }) => postedMs));
       return all.map(({ atMs, drawn: { kind, serial, file, forwarded }, opened }, index) => {
         const one = posted[index];
         if (one === undefined) throw new Error('Expected an upload for each arrival');

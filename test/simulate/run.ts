@@ -52,7 +52,7 @@ function model(): string {
   );
   const within = all.filter(({ error }) => Math.abs(error) <= AGREES_WITHIN).length;
   return [
-    `The same arrivals of the same files in the same partitions, each with the time it took alone; one number is fitted: at full load a file takes ${slowdown(measured).toFixed(2)} times as long as alone, so that everything posted at once takes as long as measured. Milliseconds to the verdict. The median of all says nothing here: half are forwards, so it lies in the gap between them and what is opened.`,
+    `The same arrivals of the same files in the same partitions, each with the time it took alone; one number is fitted: at full load a file takes ${slowdown(measured).toFixed(2)} times as long as alone, so that what is posted without a pause takes as long as measured. Milliseconds to the verdict. The median of all says nothing here: half are forwards, so it lies in the gap between them and what is opened.`,
     '',
     table(
       ['load', 'uploads', 'figure', 'measured', 'model', 'off by'],

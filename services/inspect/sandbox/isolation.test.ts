@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../shared/clock.ts';
 import { findIsolation } from './isolation.ts';
@@ -36,4 +38,17 @@ it('cuts children off from the network where the machine allows it, and says whe
   const { mediaType } = await sandbox.inspect({ bytes: Buffer.from(`network ${port}`), name: null });
   const cutOff = isolation.measures.find((measure) => measure.name === 'no network')?.active;
   expect(mediaType).toBe(cutOff ? 'refused' : 'connected');
+});
+
+it('lets the services go first: children run at a lower priority', async () => {
+  const { wrappers, measures } = await findIsolation({
+    fromSources: true,
+    readable: [],
+    limits: DEFAULT_LIMITS,
+    strongest: 'none',
+  });
+  expect(measures.find(({ name }) => name === 'behind services')?.active).toBe(true);
+  const [command = process.execPath, ...args] = [...wrappers, process.execPath, '-p', 'os.getPriority()'];
+  const { stdout } = await promisify(execFile)(command, args);
+  expect(Number(stdout)).toBe(10);
 });

@@ -33,8 +33,10 @@ export interface IsolationOptions {
  */
 export async function findIsolation(options: IsolationOptions): Promise<Isolation> {
   const limits = resourceLimits(options);
-  const limited = await starts({ wrappers: limits, seccomp: null });
-  const outer = limited ? limits : [];
+  const [polite, limited] = await Promise.all(
+    [POLITELY, limits].map((wrappers) => starts({ wrappers, seccomp: null })),
+  );
+  const outer = [...(polite ? POLITELY : []), ...(limited ? limits : [])];
   const { strongest = 'bubblewrap' } = options;
   const walls =
     (strongest === 'bubblewrap' ? await bubblewrapped(options, outer) : null) ??
@@ -48,8 +50,15 @@ export async function findIsolation(options: IsolationOptions): Promise<Isolatio
     measures: [
       ...walls.measures,
       {
+        name: 'behind services',
+        active: polite === true,
+        detail: polite
+          ? 'runs when no service wants the core, so that heartbeats and alerts never wait for reading'
+          : 'needs "nice" (coreutils)',
+      },
+      {
         name: 'resource limits',
-        active: limited,
+        active: limited === true,
         detail: limited
           ? `at most ${OPEN_FILES} open files, ${MEMORY_SLACK_MB} MB of writable memory above the limit, no core dumps${options.fromSources ? '' : ', no bytes written to any file'}`
           : 'needs "prlimit" (util-linux)',
@@ -157,6 +166,9 @@ async function withoutPrivileges(before: readonly string[], measures: readonly M
     ],
   };
 }
+
+/** The services' loops need little and at once; children need all there is. */
+const POLITELY = ['nice', '-n', '10'] as const;
 
 const OPEN_FILES = 512;
 /** Writable memory is more than resident memory: stacks and heaps are asked for before they are used. */

@@ -20,7 +20,7 @@ export interface Measured {
     >
   >;
   readonly perSecond: number;
-  /** Everything posted at once, and how long until the last verdict. */
+  /** More under way than there are places for, all the time; and how long until the last verdict. */
   readonly saturated: { readonly tookMs: number; readonly uploads: readonly MeasuredUpload[] };
   readonly loads: ReadonlyArray<{
     readonly share: number;
