@@ -18,8 +18,8 @@ export type { KafkaBrokerOptions } from './kafka-connection.ts';
 // kafkajs is CommonJS; its names are on the default export.
 const { CompressionCodecs, CompressionTypes, Kafka, Partitioners } = kafkajs;
 
-/** Long waits shortened: with the defaults everything stalls 20–26 s when a broker dies, with these 9–14 s. */
-const PATIENT = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 60 };
+/** Long waits shortened: with the defaults everything stalls 20–26 s when a broker dies. A minute of tries in all. */
+const PATIENT = { initialRetryTime: 100, maxRetryTime: 300, retries: 200 };
 /** For questions whose answer somebody waits for. */
 const BRISK = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 };
 /**

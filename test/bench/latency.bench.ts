@@ -1,18 +1,18 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { isSlow } from '../../services/inspect/steps/open-in-turn.ts';
 import { mean, table } from '../accuracy/images/figures.ts';
 import { writeSection } from '../accuracy/text/write-section.ts';
 import { exponential, seeded } from '../simulate/random.ts';
 import { percentile } from '../simulate/simulate.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { machine } from './machine.ts';
-import { createChance, type Drawn } from './world/chance.ts';
+import { createChance } from './world/chance.ts';
 import { createFeed, KINDS, PICTURES } from './world/feed.ts';
-import type { Measured, MeasuredUpload } from './world/measured.ts';
+import { settled, startLoad } from './world/load.ts';
+import type { Measured } from './world/measured.ts';
 import { usageByName } from './world/processes.ts';
-import { PARTITIONS, type Posted, startBenchWorld } from './world/world.ts';
+import { PARTITIONS, startBenchWorld } from './world/world.ts';
 
 /**
  * What an attachment of each kind costs when nothing else is posted, how many a second the services take, and how long an
@@ -72,16 +72,9 @@ try {
   await world.stop();
 }
 
-async function settled(all: readonly Posted[]): Promise<void> {
-  await waitFor('every upload has its end', () => all.every(world.isDone), {
-    timeoutMs: 300_000,
-    everyMs: 20,
-  });
-}
-
 /** One of each kind that is not counted: the first of a process is slow. */
 async function warmUp(): Promise<void> {
-  for (const kind of KINDS) await settled([await world.post(chance.fresh(kind).file)]);
+  for (const kind of KINDS) await settled(world, [await world.post(chance.fresh(kind).file)]);
 }
 
 /** One after the other: latency without a queue, and the processor time of all processes. */
@@ -94,7 +87,7 @@ async function costOfEach(): Promise<Measured['costs']> {
     for (let each = 0; each < EACH; each++) {
       const { file } = kind === 'forwarded' ? chance.first() : chance.fresh(kind);
       const one = await world.post(file);
-      await settled([one]);
+      await settled(world, [one]);
       bytes += file.bytes.length;
       latencies.push((one.verdictMs ?? 0) - one.postedMs);
       inside.push(kind === 'forwarded' ? 0 : one.elapsedMs);
@@ -112,7 +105,7 @@ async function costOfEach(): Promise<Measured['costs']> {
 
 /** More is always there than is done. */
 async function saturate(): Promise<Measured['saturated']> {
-  const load = startLoad();
+  const load = startLoad(world);
   const startedMs = Date.now();
   for (let count = 0; count < Number(values.saturate); count += 1) {
     load.post(chance.next(), Date.now() - startedMs);
@@ -125,7 +118,7 @@ async function saturate(): Promise<Measured['saturated']> {
 }
 
 async function openLoop(share: number, ratePerSecond: number): Promise<Measured['loads'][number]> {
-  const load = startLoad();
+  const load = startLoad(world);
   const startedMs = performance.now();
   for (let atMs = exponential(1000 / ratePerSecond, random); atMs < Number(values.seconds) * 1000; ) {
     const drawn = chance.next();
@@ -136,44 +129,6 @@ async function openLoop(share: number, ratePerSecond: number): Promise<Measured[
   const uploads = await load.uploads();
   process.stderr.write(`${share * 100} %: ${uploads.length} posted\n`);
   return { share, ratePerSecond, uploads };
-}
-
-/** Posts without waiting, and tells in the end what became of each. */
-function startLoad() {
-  const all: Array<{ atMs: number; drawn: Drawn; opened: boolean; posting: Promise<Posted> }> = [];
-  const inThisLoad = new Set<string>();
-  const taken: Posted[] = [];
-  return {
-    underWay: () => all.length - taken.filter(world.isDone).length,
-    post(drawn: Drawn, atMs: number): void {
-      const file = `${drawn.kind} ${drawn.serial}`;
-      if (!drawn.forwarded) inThisLoad.add(file);
-      const posting = world.post(drawn.file);
-      void posting.then((one) => taken.push(one));
-      all.push({ atMs, drawn, opened: inThisLoad.has(file), posting });
-    },
-    async uploads(): Promise<MeasuredUpload[]> {
-      const posted = await Promise.all(all.map(({ posting }) => posting));
-      await settled(posted);
-      return all.map(({ atMs, drawn: { kind, serial, file, forwarded }, opened }, index) => {
-        const one = posted[index];
-        if (one === undefined) throw new Error('Expected an upload for each arrival');
-        return {
-          atMs,
-          kind,
-          serial,
-          forwarded,
-          opened,
-          partition: one.partition,
-          sizeBytes: file.bytes.length,
-          slow: isSlow(file.bytes),
-          insideMs: one.elapsedMs,
-          verdictMs: (one.verdictMs ?? 0) - one.postedMs,
-          alertMs: one.alertMs === null ? null : one.alertMs - one.postedMs,
-        };
-      });
-    },
-  };
 }
 
 function report(measured: Measured): string {

@@ -33,24 +33,29 @@ export function overheadMs({ costs }: Measured): number {
   );
 }
 
-/**
- * The time of a file at full load over that of a file alone, so that the capacity comes out as measured. The one number that is
- * fitted. More than 1, since cores are shared with all other processes.
- */
-export function slowdown(measured: Measured): number {
-  const { uploads, tookMs } = measured.saturated;
-  const opened = uploads.filter(({ forwarded }) => !forwarded).map((upload) => aloneMs(measured, upload));
-  return tookMs / opened.reduce((sum, one) => sum + one, 0);
+const openedOf = (uploads: readonly MeasuredUpload[]) => uploads.filter(({ forwarded }) => !forwarded);
+const sum = (values: readonly number[]) => values.reduce((all, one) => all + one, 0);
+
+/** The time of a file while others arrive over that of the same file alone: cores are shared with all other processes. Measured. */
+export function slowdown(measured: Measured, uploads: readonly MeasuredUpload[]): number {
+  const opened = openedOf(uploads);
+  return sum(opened.map(({ insideMs }) => insideMs)) / sum(opened.map((upload) => aloneMs(measured, upload)));
 }
 
-/** The model on the very arrivals that were measured; the slow-down grows with the load. */
+/** How long a hand is kept between two files, so that what is posted without a pause takes as long as measured. The one number that is fitted. */
+export function betweenMs({ saturated: { uploads, tookMs } }: Measured): number {
+  const opened = openedOf(uploads);
+  return Math.max(0, tookMs - sum(opened.map(({ insideMs }) => insideMs))) / opened.length;
+}
+
+/** The model on the very arrivals that were measured. */
 export function compare(measured: Measured): Compared[] {
-  const factor = slowdown(measured);
+  const between = betweenMs(measured);
   return measured.loads.map(({ share, uploads }) => {
-    const busy = 1 + (factor - 1) * share;
+    const slower = slowdown(measured, uploads);
     const jobs = uploads.map((upload): Job => {
       const { atMs, kind, serial, partition, sizeBytes, slow, opened } = upload;
-      const serviceMs = opened ? aloneMs(measured, upload) * busy : 0;
+      const serviceMs = opened ? aloneMs(measured, upload) * slower + between : 0;
       return { atMs, partition, serviceMs, file: `${kind} ${serial}`, sizeBytes, slow };
     });
     const run = simulate(jobs, {
@@ -58,7 +63,7 @@ export function compare(measured: Measured): Compared[] {
       pods: 1,
       handsPerPod: HANDS,
       placesPerPod: placesFor(HANDS),
-      overheadMs: overheadMs(measured),
+      overheadMs: Math.max(0, overheadMs(measured) - between),
       knownMs: mean(measured.costs.forwarded?.latencyMs ?? []),
     });
     const [real, model] = [uploads.map(({ verdictMs }) => verdictMs), [...run.latenciesMs]];

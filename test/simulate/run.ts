@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { mean, table } from '../accuracy/images/figures.ts';
 import { writeSection } from '../accuracy/text/write-section.ts';
 import type { Measured } from '../bench/world/measured.ts';
-import { compare, slowdown } from './calibrate.ts';
+import { betweenMs, compare, slowdown } from './calibrate.ts';
 import { ASSUMED, aroundMs, busyHour, childMs, sizeOf } from './extrapolate.ts';
 
 /**
@@ -52,7 +52,7 @@ function model(): string {
   );
   const within = all.filter(({ error }) => Math.abs(error) <= AGREES_WITHIN).length;
   return [
-    `The same arrivals of the same files in the same partitions, each with the time it took alone; one number is fitted: at full load a file takes ${slowdown(measured).toFixed(2)} times as long as alone, so that what is posted without a pause takes as long as measured. Milliseconds to the verdict. The median of all says nothing here: half are forwards, so it lies in the gap between them and what is opened.`,
+    `The same arrivals of the same files in the same partitions, each with the time it took alone, longer by what sharing the cores was measured to cost at that load (${measured.loads.map(({ uploads }) => `${slowdown(measured, uploads).toFixed(2)} times`).join(', ')}); one number is fitted: a hand is kept ${betweenMs(measured).toFixed(0)} ms between two files, so that what is posted without a pause takes as long as measured. Milliseconds to the verdict. The median of all says nothing here: half are forwards, so it lies in the gap between them and what is opened.`,
     '',
     table(
       ['load', 'uploads', 'figure', 'measured', 'model', 'off by'],
