@@ -50,6 +50,23 @@ describe('opening markup', () => {
     expect(texts).toEqual(['unknown: SECRET']);
   });
 
+  it.each([
+    [
+      'an XPS page',
+      '<FixedPage Width="816" xmlns="http://schemas.microsoft.com/xps/2005/06"><Glyphs UnicodeString="NATO SECRET"/></FixedPage>',
+    ],
+    [
+      'an old drawing',
+      '<xml xmlns:v="urn:schemas-microsoft-com:vml">\n<v:shape><v:textbox><div>NATO SECRET</div></v:textbox></v:shape></xml>',
+    ],
+  ])('knows XML that declares nothing but its namespace: %s', async (_, xml) => {
+    for (const bytes of [Buffer.from(xml), Buffer.from(`\ufeff${xml}`, 'utf16le')]) {
+      const { mediaType, texts } = await piecesOf(bytes);
+      expect(mediaType).toBe('application/xml');
+      expect(texts.map((text) => text.replace(/^\w+: /, ''))).toEqual(['NATO SECRET']);
+    }
+  });
+
   it('reads text in the encoding the document declares', async () => {
     const { texts } = await piecesOf(
       Buffer.from('<?xml version="1.0" encoding="windows-1252"?><p>Geheim f\xfcr alle</p>', 'latin1'),

@@ -26,6 +26,7 @@ export function sniffText(bytes: Uint8Array): string | null {
     return /<html[\s>]/i.test(head) ? 'text/html' : 'application/xml';
   }
   if (/^<svg[\s>]/i.test(head)) return 'image/svg+xml';
+  if (/^<(?!html)[a-z_][\w.-]*\s[^<>]*xmlns(?::\w+)?\s*=/i.test(head)) return 'application/xml';
   if (/^<(!doctype\s+html|html|head|body|table|div|p|meta|!--)[\s>-]?/i.test(head)) return 'text/html';
   if (/^From \S+.*\d{4}\r?\n[!-9;-~]+:/.test(head)) return 'application/mbox';
   if (isMail(head)) return 'message/rfc822';
