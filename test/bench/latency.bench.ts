@@ -60,7 +60,7 @@ try {
   if (!values['no-write']) {
     await writeFile(
       fileURLToPath(new URL('./world/latency.json', import.meta.url)),
-      `${JSON.stringify(measured)}\n`,
+      `${JSON.stringify(measured, thousandths)}\n`,
     );
     const path = fileURLToPath(new URL('../../docs/performance-pipeline.md', import.meta.url));
     await writeSection(path, 'latency', text, {
@@ -154,4 +154,8 @@ function report(measured: Measured): string {
       }),
     ),
   ].join('\n');
+}
+
+function thousandths(_name: string, value: unknown): unknown {
+  return typeof value === 'number' ? Math.round(value * 1000) / 1000 : value;
 }
