@@ -42,6 +42,39 @@ describe('opening mail', () => {
     expect(texts).toContain('body: inner CONFIDENTIAL');
   });
 
+  it('reads what stands outside all parts, of parts in parts too', async () => {
+    const lines = [
+      'From: Ada Example <ada@example.org>',
+      'Subject: Plan',
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/mixed;',
+      ' boundary="outer"',
+      '',
+      'NATO SECRET',
+      '--outer',
+      'Content-Type: multipart/alternative; boundary=inner',
+      '',
+      'Geheim – für alle',
+      '--inner',
+      'Content-Type: text/plain; charset=utf-8',
+      '',
+      'Hello',
+      '--inner--',
+      'CONFIDENTIEL',
+      '--outer--',
+      '',
+      'SECRET//NOFORN',
+      '',
+    ];
+    const { texts } = await piecesOf(Buffer.from(lines.join('\r\n')));
+    expect(texts.filter((text) => text.startsWith('unknown: '))).toEqual([
+      'unknown: NATO SECRET',
+      'unknown: Geheim – für alle',
+      'unknown: CONFIDENTIEL',
+      'unknown: SECRET//NOFORN',
+    ]);
+  });
+
   it('opens mails inside mails as deep as the limit, and says where it stopped', async () => {
     let mail = mailOf({ type: 'text/plain', bytes: Buffer.from('innermost') });
     for (let depth = 0; depth < 20; depth += 1) mail = mailOf({ type: 'message/rfc822', bytes: mail });

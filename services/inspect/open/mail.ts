@@ -3,9 +3,12 @@ import { messageOf } from '../../../shared/errors.ts';
 import type { Uninspected } from '../../../shared/messages/verdict.ts';
 import { limited, partName } from './budget.ts';
 import { within } from './container.ts';
+import { decodeText } from './decode-text.ts';
+import { mailGaps } from './mail-gaps.ts';
 import { mailText } from './mail-text.ts';
 import { readMarkup } from './markup.ts';
 import type { Opened, Opener, OpenInput } from './opened.ts';
+import { textSegment } from './text-segment.ts';
 import { uuencodedFiles } from './uuencoded.ts';
 
 /** Internet mail (.eml): headers, both bodies, attachments; an attached mail is opened as a file of its own. */
@@ -33,6 +36,7 @@ async function* openMail(input: OpenInput): AsyncIterable<Opened> {
       part,
     }),
   );
+  yield* within(input, unshown(input));
   const inline = [...uuencodedFiles(mail.text ?? '')];
   const firstOrdinal = mail.attachments.length + inline.length + 1;
   if (mail.html !== undefined)
@@ -48,6 +52,14 @@ async function* openMail(input: OpenInput): AsyncIterable<Opened> {
     yield { kind: 'file', bytes, name: null, ordinal: mail.attachments.length + index + 1 };
   if (isCoded(input.bytes, mail.text ?? ''))
     yield { kind: 'uninspected', note: { part: partName(part), reason: 'unsupported-type', limit: null } };
+}
+
+/** Words outside all parts. */
+function* unshown({ bytes, part }: OpenInput): Iterable<Opened> {
+  for (const gap of mailGaps(bytes)) {
+    for (const line of decodeText(gap)?.text.split(/\r\n|\r|\n/) ?? [])
+      if (line.trim() !== '') yield textSegment({ text: line, part, page: null, zone: 'unknown' });
+  }
 }
 
 function isCoded(bytes: Uint8Array, text: string): boolean {
