@@ -144,10 +144,23 @@ function isTermHere(anchor: Anchor, line: Line, span: Span): boolean {
   if (anchor.kind !== 'term') return false;
   const { exact } = anchor.meaning;
   // 密 and 秘 are marks by themselves and syllables in a thousand words.
-  if (span.end - span.start === 1 && HAN_NEIGHBOUR.test(neighbours(line.text, span))) return false;
+  if (
+    span.end - span.start === 1 &&
+    HAN_NEIGHBOUR.test(neighbours(line.text, span)) &&
+    !isFieldValue(line.text, span)
+  )
+    return false;
   // 机密等级, 机密性, 机密计算: the word of a longer word, not a level.
   if (NO_LEVEL_AFTER.test(line.text.slice(span.end, span.end + 3))) return false;
   return exact === null || line.text.slice(span.start, span.end) === exact;
+}
+
+/** `密等及解密條件或保密期限: 密 附件抽存後解密`: behind the name of its field, and a gap behind it. */
+function isFieldValue(text: string, { start, end }: Span): boolean {
+  return (
+    /[等級级限][:：]\s{0,2}$/.test(text.slice(Math.max(0, start - 4), start)) &&
+    /^\s/.test(text.slice(end, end + 1))
+  );
 }
 
 const NO_LEVEL_AFTER = /^(?:等级|等級|级别|級別|程度|性[、，。和与的]|计算|運算|区分|區分)/;
