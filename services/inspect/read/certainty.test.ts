@@ -34,12 +34,31 @@ it('asks about the page when a line says something by itself, and seldom otherwi
   expect(whole).toEqual([6, 7]);
 });
 
-it('sees a mark broken over lines at last', () => {
+it('sees a mark broken over lines at last, and asks once about the same lines', () => {
   const { whole, certainty } = asking();
   const page = [line('TOP'), line('SECR'), line('TOP SECRET')];
-  expect(certainty.atLast(page)).toBe(false);
+  expect(certainty.atLast([])).toBe(false);
   expect(certainty.with(page.slice(0, 1), page.slice(0, 1))).toBe(false);
   expect(certainty.atLast(page)).toBe(true);
-  expect(certainty.atLast(page)).toBe(false);
+  expect(certainty.atLast(page)).toBe(true);
   expect(whole).toEqual([3]);
+});
+
+it('says once whether a page is a marking, and again when lines were added', () => {
+  let times = 0;
+  const certainty = certaintyOf({
+    isCertain: () => false,
+    isFound: (segments) => {
+      times++;
+      return segments.length > 1;
+    },
+  });
+  const page = [line('TOP'), line('SECRET')];
+  expect([1, 1, 2, 2].map((count) => certainty.isFound(page.slice(0, count)))).toEqual([
+    false,
+    false,
+    true,
+    true,
+  ]);
+  expect(times).toBe(2);
 });

@@ -11,8 +11,10 @@ const UNASKED_AT_MOST = 6;
 export interface Certainty {
   /** Whether the page is certain, now that its last lines are these. */
   with(fresh: readonly TextSegment[], segments: readonly TextSegment[]): boolean;
-  /** The same after the last line. */
+  /** The same when no more lines come for now; not asked again while nothing was added. */
   atLast(segments: readonly TextSegment[]): boolean;
+  /** Whether the page is a marking, surely or not; not asked again while nothing was added. */
+  isFound(segments: readonly TextSegment[]): boolean;
 }
 
 /**
@@ -21,9 +23,12 @@ export interface Certainty {
  */
 export function certaintyOf(asked: Asked): Certainty {
   let unasked = 0;
+  let certain = { of: 0, is: false };
+  let found = { of: -1, is: false };
   const ask = (segments: readonly TextSegment[]) => {
     unasked = 0;
-    return asked.isCertain(segments);
+    certain = { of: segments.length, is: asked.isCertain(segments) };
+    return certain.is;
   };
   return {
     with(fresh, segments) {
@@ -31,6 +36,10 @@ export function certaintyOf(asked: Asked): Certainty {
       unasked++;
       return (unasked >= UNASKED_AT_MOST || asked.isFound(fresh)) && ask(segments);
     },
-    atLast: (segments) => unasked > 0 && ask(segments),
+    atLast: (segments) => (certain.of === segments.length ? certain.is : ask(segments)),
+    isFound(segments) {
+      if (found.of !== segments.length) found = { of: segments.length, is: asked.isFound(segments) };
+      return found.is;
+    },
   };
 }

@@ -106,17 +106,17 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
   }
   if (certainty.atLast(segments)) return finish(false);
   // The word of a level alone in a cell says nothing without the name of its field, to the left of it or above.
-  if (!context.isFound(segments)) {
+  if (!certainty.isFound(segments)) {
     for (const placed of besides(kept, skipped)) {
       if (context.outOfTime()) return finish(true);
       for (const said of readsOf(await reader.readLine(raster, placed.line))) {
         if (isMoreThanGuess(said)) add(placed, said, raster, 1);
       }
     }
-    if (context.isCertain(segments)) return finish(false);
+    if (certainty.atLast(segments)) return finish(false);
   }
   if (preset.search && lines.length >= COVERED && !(await readFaint())) return finish(true);
-  if (!preset.search || context.isFound(segments)) return finish(false);
+  if (!preset.search || certainty.isFound(segments)) return finish(false);
   const again = await reread(reader, kept, context);
   segments.splice(0, segments.length, ...again.segments);
   return finish(again.cutOff);
