@@ -24,6 +24,7 @@ it.each<[string, number, Script, number, boolean]>([
   ['minutes of the weekly meeting', 0.98, 'hangul', 11, false],
   ['特定秘密取', 0.93, 'kana', 9, true],
   ['机密★10年', 0.99, 'kana', 4, false],
+  ['機密', 0.99, 'kana', 2.4, true],
   ['minutes of the weekly meeting', 0.5, 'thai', 11, true],
   ['IT IS JUST BUTTER', 0.95, 'hangul', 9.9, false],
   ['18', 0.99, 'hangul', 1.8, false],

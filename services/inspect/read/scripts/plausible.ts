@@ -2,7 +2,7 @@ import type { Line } from '../../look/line.ts';
 import type { ReadText } from '../reader.ts';
 import type { Script } from './scripts.ts';
 
-/** Widths of a character, in heights of its line's box, and what the box is wider than its characters. */
+/** Widths of a character, in heights of its line's box, and what the box of a line without Han is wider than its characters. */
 const WIDTH = { han: 0.75, capital: 0.5, figure: 0.45, other: 0.38, margin: 0.7 };
 /** Letters of another script may look like one figure, hardly all of them like figures. */
 const FIGURES = /^\d{2,}$/;
@@ -40,5 +40,7 @@ function filled(text: string, line: Line): number {
   const figures = count(/\d/g);
   const others = count(/\S/gu) - han - capitals - figures;
   const width = han * WIDTH.han + capitals * WIDTH.capital + figures * WIDTH.figure + others * WIDTH.other;
-  return width / Math.max(WIDTH.other, line.length / line.height - WIDTH.margin);
+  // Short lines of Han are always read as Japanese too: both write their marks with the same characters.
+  const margin = han > 0 ? 0 : WIDTH.margin;
+  return width / Math.max(WIDTH.other, line.length / line.height - margin);
 }
