@@ -40,7 +40,7 @@ function filled(text: string, line: Line): number {
   const figures = count(/\d/g);
   const others = count(/\S/gu) - han - capitals - figures;
   const width = han * WIDTH.han + capitals * WIDTH.capital + figures * WIDTH.figure + others * WIDTH.other;
-  // Short lines of Han are always read as Japanese too: both write their marks with the same characters.
+  // Short lines of Han stay in doubt: Japanese marks are written with the same characters.
   const margin = han > 0 ? 0 : WIDTH.margin;
   return width / Math.max(WIDTH.other, line.length / line.height - margin);
 }
