@@ -11,6 +11,7 @@ import { layersOf, pageReferences, withEveryLayer } from './pdf-layers.ts';
 import { membershipsIn } from './pdf-memberships.ts';
 import { pdfPictures, type SeenOnPages } from './pdf-pictures.ts';
 import { readPdfText } from './pdf-text.ts';
+import { pdfWords } from './pdf-words.ts';
 import { labelSegment, textSegment } from './text-segment.ts';
 
 /**
@@ -33,6 +34,7 @@ async function* openPdf(input: OpenInput): AsyncIterable<Opened> {
     const charsOn = new Map<number, number>();
     const stamped = new Set<number>();
     const pinned: Uint8Array[] = [];
+    const said = new Set<string>();
     const form = { isXml: await isXmlForm(document), waits: false };
     for (let number = 1; number <= pages; number += 1) {
       if (budget.late()) {
@@ -42,10 +44,12 @@ async function* openPdf(input: OpenInput): AsyncIterable<Opened> {
       }
       for await (const piece of textOf(document, number, input, { charsOn, stamped })) {
         if (piece.kind === 'file') pinned.push(piece.bytes);
+        if (piece.kind === 'text') said.add(piece.segment.text);
         if (piece.kind === 'text' && PLEASE_WAIT.test(piece.segment.text)) form.waits = true;
         yield piece;
       }
     }
+    yield* within(input, offPage(input, said));
     yield* unlisted(input, [...(yield* attachments(document, input)), ...pinned]);
     if (form.isXml && form.waits)
       yield { kind: 'uninspected', note: { part: partName(part), reason: 'unsupported-type', limit: null } };
@@ -56,6 +60,16 @@ async function* openPdf(input: OpenInput): AsyncIterable<Opened> {
     yield* hiddenPictures(document, input, pages, { charsOn, stamped, shown });
   } finally {
     await document.loadingTask.destroy();
+  }
+}
+
+/** Words on no page; what was said is not said again. */
+function* offPage({ bytes, part, budget }: OpenInput, said: Set<string>): Iterable<Opened> {
+  for (const words of pdfWords(bytes, budget.left('bytesOut'))) {
+    if (words === null)
+      yield { kind: 'uninspected', note: limited(partName(part), 'too-large', budget.limits, 'bytesOut') };
+    else if (!said.has(words)) yield textSegment({ text: words, part, page: null, zone: 'unknown' });
+    if (words !== null) said.add(words);
   }
 }
 

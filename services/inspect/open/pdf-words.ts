@@ -1,0 +1,96 @@
+import { constants, inflateSync } from 'node:zlib';
+
+/** Alternative and actual text, expansions, subjects of remarks, captions of buttons, tooltips and values of fields (ISO 32000 14.9, 12.5, 12.7). */
+const KEY = /\/(?:Alt|ActualText|E|Subj|CA|RC|AC|TU|V|DV)\s*(?=[(<])/g;
+const STREAM = /(?<!end)stream\r?\n/g;
+/** Pictures, fonts, tables of references: packed, and no words. */
+const WORDLESS = /\/Subtype\s*\/(?:Image|Type1C|CIDFontType0C|OpenType)|\/Length[123]\b|\/Type\s*\/XRef/;
+const DICTIONARY_WITHIN = 2000;
+const LONGEST = 100_000;
+const SHORTEST = 3;
+
+/**
+ * Words of a PDF that stand on no page and that readers of PDF do not hand out, wherever in the file they are: in objects, in streams of
+ * objects, in what pages draw. Of encrypted documents they are noise and stay unread. `mostBytes` is what may come out of streams; null
+ * at the end says that it was not enough.
+ */
+export function* pdfWords(bytes: Uint8Array, mostBytes: number): Iterable<string | null> {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  yield* wordsIn(text);
+  let left = mostBytes;
+  for (const { 0: word, index } of text.matchAll(STREAM)) {
+    const head = text.slice(Math.max(0, index - DICTIONARY_WITHIN), index);
+    const dictionary = head.slice(head.lastIndexOf('obj'));
+    if (!/\/Fl(?:ateDecode)?\b/.test(dictionary) || WORDLESS.test(dictionary)) continue;
+    const from = index + word.length;
+    const end = text.indexOf('endstream', from);
+    const inner = inflated(bytes.subarray(from, end < 0 ? bytes.length : end), left);
+    if (inner === 'too large') {
+      yield null;
+      return;
+    }
+    left -= inner.length;
+    yield* wordsIn(inner);
+  }
+}
+
+function inflated(data: Uint8Array, mostBytes: number): string {
+  try {
+    const finishFlush = constants.Z_SYNC_FLUSH;
+    return inflateSync(data, { maxOutputLength: Math.max(1, mostBytes), finishFlush }).toString('latin1');
+  } catch (error) {
+    const isLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+    return isLarge ? 'too large' : '';
+  }
+}
+
+function* wordsIn(text: string): Iterable<string> {
+  for (const { 0: key, index } of text.matchAll(KEY)) {
+    const at = index + key.length;
+    const words = decoded(text[at] === '(' ? literal(text, at + 1) : hexadecimal(text, at + 1)).trim();
+    if (words.length >= SHORTEST && !/[^\P{Cc}\s]|\ufffd/u.test(words)) yield words;
+  }
+}
+
+const ESCAPED: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: ' ', f: '\n', '\n': '' };
+
+/** ISO 32000 7.3.4.2: parentheses in pairs, escapes. */
+function literal(text: string, from: number): string {
+  let said = '';
+  let depth = 1;
+  for (let at = from; at < text.length && at < from + LONGEST; at += 1) {
+    const letter = text[at] ?? '';
+    if (letter === '\\') {
+      const [octal] = /^[0-7]{1,3}/.exec(text.slice(at + 1, at + 4)) ?? [];
+      const next = text[at + 1] ?? '';
+      said +=
+        octal === undefined ? (ESCAPED[next] ?? next) : String.fromCharCode(Number.parseInt(octal, 8) & 0xff);
+      at += octal?.length ?? 1;
+      continue;
+    }
+    if (letter === '(') depth += 1;
+    if (letter === ')') depth -= 1;
+    if (depth === 0) return said;
+    said += letter;
+  }
+  return '';
+}
+
+function hexadecimal(text: string, from: number): string {
+  const end = text.indexOf('>', from);
+  const digits = end < 0 || end > from + LONGEST ? '' : text.slice(from, end).replace(/\s/g, '');
+  return /^[0-9A-Fa-f]+$/.test(digits) ? Buffer.from(digits, 'hex').toString('latin1') : '';
+}
+
+function decoded(raw: string): string {
+  const [, mark] = /^(\xfe\xff|\xff\xfe|\xef\xbb\xbf)/.exec(raw) ?? [];
+  const encoding =
+    mark === undefined
+      ? 'windows-1252'
+      : mark === '\xfe\xff'
+        ? 'utf-16be'
+        : mark === '\xff\xfe'
+          ? 'utf-16le'
+          : 'utf-8';
+  return new TextDecoder(encoding).decode(Buffer.from(raw, 'latin1'));
+}
