@@ -1,5 +1,5 @@
 import { analyse } from 'chardet';
-import { decodeDos } from './dos-code-pages.ts';
+import { decodeDos, isDosCodePage } from './dos-code-pages.ts';
 
 export interface DecodedText {
   readonly text: string;
@@ -119,7 +119,7 @@ function guess(bytes: Uint8Array): string | null {
 
 /** In the order in which they are likely where a guess found nothing. */
 const OTHERS =
-  'gb18030 big5 shift_jis euc-kr euc-jp windows-1251 windows-1252 windows-1250 koi8-u windows-1253 windows-1254 windows-1255 windows-1256 windows-1257 ibm866 macintosh x-mac-cyrillic iso-8859-2 iso-8859-5 windows-874 cp850 cp852 utf-16le utf-16be'.split(
+  'gb18030 big5 shift_jis euc-kr euc-jp windows-1251 windows-1252 windows-1250 koi8-u windows-1253 windows-1254 windows-1255 windows-1256 windows-1257 ibm866 macintosh x-mac-cyrillic iso-8859-2 iso-8859-5 windows-874 cp850 cp852 cp737 cp857 cp862 cp1125 utf-16le utf-16be'.split(
     ' ',
   );
 
@@ -150,10 +150,8 @@ export function decodeAs(bytes: Uint8Array, encoding: string): string {
       return shifted(bytes, 'gb18030', SHIFTED_OUT);
     case 'iso-2022-kr':
       return shifted(bytes, 'euc-kr', SHIFTED_OUT);
-    case 'cp850':
-    case 'cp852':
-      return decodeDos(bytes, encoding);
     default:
+      if (isDosCodePage(encoding)) return decodeDos(bytes, encoding);
       return new TextDecoder(encoding).decode(bytes);
   }
 }
