@@ -127,3 +127,13 @@ it('what came out of a packed file before it breaks off is read', async () => {
   expect(texts.join()).toContain(MARK);
   expect(uninspected).toEqual([{ part: 'file', reason: 'damaged', limit: null }]);
 });
+
+it('the comment of a gzip file is read, behind its extra field and its name', async () => {
+  const plain = gzipSync('plan');
+  const head = Buffer.from(plain.subarray(0, 10));
+  head[3] = 4 | 8 | 16;
+  const fields = Buffer.from('\x02\0abplan.txt\0NATO SECRET\0', 'latin1');
+  const { texts, uninspected } = await piecesOf(Buffer.concat([head, fields, plain.subarray(10)]));
+  expect(texts).toEqual(['unknown: NATO SECRET', 'body: plan']);
+  expect(uninspected).toEqual([]);
+});

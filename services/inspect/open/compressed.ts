@@ -1,10 +1,13 @@
 import { type Budget, childPart, partName } from './budget.ts';
 import { type ByteSource, createByteSource } from './byte-source.ts';
-import { unpackEach } from './container.ts';
+import { unpackEach, within } from './container.ts';
+import { decodeText } from './decode-text.ts';
 import { decompressors } from './decompressors.ts';
+import { gzipComment } from './gzip-comment.ts';
 import type { Opened, Opener, OpenInput } from './opened.ts';
 import { reasonOf } from './reason-of.ts';
 import { isTarHeader, tarEntries } from './tar-stream.ts';
+import { textSegment } from './text-segment.ts';
 import { metered, OverLimit } from './unpacked.ts';
 
 /** One file, packed. A tar inside is read while it is unpacked: together they are one archive, and never whole in memory. */
@@ -18,6 +21,9 @@ const HEADER_BYTES = 512;
 
 async function* openCompressed(input: OpenInput): AsyncIterable<Opened> {
   const { part } = input;
+  const comment = input.type.mediaType === 'application/gzip' ? gzipComment(input.bytes) : null;
+  const text = comment === null ? null : (decodeText(comment)?.text ?? null);
+  if (text !== null) yield* within(input, [textSegment({ text, part, page: null, zone: 'unknown' })]);
   const source = createByteSource(unpacked(input, input.budget));
   try {
     if (isTarHeader(await source.peek(HEADER_BYTES))) yield* unpackEach(tarEntries(source), input, 'before');

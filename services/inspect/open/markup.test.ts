@@ -99,3 +99,10 @@ describe('opening markup', () => {
     for (const words of ['NOSCRIPT', 'TEMPLATE', 'FRAME']) expect(texts).toContain(`body: ${words}`);
   });
 });
+
+it('reads what processing instructions say, and not how XML declares itself', async () => {
+  const { texts } = await piecesOf(
+    Buffer.from('<?xml version="1.0"?><?marking NATO SECRET?><!DOCTYPE note><note>plan</note>'),
+  );
+  expect(texts).toEqual(['unknown: marking NATO SECRET', 'body: plan']);
+});

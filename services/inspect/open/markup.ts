@@ -141,6 +141,10 @@ export function readMarkup(text: string, options: MarkupOptions): Opened[] {
         if (UNSEEN.has(names.at(-1) ?? '')) unseen += data;
         else line += data;
       },
+      onprocessinginstruction(name, data) {
+        flush();
+        if (!/^(?:\?xml|!doctype)$/i.test(name)) sayAside(data.replace(/^[?!]|\?$/g, ''));
+      },
       oncomment(data) {
         flush();
         sayAside(data.replace(/<[^<>]*>/g, ' '));
