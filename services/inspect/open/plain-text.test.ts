@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { makeZip } from '../../../test/hostile/generators/make-zip.ts';
 import { piecesOf } from '../../../test/hostile/pieces-of.ts';
 
 describe('opening plain text', () => {
@@ -102,5 +103,16 @@ describe('opening plain text', () => {
     );
     expect(texts).toContain('body: SUMMARY:SECRET//NOFORN');
     expect(texts).toContain('body: NATO SECRET');
+  });
+
+  it('opens files pasted as base64, in one line or many, and takes no short run of letters for one', async () => {
+    const zip = makeZip([['a.txt', `NATO SECRET${' plan'.repeat(60)}`, { stored: true }]]).toString('base64');
+    const wrapped = zip.replace(/.{76}/g, '$&\r\n');
+    for (const text of [`see:\r\n${wrapped}\r\n`, JSON.stringify({ file: zip })]) {
+      const { texts, uninspected } = await piecesOf(Buffer.from(text));
+      expect(texts.some((line) => line.startsWith('body: NATO SECRET'))).toBe(true);
+      expect(uninspected).toEqual([]);
+    }
+    expect((await piecesOf(Buffer.from('token JVBERiAAAA'))).uninspected).toEqual([]);
   });
 });

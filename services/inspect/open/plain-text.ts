@@ -3,6 +3,7 @@ import type { Zone } from '../../../shared/messages/parts.ts';
 import { within } from './container.ts';
 import { type DecodedText, decodeAs, decodeText, otherEncodings } from './decode-text.ts';
 import type { Opened, Opener, OpenInput } from './opened.ts';
+import { pastedFiles } from './pasted-files.ts';
 import { textSegment } from './text-segment.ts';
 import { uuencodedFiles } from './uuencoded.ts';
 
@@ -76,14 +77,22 @@ const DATA_URI = /data:[a-z]+\/[a-z0-9.+-]+;base64,([A-Za-z0-9+/=]{16,})/gi;
 /** Attachments of calendars and cards, pictures in Markdown and style sheets, files of the days before MIME: they stand in the text. */
 function* inlineFiles(text: string): Iterable<Opened> {
   let ordinal = 0;
+  const seen: Buffer[] = [];
   for (const pattern of [CARD_FILE, DATA_URI]) {
     for (const [, base64 = ''] of text.matchAll(pattern)) {
       const bytes = Buffer.from(base64, 'base64');
       ordinal += 1;
+      seen.push(bytes);
       if (bytes.length > 0) yield { kind: 'file', bytes, name: null, ordinal };
     }
   }
   for (const bytes of uuencodedFiles(text)) {
+    ordinal += 1;
+    seen.push(Buffer.from(bytes));
+    yield { kind: 'file', bytes, name: null, ordinal };
+  }
+  for (const bytes of pastedFiles(text)) {
+    if (seen.some((other) => other.equals(bytes))) continue;
     ordinal += 1;
     yield { kind: 'file', bytes, name: null, ordinal };
   }
