@@ -33,3 +33,14 @@ it('reads the words of a PDF that stand on no page', async () => {
     expect(texts.filter((text) => text === `unknown: ${words}`)).toHaveLength(1);
   expect(uninspected).toEqual([]);
 });
+
+it('does not read strings that are never closed for ever, and says so', async () => {
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Count 1 /Kids [3 0 R] >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>',
+    stream('', Buffer.from('/E('.repeat(300_000))),
+  ];
+  const { uninspected } = await piecesOf(assemble(objects, '/Root 1 0 R'));
+  expect(uninspected.map(({ reason }) => reason)).toEqual(['too-large']);
+});

@@ -8,6 +8,7 @@ const WORDLESS = /\/Subtype\s*\/(?:Image|Type1C|CIDFontType0C|OpenType)|\/Length
 const DICTIONARY_WITHIN = 2000;
 const LONGEST = 100_000;
 const SHORTEST = 3;
+const UNCLOSED_AT_MOST = 100;
 
 /**
  * Words of a PDF that stand on no page and that readers of PDF do not hand out, wherever in the file they are: in objects, in streams of
@@ -44,10 +45,19 @@ function inflated(data: Uint8Array, mostBytes: number): string {
   }
 }
 
-function* wordsIn(text: string): Iterable<string> {
+/** Strings that are never closed would be read to their limit each: null when that has gone on for too long. */
+function* wordsIn(text: string): Iterable<string | null> {
+  let unclosed = 0;
   for (const { 0: key, index } of text.matchAll(KEY)) {
     const at = index + key.length;
-    const words = decoded(text[at] === '(' ? literal(text, at + 1) : hexadecimal(text, at + 1)).trim();
+    const raw = text[at] === '(' ? literal(text, at + 1) : hexadecimal(text, at + 1);
+    if (raw === null) {
+      unclosed += 1;
+      if (unclosed < UNCLOSED_AT_MOST) continue;
+      yield null;
+      return;
+    }
+    const words = decoded(raw).trim();
     if (words.length >= SHORTEST && !/[^\P{Cc}\s]|\ufffd/u.test(words)) yield words;
   }
 }
@@ -55,7 +65,7 @@ function* wordsIn(text: string): Iterable<string> {
 const ESCAPED: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: ' ', f: '\n', '\n': '' };
 
 /** ISO 32000 7.3.4.2: parentheses in pairs, escapes. */
-function literal(text: string, from: number): string {
+function literal(text: string, from: number): string | null {
   let said = '';
   let depth = 1;
   for (let at = from; at < text.length && at < from + LONGEST; at += 1) {
@@ -73,12 +83,13 @@ function literal(text: string, from: number): string {
     if (depth === 0) return said;
     said += letter;
   }
-  return '';
+  return null;
 }
 
-function hexadecimal(text: string, from: number): string {
-  const end = text.indexOf('>', from);
-  const digits = end < 0 || end > from + LONGEST ? '' : text.slice(from, end).replace(/\s/g, '');
+function hexadecimal(text: string, from: number): string | null {
+  const end = text.slice(from, from + LONGEST).indexOf('>');
+  if (end < 0) return null;
+  const digits = text.slice(from, from + end).replace(/\s/g, '');
   return /^[0-9A-Fa-f]+$/.test(digits) ? Buffer.from(digits, 'hex').toString('latin1') : '';
 }
 

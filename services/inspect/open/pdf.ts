@@ -66,10 +66,12 @@ async function* openPdf(input: OpenInput): AsyncIterable<Opened> {
 /** Words on no page; what was said is not said again. */
 function* offPage({ bytes, part, budget }: OpenInput, said: Set<string>): Iterable<Opened> {
   for (const words of pdfWords(bytes, budget.left('bytesOut'))) {
-    if (words === null)
+    if (words === null) {
       yield { kind: 'uninspected', note: limited(partName(part), 'too-large', budget.limits, 'bytesOut') };
-    else if (!said.has(words)) yield textSegment({ text: words, part, page: null, zone: 'unknown' });
-    if (words !== null) said.add(words);
+      return;
+    }
+    if (!said.has(words)) yield textSegment({ text: words, part, page: null, zone: 'unknown' });
+    said.add(words);
   }
 }
 
