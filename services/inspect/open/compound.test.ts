@@ -196,6 +196,23 @@ describe('opening old office files', () => {
     ]);
   });
 
+  it('says that the body of an Outlook message is damaged, and opens what is attached all the same', async () => {
+    const attachment = '__attach_version1.0_#00000000';
+    const { pieces, uninspected } = await piecesOf(
+      makeCompound({
+        '__properties_version1.0': Buffer.alloc(32),
+        '__substg1.0_10090102': Buffer.from('no header of packed RTF'),
+        [`${attachment}/__properties_version1.0`]: Buffer.alloc(8),
+        [`${attachment}/__substg1.0_37010102`]: Buffer.from('SECRET//NOFORN'),
+        [`${attachment}/__substg1.0_3707001F`]: Buffer.from('a.txt', 'utf16le'),
+      }),
+    );
+    expect(pieces.flatMap((piece) => (piece.kind === 'text' ? [piece.segment.text] : []))).toContain(
+      'SECRET//NOFORN',
+    );
+    expect(uninspected.map(({ reason }) => reason)).toEqual(['damaged']);
+  });
+
   it('opens every document embedded in another as a part of its own', async () => {
     const sheet = (text: string) => {
       const body = Buffer.concat([Buffer.alloc(6), wide(text)]);

@@ -2,7 +2,7 @@ import MsgReaderModule from '@kenjiuno/msgreader';
 import { limited, partName } from './budget.ts';
 import { checkCompoundChains } from './compound-chains.ts';
 import type { Storage } from './compound-storage.ts';
-import { within } from './container.ts';
+import { readPart, within } from './container.ts';
 import { mailText } from './mail-text.ts';
 import { decodeMarkup, readMarkup } from './markup.ts';
 import type { Opened, OpenInput } from './opened.ts';
@@ -34,8 +34,8 @@ export async function* openOutlook(root: Storage, input: OpenInput): AsyncIterab
       readMarkup(html, { xml: false, part, firstOrdinal: (message.attachments ?? []).length + 1 }),
     );
   yield* within(input, namedProperties(root, part));
-  const rich = richBody(message.compressedRtf, html !== undefined || (message.body ?? '') !== '');
-  if (rich !== null) yield { kind: 'file', bytes: rich, name: null, ordinal: BODY_ORDINAL };
+  const hasOther = html !== undefined || (message.body ?? '') !== '';
+  yield* readPart(input, BODY_ORDINAL, () => richBody(message.compressedRtf, hasOther));
   for (const [index, attachment] of (message.attachments ?? []).entries()) {
     const { content, fileName } = reader.getAttachment(attachment);
     if (!budget.take('bytesOut', content.length)) {
@@ -58,9 +58,10 @@ function splitHeaders(raw: string): Array<readonly [string, string]> {
 }
 
 /** The body as Outlook wrote it, where it is more than a copy of the other two. */
-function richBody(packed: Uint8Array | undefined, hasOther: boolean): Uint8Array | null {
-  if (packed === undefined || packed.length === 0) return null;
+function richBody(packed: Uint8Array | undefined, hasOther: boolean): Opened[] {
+  if (packed === undefined || packed.length === 0) return [];
   const body = unpackRtf(packed);
-  return hasOther && /\\from(?:html|text)/.test(body.toString('latin1', 0, COPY_WITHIN)) ? null : body;
+  const isCopy = hasOther && /\\from(?:html|text)/.test(body.toString('latin1', 0, COPY_WITHIN));
+  return isCopy ? [] : [{ kind: 'file', bytes: body, name: null, ordinal: BODY_ORDINAL }];
 }
 const COPY_WITHIN = 2000;

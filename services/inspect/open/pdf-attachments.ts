@@ -34,10 +34,13 @@ export async function* attachments(
 /** Files that are in the document and in none of its lists. */
 export function* unlisted(input: OpenInput, known: readonly Uint8Array[]): Iterable<Opened> {
   const { part, budget } = input;
-  const all = [...embeddedFiles(input.bytes, () => budget.left('bytesOut'))];
   const digests = new Set(known.map(digestOf));
-  let unread = all.filter((one) => 'unread' in one).length - known.length;
-  for (const [index, one] of all.entries()) {
+  let ordinal = UNLISTED_FROM;
+  let unread = -known.length;
+  // One is in memory at a time, and counts before the next is unpacked.
+  for (const one of embeddedFiles(input.bytes, () => budget.left('bytesOut'))) {
+    ordinal += 1;
+    if ('unread' in one) unread += 1;
     if ('unread' in one || digests.has(digestOf(one.content))) continue;
     digests.add(digestOf(one.content));
     const over = overBytes(input, one.content);
@@ -45,7 +48,7 @@ export function* unlisted(input: OpenInput, known: readonly Uint8Array[]): Itera
       yield over;
       return;
     }
-    yield { kind: 'file', bytes: one.content, name: null, ordinal: UNLISTED_FROM + index + 1 };
+    yield { kind: 'file', bytes: one.content, name: null, ordinal };
   }
   // Of those that cannot be read here, as many may be the listed ones.
   for (; unread > 0; unread -= 1)

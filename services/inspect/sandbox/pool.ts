@@ -2,7 +2,6 @@ import { createHash, randomInt } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Clock } from '../../../shared/clock.ts';
 import { FaultError, messageOf } from '../../../shared/errors.ts';
-import type { Uninspected } from '../../../shared/messages/verdict.ts';
 import type { Sensitive } from '../../../shared/sensitive.ts';
 import type { RuleText } from '../match/markings/load-rules.ts';
 import type { Report } from '../report.ts';
@@ -12,6 +11,7 @@ import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import type { Engine, Preset, StartMessage } from './protocol.ts';
 import { type ChildCommand, childCommand, FROM_SOURCES, programPaths } from './spawn-child.ts';
 import { NOTHING_LOOKED, toReport } from './to-report.ts';
+import { endOf, refuseUnopened } from './unopened.ts';
 
 export interface SandboxLog {
   info(fields: Record<string, unknown>, event: string): void;
@@ -272,28 +272,6 @@ interface Slot {
   files: number;
   /** Which set of rules its child was started with. */
   generation: number;
-}
-
-/** What needs no child to be refused. */
-function refuseUnopened(bytes: Uint8Array, limits: Limits): Uninspected | null {
-  if (bytes.length === 0) return { part: 'file', reason: 'empty', limit: null };
-  if (bytes.length <= limits.fileBytes) return null;
-  return { part: 'file', reason: 'too-large', limit: { name: 'fileBytes', value: limits.fileBytes } };
-}
-
-function endOf(answer: Answer, limits: Limits): Uninspected[] {
-  switch (answer.end) {
-    case 'done':
-      return [];
-    case 'time-out':
-      return [{ part: 'file', reason: 'time-out', limit: { name: 'wallMs', value: limits.wallMs } }];
-    case 'out-of-memory':
-      return [
-        { part: 'file', reason: 'out-of-memory', limit: { name: 'memoryBytes', value: limits.memoryBytes } },
-      ];
-    case 'sandbox-died':
-      return [{ part: 'file', reason: 'sandbox-died', limit: null }];
-  }
 }
 
 function sandboxClosed(): FaultError {

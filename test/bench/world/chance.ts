@@ -43,7 +43,7 @@ export function createChance(feed: Feed, forwardedShare: number, random: Random)
       return { ...one, file: feed(one.kind, one.serial), forwarded: true };
     },
     /** The next serial is not used. */
-    skip: () => {
+    passOver: () => {
       serial += 1;
     },
     next: (): Drawn => (random() < forwardedShare ? again() : null) ?? fresh(kindByMix()),

@@ -117,6 +117,7 @@ describe("papers whose mark was missed, or taken for another regime's, on first 
     ['corp 1', 'Example Clinics | INTERNAL USE 0NLY | rev 3\nEscalation tree'],
     ['corp 2', 'Road map of the pumps\n\nExample Pumps – Confidential – for the board   v0.3'],
     ['tw 1', '10:31 阿凱 [照片文字] 密等及解密條件或保密期限: 密 附件抽存後解密\n10:34 組長 不要傳群組'],
+    ['cn 3', '机密★20年 关于已作废图纸销毁的通知\n各单位：'],
     ['tlp 2', 'ana 14:02  TLP:RED // victim is a dairy, actor still inside'],
   ])('%s: %j', (expected, text) => {
     const [first] = catalogue.match(segmentsOfText(text)).findings.filter(({ rank }) => rank !== 0);
