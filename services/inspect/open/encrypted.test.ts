@@ -10,7 +10,7 @@ import {
 import { makeAgile, openAgile } from '../../../test/hostile/generators/make-encrypted-office.ts';
 import { makeZip } from '../../../test/hostile/generators/make-zip.ts';
 import { piecesOf } from '../../../test/hostile/pieces-of.ts';
-import { openStorage } from './compound-storage.ts';
+import { openStorage } from './old-office/compound-storage.ts';
 
 /** What qpdf, 7-Zip and Info-ZIP made, see `make.sh` there; what no program at hand makes is made here. */
 const fixture = (name: string) =>

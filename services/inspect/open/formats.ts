@@ -1,24 +1,24 @@
-import { archive } from './archive.ts';
-import { compound } from './compound.ts';
-import { compressed } from './compressed.ts';
-import { flatOffice } from './flat-office.ts';
-import { mail } from './mail.ts';
-import { mailbox } from './mailbox.ts';
-import { markup } from './markup.ts';
-import { metafile } from './metafile.ts';
-import { odf } from './odf.ts';
-import { ofd } from './ofd.ts';
-import { oneNote } from './one-note.ts';
-import { ooxml } from './ooxml.ts';
+import { archive } from './archives/archive.ts';
+import { compressed } from './archives/compressed.ts';
+import { zip } from './archives/zip.ts';
+import { mail } from './mail/mail.ts';
+import { mailbox } from './mail/mailbox.ts';
+import { sealed } from './mail/sealed.ts';
+import { tnef } from './mail/tnef.ts';
+import { flatOffice } from './office/flat-office.ts';
+import { odf } from './office/odf.ts';
+import { ofd } from './office/ofd.ts';
+import { ooxml } from './office/ooxml.ts';
+import { compound } from './old-office/compound.ts';
+import { oneNote } from './old-office/one-note.ts';
+import { rtf } from './old-office/rtf.ts';
 import type { Opener } from './opened.ts';
-import { pdf } from './pdf.ts';
-import { picture } from './picture.ts';
-import { plainText } from './plain-text.ts';
-import { rtf } from './rtf.ts';
-import { sealed } from './sealed.ts';
-import { svg } from './svg.ts';
-import { tnef } from './tnef.ts';
-import { zip } from './zip.ts';
+import { pdf } from './pdf/pdf.ts';
+import { metafile } from './pictures/metafile.ts';
+import { picture } from './pictures/picture.ts';
+import { svg } from './pictures/svg.ts';
+import { markup } from './text/markup.ts';
+import { plainText } from './text/plain-text.ts';
 
 /** Every format there is, one file each. A media type belongs to exactly one. */
 export const formats: readonly Opener[] = [

@@ -1,6 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { otherMagic } from './other-magic.ts';
-import { isPlainlyText, sniffText } from './sniff-text.ts';
+import { isPlainlyText, sniffText } from './text/sniff-text.ts';
 
 /** What the bytes are, by their content. */
 export interface FileKind {

@@ -31,6 +31,6 @@ it('loads no opener, reader or matcher into the process of a service', async () 
 
 it('would notice a parser, because the child reaches them all', async () => {
   const { files, packages } = await reachedFrom(new URL('./child.ts', import.meta.url));
-  expect(files).toContain('services/inspect/open/pdf.ts');
+  expect(files).toContain('services/inspect/open/pdf/pdf.ts');
   expect(packages).toContain('sharp');
 });

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { piecesOf } from '../../../../test/hostile/pieces-of.ts';
+
+const mail = (subject: string, body: string) =>
+  `From: a@example.org\r\nTo: b@example.org\r\nSubject: ${subject}\r\n\r\n${body}\r\n`;
+const der = (tag: number, ...parts: Uint8Array[]) => {
+  const body = Buffer.concat(parts);
+  const head = body.length < 128 ? [tag, body.length] : [tag, 0x82, body.length >> 8, body.length & 0xff];
+  return Buffer.concat([Buffer.from(head), body]);
+};
+const oid = (last: number) => der(0x06, Buffer.from([0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, last]));
+
+describe('files kin to mail', () => {
+  it('files that stand in a text as letters, as before MIME, are opened', async () => {
+    const encoded =
+      'begin 644 a.txt\n+3D%43R!314-2150*\n`\nend\nbegin-base64 644 b.txt\nR0VIRUlNCg==\n====\n';
+    const mail = `From: a@example.org\nTo: b@example.org\nSubject: x\n\nhello\n${encoded}`;
+    for (const text of [`hello\n${encoded}`, mail]) {
+      const { texts } = await piecesOf(Buffer.from(text));
+      expect(texts).toEqual(expect.arrayContaining(['body: NATO SECRET', 'body: GEHEIM']));
+    }
+  });
+
+  it.each([
+    ['letters in UTF-7', 'Content-Type: text/plain;\n charset="utf-7"\n\n+BCEEFQ-'],
+    ['a file in yEnc', '\n=ybegin line=128 size=11 name=a.txt\nxk~yJ}om|o~\n=yend size=11'],
+  ])('a mail with %s, which no decoder here knows, is said', async (_, rest) => {
+    const mail = `From: a@example.org\nTo: b@example.org\nSubject: x\n${rest}\n`;
+    const { uninspected } = await piecesOf(Buffer.from(mail));
+    expect(uninspected).toEqual([{ part: 'file', reason: 'unsupported-type', limit: null }]);
+  });
+
+  it('a mailbox is opened mail by mail', async () => {
+    const { mediaType, texts } = await piecesOf(
+      Buffer.from(
+        `From a@example.org Mon Jan  1 00:00:00 2024\n${mail('one', 'NATO SECRET')}\nFrom a@example.org Tue Jan  2 00:00:00 2024\n${mail('two', 'SECRET//NOFORN')}`,
+      ),
+    );
+    expect(mediaType).toBe('application/mbox');
+    expect(texts).toContain('header: NATO SECRET');
+    expect(texts).toContain('header: SECRET//NOFORN');
+  });
+
+  it('a web page saved as mail is opened as one, though it has no sender', async () => {
+    const page = Buffer.from('<p>NATO SECRET</p>').toString('base64');
+    const { texts } = await piecesOf(
+      Buffer.from(
+        `MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n--x\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n${page}\r\n--x--\r\n`,
+      ),
+    );
+    expect(texts).toContain('body: NATO SECRET');
+  });
+
+  it.each([
+    [
+      'an OpenPGP message in letters',
+      Buffer.from('Look:\n-----BEGIN PGP MESSAGE-----\n\nhQEMA7\n-----END PGP MESSAGE-----\n'),
+    ],
+    [
+      'an OpenPGP message in bytes',
+      Buffer.concat([Buffer.from([0x85, 0x01, 0x0c, 3]), Buffer.alloc(300, 0x91)]),
+    ],
+    ['an S/MIME envelope', der(0x30, oid(3), der(0xa0, der(0x30, Buffer.alloc(200, 0x91))))],
+    [
+      'a mail with an OpenPGP body',
+      Buffer.from(mail('x', '-----BEGIN PGP MESSAGE-----\r\n\r\nhQEMA7\r\n-----END PGP MESSAGE-----')),
+    ],
+  ])('%s is encrypted, and never clean', async (_, bytes) => {
+    const { uninspected } = await piecesOf(bytes);
+    expect(uninspected.map(({ reason }) => reason)).toEqual(['encrypted']);
+  });
+
+  it('what S/MIME only signs is read', async () => {
+    const inner = Buffer.from(
+      'Content-Type: text/plain\r\nSubject: x\r\nFrom: a@example.org\r\n\r\nNATO SECRET\r\n',
+    );
+    const content = der(0x30, oid(1), der(0xa0, der(0x04, inner)));
+    const signed = der(0x30, oid(2), der(0xa0, der(0x30, der(0x02, Buffer.from([1])), der(0x31), content)));
+    const { texts, uninspected } = await piecesOf(signed);
+    expect(texts).toContain('header: NATO SECRET');
+    expect(uninspected).toEqual([]);
+  });
+});

@@ -1,0 +1,177 @@
+import type { Zone } from '../../../../shared/messages/parts.ts';
+import type { Opened } from '../opened.ts';
+import { readMarkup } from '../text/markup.ts';
+import { officeLabels } from './office-labels.ts';
+import { type Dialect, type OfficeLine, officeSegment, readOfficeXml } from './office-xml.ts';
+import { formatWords, sheetLines } from './sheet-lines.ts';
+import { slideLines } from './slide-lines.ts';
+
+export interface PartPlace {
+  readonly part: string;
+  /** The slide a part belongs to, in the order of the show; null elsewhere. */
+  readonly page: number | null;
+}
+
+export type PartReader = (xml: string, at: PartPlace) => Opened[];
+
+/** `structure` holds no words; `file` is opened as whatever it is. */
+export type PartTaker = PartReader | 'file' | 'structure';
+
+/** Which reader takes a part by its path, as most programs write them; the first that fits. */
+const BY_PATH: ReadonlyArray<readonly [RegExp, PartTaker]> = [
+  [
+    /^(docProps\/(core|app|custom)|docMetadata\/LabelInfo|customXml\/item\d+|ppt\/tags\/.+)\.xml$/i,
+    officeLabels,
+  ],
+  [/^\[Content_Types\]\.xml$|\.odttf$|\/printerSettings\d*\.bin$|\.sigs?$/i, 'structure'],
+  [
+    /(^|\/)(theme\/[^/]+|fontTable|webSettings|(?<!xl\/)styles|stylesWithEffects|tableStyles|calcChain|viewProps|presProps|itemProps\d+|volatileDependencies|attachedToolbars|person)\.xml$/i,
+    'structure',
+  ],
+  [/^xl\/(styles|calcChain|worksheets\/binaryIndex\d*)\.bin$/i, 'structure'],
+  [/^(xl|word|ppt)\/(charts|diagrams)\/(colors|style|quickStyle|layout)\d*\.xml$/i, 'structure'],
+  [/\.rels$/i, externalTargets],
+  [/\.xml$/i, byRoot],
+];
+
+export function takerOf(path: string): PartTaker {
+  return BY_PATH.find(([pattern]) => pattern.test(path))?.[1] ?? 'file';
+}
+
+/** Paths are the writer's choice as well ("word/document2.xml"); what a part is, its first element says. */
+const BY_ROOT: Readonly<Record<string, PartReader>> = {
+  document: pagedLines,
+  wordDocument: pagedLines,
+  glossaryDocument: lines('body'),
+  hdr: lines('header'),
+  ftr: lines('footer'),
+  footnotes: lines('body'),
+  endnotes: lines('body'),
+  comments: lines('body'),
+  ThreadedComments: lines('cell'),
+  worksheet: sheetLines,
+  chartsheet: sheetLines,
+  dialogsheet: sheetLines,
+  styleSheet: formatWords,
+  macrosheet: sheetLines,
+  sld: slideLines,
+  sldMaster: slideLines,
+  sldLayout: slideLines,
+  handoutMaster: slideLines,
+  notesMaster: slideLines,
+  notes: lines('body'),
+  chartSpace: lines('body'),
+  dataModel: lines('body'),
+  drawing: lines('body'),
+  wsDr: lines('body'),
+  userShapes: lines('body'),
+  cmLst: lines('body'),
+  cmAuthorLst: lines('body'),
+};
+
+function byRoot(xml: string, at: PartPlace): Opened[] {
+  return (BY_ROOT[rootOf(xml)] ?? anyXml)(xml, at);
+}
+
+/** The name of the first element, without its prefix. */
+export function rootOf(xml: string): string {
+  return /<(?![?!])(?:[\w.-]+:)?([\w.-]+)/.exec(xml)?.[1] ?? '';
+}
+
+/** Sheet names, defined names, cached values, document variables, tags: whatever a part says in text or attributes. */
+function anyXml(xml: string, { part }: PartPlace): Opened[] {
+  return readMarkup(xml, { xml: true, part });
+}
+
+/** Where links lead; what stays inside the package is found there. */
+function externalTargets(xml: string, { part }: PartPlace): Opened[] {
+  return /TargetMode\s*=\s*["']External/i.test(xml) ? readMarkup(xml, { xml: true, part }) : [];
+}
+
+const ALTERNATIVES = new Set(['wp:docPr', 'pic:cNvPr', 'wps:cNvPr', 'xdr:cNvPr', 'p:cNvPr', 'cdr:cNvPr']);
+
+/** Titles of tables and of fields to fill in, and what such fields hold before anybody does. */
+const NAMED = new Set([
+  'w:tblCaption',
+  'w:tblDescription',
+  'w:alias',
+  'w:default',
+  'w:listEntry',
+  'w:helpText',
+  'w:statusText',
+]);
+
+export const wordDialect: Dialect = {
+  paragraphs: new Set([
+    'w:p',
+    'a:p',
+    'si',
+    'is',
+    'text',
+    'cm:text',
+    'p:text',
+    'c:v',
+    'cx:v',
+    'cx:pt',
+    'dgm:t',
+  ]),
+  texts: new Set(['w:t', 'w:delText', 'a:t', 't', 'c:v', 'cx:v', 'cx:pt', 'p:text', 'm:t', 'text']),
+  spaces: new Set(['w:tab', 'w:ptab', 'a:tab']),
+  characters: { 'w:noBreakHyphen': '-' },
+  asides: new Set(['w:instrText', 'w:delInstrText']),
+  breaks: new Set(['w:br', 'w:cr', 'a:br']),
+  // The fallback says for old readers what the choice before it says.
+  echoes: new Set(['mc:Fallback']),
+  // Phonetic guides repeat a word's sound.
+  skipped: new Set(['rPh', 'w:rt']),
+  zones: { 'w:tc': 'cell', 'a:tc': 'cell' },
+  isPageBreak: (name, attributes) =>
+    name === 'w:lastRenderedPageBreak' ||
+    (name === 'w:pageBreakBefore' && attributes['w:val'] !== '0' && attributes['w:val'] !== 'false') ||
+    (name === 'w:br' && attributes['w:type'] === 'page'),
+  wordsIn(name, attributes) {
+    if (name === 'v:textpath') return [{ text: attributes.string, zone: 'watermark' }];
+    if (ALTERNATIVES.has(name)) {
+      return [
+        { text: attributes.descr, zone: 'unknown' },
+        { text: attributes.title, zone: 'unknown' },
+      ];
+    }
+    if (name === 'v:shape' || name === 'v:rect') return [{ text: attributes.alt, zone: 'unknown' }];
+    if (name === 'w:bookmarkStart') return [{ text: bookmark(attributes['w:name']), zone: 'unknown' }];
+    if (NAMED.has(name)) return [{ text: attributes['w:val'], zone: 'unknown' }];
+    if (name === 'w:fldSimple') return [{ text: attributes['w:instr'], zone: 'unknown' }];
+    if (name === 'w:hyperlink') return [{ text: attributes['w:tooltip'], zone: 'unknown' }];
+    return [];
+  },
+  run: 'w:r',
+  strikes: new Set(['w:strike', 'w:dstrike']),
+  colour: 'w:color',
+};
+
+/** Word makes bookmarks of its own, which begin with a line. */
+function bookmark(name: string | undefined): string | undefined {
+  return name?.startsWith('_') ? undefined : name;
+}
+
+function lines(zone: Zone): PartReader {
+  return (xml, { part, page }) => readOfficeXml(xml, wordDialect).map((line) => text(line, part, page, zone));
+}
+
+/** Longest line that a banner typed at the very top or bottom of the body may be. */
+const LONGEST_BANNER = 120;
+
+export function pagedLines(xml: string, { part }: PartPlace): Opened[] {
+  const all = readOfficeXml(xml, wordDialect);
+  const first = all.findIndex((line) => line.zone === null);
+  const last = all.findLastIndex((line) => line.zone === null);
+  return all.map((line, index) => {
+    const edge = line.text.length <= LONGEST_BANNER && first < last;
+    const zone = edge && index === first ? 'header' : edge && index === last ? 'footer' : 'body';
+    return text(line, part, line.pagesBefore + 1, zone);
+  });
+}
+
+function text(line: OfficeLine, part: string, page: number | null, zone: Zone): Opened {
+  return { kind: 'text', segment: officeSegment(line, { part, page, zone }) };
+}

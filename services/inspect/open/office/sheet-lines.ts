@@ -1,0 +1,69 @@
+import type { Zone } from '../../../../shared/messages/parts.ts';
+import type { Opened } from '../opened.ts';
+import { textSegment } from '../text-segment.ts';
+import { type Dialect, type OfficeLine, officeSegment, readOfficeXml } from './office-xml.ts';
+import { printedSections } from './print-codes.ts';
+import { sheetBanners, zonesOf } from './sheet-rows.ts';
+
+const EDGES = ['Header', 'Footer'].flatMap((edge) => ['odd', 'even', 'first'].map((which) => which + edge));
+const HELD = ['is', 'v', 'f', 'formula1', 'formula2', 'oldFormula', ...EDGES];
+
+const dialect: Dialect = {
+  paragraphs: new Set(HELD),
+  texts: new Set(['t', ...HELD.slice(1)]),
+  spaces: new Set(),
+  breaks: new Set(),
+  skipped: new Set(['mc:Fallback', 'rPh']),
+  zones: {},
+  isPageBreak: () => false,
+  wordsIn(name, attributes) {
+    if (name === 'dataValidation') {
+      const { prompt, promptTitle, error, errorTitle } = attributes;
+      return [promptTitle, prompt, errorTitle, error].map((text) => ({ text, zone: 'unknown' }));
+    }
+    if (name === 'hyperlink') {
+      const { display, tooltip } = attributes;
+      return [display, tooltip].map((text) => ({ text, zone: 'unknown' }));
+    }
+    return [];
+  },
+  run: '',
+  strikes: new Set(),
+  colour: '',
+};
+
+/** What a sheet holds itself: inline strings, results and literals of formulas, input messages, printed header and footer. */
+export function sheetLines(xml: string, { part }: { part: string }): Opened[] {
+  const own = sheetBanners(xml).flatMap(([cell, zone]) => ('xml' in cell ? [[cell.xml, zone] as const] : []));
+  const zones = zonesOf(own, dialect);
+  return readOfficeXml(xml, dialect).flatMap((line) => placed(line, part, zones.get(line.text) ?? 'cell'));
+}
+
+function placed(line: OfficeLine, part: string, cell: Zone): Opened[] {
+  const say = (text: string, zone: Zone): Opened => ({
+    kind: 'text',
+    segment: officeSegment({ ...line, text }, { part, page: null, zone }),
+  });
+  if (EDGES.includes(line.element)) {
+    const zone = line.element.endsWith('Header') ? 'header' : 'footer';
+    return printedSections(line.text).map((section) => say(section, zone));
+  }
+  // A value is the number of a shared string, a number, or the result of a formula.
+  if (line.element === 'v') return /^[-+.\deE]+$/.test(line.text) ? [] : [say(line.text, cell)];
+  if (/^(f|.*formula\d?)$/i.test(line.element)) return literals(line.text).map((text) => say(text, 'cell'));
+  return [say(line.text, line.zone ?? cell)];
+}
+
+/** Words that a format puts into the cells that have it. */
+export function formatWords(xml: string, { part }: { part: string }): Opened[] {
+  const codes = [...xml.matchAll(/\bformatCode\s*=\s*"([^"]*)"/g)].map(([, code = '']) =>
+    code.replaceAll('&quot;', '"'),
+  );
+  const words = codes.flatMap(literals).filter((text) => /\p{L}{2}/u.test(text));
+  return words.map((text) => textSegment({ text, part, page: null, zone: 'cell' }));
+}
+
+/** "…" in a formula, with "" for the sign itself. */
+function literals(formula: string): string[] {
+  return [...formula.matchAll(/"((?:[^"]|"")+)"/g)].map(([, text = '']) => text.replaceAll('""', '"'));
+}

@@ -1,0 +1,70 @@
+import type { Zone } from '../../../../shared/messages/parts.ts';
+import { type Dialect, readOfficeXml } from './office-xml.ts';
+import { type Banner, bannersOf } from './sheet-banners.ts';
+
+/** What a cell of an XLSX sheet holds: text of its own, as XML, or the number of a shared string. */
+export type SheetCell = { readonly xml: string } | { readonly shared: number };
+
+/** More than a table's first rows take, and its last one. */
+const HEAD_CHARS = 200_000;
+const HEAD_ROWS = 30;
+const FOOT_CHARS = 20_000;
+
+// Split where each begins: looking for where one ends would take the square of the time where none does.
+const ROW = /<(?:\w+:)?row(?=[\s>])/;
+const CELL = /<(?:\w+:)?c(?=[\s>])/;
+const STRING = /<(?:\w+:)?si(?=[\s/>])/;
+
+/** The cells of a sheet that stand as banners do. */
+export function sheetBanners(xml: string): Banner<SheetCell>[] {
+  const begin = xml.search(/<(?:\w+:)?sheetData[\s>]/);
+  const end = xml.lastIndexOf('sheetData>');
+  if (begin < 0 || end < begin) return [];
+  const head = xml
+    .slice(begin, Math.min(end, begin + HEAD_CHARS))
+    .split(ROW, HEAD_ROWS)
+    .slice(1);
+  const foot = xml
+    .slice(Math.max(begin, end - FOOT_CHARS), end)
+    .split(ROW)
+    .slice(1);
+  return bannersOf(filled(head), filled(foot.toReversed()).next().value ?? null);
+}
+
+function* filled(rows: readonly string[]): Generator<SheetCell[], undefined> {
+  for (const row of rows) {
+    const cells = row.split(CELL).slice(1).flatMap(cellOf);
+    if (cells.length > 0) yield cells;
+  }
+}
+
+function cellOf(cell: string): SheetCell[] {
+  if (!/<(?:\w+:)?(?:v|t)[\s>]/.test(cell)) return [];
+  const shared = /^[^>]*\bt\s*=\s*["']s["']/.test(cell)
+    ? /<(?:\w+:)?v>\s*(\d{1,9})\s*</.exec(cell)?.[1]
+    : undefined;
+  return [shared === undefined ? { xml: bare(`<c ${cell}`) } : { shared: Number(shared) }];
+}
+
+/** The shared strings that are banners of a sheet, as XML. */
+export function sharedBanners(sst: string, banners: readonly Banner<SheetCell>[]): Banner<string>[] {
+  const wanted = banners.flatMap(([cell, zone]) => ('shared' in cell ? [[cell.shared, zone] as const] : []));
+  if (wanted.length === 0) return [];
+  const strings = sst.split(STRING, Math.max(...wanted.map(([number]) => number)) + 2).slice(1);
+  return wanted.flatMap(([number, zone]) => {
+    const string = strings[number];
+    return string === undefined ? [] : [[bare(`<si ${string}`), zone] as const];
+  });
+}
+
+/** Where the words of these cells stand. */
+export function zonesOf(banners: readonly Banner<string>[], dialect: Dialect): ReadonlyMap<string, Zone> {
+  return new Map(
+    banners.flatMap(([xml, zone]) => readOfficeXml(xml, dialect).map(({ text }) => [text, zone] as const)),
+  );
+}
+
+/** A piece of a file has no prefixes declared, and a workbook's own names need none. */
+function bare(xml: string): string {
+  return xml.replace(/(<\/?)\w{1,20}:/g, '$1');
+}

@@ -1,0 +1,117 @@
+import type { PDFPageProxy } from 'pdfjs-dist';
+import type { Where, Zone } from '../../../../shared/messages/parts.ts';
+import type { TextSegment } from '../../report.ts';
+
+/** The lines of one page of a PDF, with where they stand. */
+export async function readPdfText(page: PDFPageProxy, part: string): Promise<TextSegment[]> {
+  const viewport = page.getViewport({ scale: 1 });
+  const content = await page.getTextContent();
+  const lines: Line[] = [];
+  let current: Line | null = null;
+  for (const item of content.items) {
+    if (!('str' in item)) continue;
+    const run = runOf(item.str, item.transform, item.width, viewport.transform);
+    if (run !== null) {
+      if (current === null || !continues(current, run)) {
+        current = { ...run };
+        lines.push(current);
+      } else {
+        join(current, run);
+      }
+    }
+    if (item.hasEOL) current = null;
+  }
+  return lines
+    .filter((line) => line.text.trim() !== '')
+    .map((line) =>
+      segmentOf(line, { part, page: page.pageNumber, width: viewport.width, height: viewport.height }),
+    );
+}
+
+/** A run of text in page coordinates: origin at the top left, points. `baseline` is the y of its baseline. */
+interface Line {
+  text: string;
+  left: number;
+  right: number;
+  baseline: number;
+  readonly size: number;
+  readonly level: boolean;
+}
+
+function runOf(
+  text: string,
+  transform: readonly number[],
+  width: number,
+  view: readonly number[],
+): Line | null {
+  // White space between runs is told by their distance: as an item it may be as wide as the gap between columns.
+  if (text.trim() === '') return null;
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = transform;
+  const [va = 1, vb = 0, vc = 0, vd = 1, ve = 0, vf = 0] = view;
+  const directionX = va * a + vc * b;
+  const directionY = vb * a + vd * b;
+  const size = Math.hypot(va * c + vc * d, vb * c + vd * d);
+  const left = va * e + vc * f + ve;
+  return {
+    text,
+    left,
+    right: left + width,
+    baseline: vb * e + vd * f + vf,
+    size,
+    level: Math.abs(directionY) <= Math.abs(directionX) * 0.05,
+  };
+}
+
+/** Same baseline, same size, and no gap wider than a column's. */
+function continues(line: Line, run: Line): boolean {
+  const height = Math.max(line.size, run.size, 1);
+  return (
+    Math.abs(line.baseline - run.baseline) < height * 0.5 &&
+    run.left - line.right < height * 3 &&
+    run.left - line.right > -height * 3
+  );
+}
+
+function join(line: Line, run: Line): void {
+  const gap = run.left - line.right;
+  const apart = gap > line.size * 0.15 && !line.text.endsWith(' ') && !run.text.startsWith(' ');
+  line.text += apart ? ` ${run.text}` : run.text;
+  line.right = Math.max(line.right, run.right);
+}
+
+interface PageFrame {
+  readonly part: string;
+  readonly page: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+function segmentOf(line: Line, frame: PageFrame): TextSegment {
+  const clamp = (value: number) => Math.min(1, Math.max(0, value));
+  const x = clamp(line.left / frame.width);
+  const y = clamp((line.baseline - line.size) / frame.height);
+  const box: Where['box'] = [
+    x,
+    y,
+    clamp((line.right - line.left) / frame.width),
+    clamp(line.size / frame.height),
+  ];
+  return {
+    text: line.text.trim(),
+    where: { part: frame.part, page: frame.page, zone: zoneOf(line, box, frame), box },
+    source: 'text',
+    key: null,
+    ocrConfidence: null,
+    looks: { height: line.size / frame.height, struck: false, boxed: false, red: false },
+  };
+}
+
+/** Margins of a page are its outer eighths; a large line in the middle third across is a title; a slanted one a watermark. */
+function zoneOf(line: Line, box: NonNullable<Where['box']>, frame: PageFrame): Zone {
+  if (!line.level) return 'watermark';
+  const [x, y, width, height] = box;
+  if (y + height / 2 < 0.12) return 'header';
+  if (y + height / 2 > 0.88) return 'footer';
+  const centred = Math.abs(x + width / 2 - 0.5) < 0.08;
+  return centred && line.size >= 16 && frame.page === 1 ? 'title' : 'body';
+}

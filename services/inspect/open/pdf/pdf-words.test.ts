@@ -1,0 +1,46 @@
+import { deflateSync } from 'node:zlib';
+import { expect, it } from 'vitest';
+import { assemble, stream } from '../../../../test/hostile/generators/make-pdf.ts';
+import { piecesOf } from '../../../../test/hostile/pieces-of.ts';
+
+const packed = (dictionary: string, text: string) =>
+  stream(`${dictionary} /Filter /FlateDecode`, deflateSync(Buffer.from(text)));
+const inUtf16 = Buffer.from('\ufeff机密★10年', 'utf16le').swap16().toString('hex');
+
+it('reads the words of a PDF that stand on no page', async () => {
+  const inner = '<< /Type /StructElem /S /Figure /Alt (CONFIDENTIEL) >>';
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [6 0 R] >> >>',
+    '<< /Type /Pages /Count 1 /Kids [3 0 R] >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Annots [4 0 R 7 0 R] >>',
+    '<< /Type /Annot /Subtype /Square /Rect [0 0 9 9] /Subj (SECRET \\(NOFORN\\)) >>',
+    packed('', '/Span << /ActualText (NATO RESTRICTED) >> BDC 0 0 9 9 re f EMC'),
+    '<< /FT /Tx /T (f) /TU (GEHEIM) /V (UK SECRET) >>',
+    '<< /Type /Annot /Subtype /Widget /FT /Btn /Ff 65536 /T (b) /Rect [9 9 99 29] /MK << /CA (STRENG GEHEIM) >> >>',
+    `<< /Type /StructElem /S /Figure /Alt <${inUtf16}> >>`,
+    packed(`/Type /ObjStm /N 1 /First 5`, `10 0 ${inner}`),
+  ];
+  const { texts, uninspected } = await piecesOf(assemble(objects, '/Root 1 0 R'));
+  for (const words of [
+    'SECRET (NOFORN)',
+    'NATO RESTRICTED',
+    'GEHEIM',
+    'UK SECRET',
+    'STRENG GEHEIM',
+    '机密★10年',
+    'CONFIDENTIEL',
+  ])
+    expect(texts.filter((text) => text === `unknown: ${words}`)).toHaveLength(1);
+  expect(uninspected).toEqual([]);
+});
+
+it('does not read strings that are never closed for ever, and says so', async () => {
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Count 1 /Kids [3 0 R] >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>',
+    stream('', Buffer.from('/E('.repeat(300_000))),
+  ];
+  const { uninspected } = await piecesOf(assemble(objects, '/Root 1 0 R'));
+  expect(uninspected.map(({ reason }) => reason)).toEqual(['too-large']);
+});

@@ -1,0 +1,230 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { getDocument, type PDFDocumentProxy, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { ContentError } from '../../../../shared/errors.ts';
+import { limited, partName } from '../budget.ts';
+import { within } from '../container.ts';
+import type { Opened, Opener, OpenInput } from '../opened.ts';
+import { labelSegment, textSegment } from '../text-segment.ts';
+import { isDrawn, notesOn } from './pdf-annotations.ts';
+import { attachments, unlisted } from './pdf-attachments.ts';
+import { layersOf, pageReferences, withEveryLayer } from './pdf-layers.ts';
+import { membershipsIn } from './pdf-memberships.ts';
+import { pdfPictures, type SeenOnPages } from './pdf-pictures.ts';
+import { readPdfText } from './pdf-text.ts';
+import { pdfWords } from './pdf-words.ts';
+
+/**
+ * PDF: the text of all pages first (pdf.js; cheap, and most documents are nothing else), then every page that shows more
+ * than its text is rendered (PDFium) and looked at as a picture: scans, stamps, letters drawn as outlines.
+ */
+export const pdf: Opener = { id: 'pdf', mediaTypes: ['application/pdf'], open: openPdf };
+
+async function* openPdf(input: OpenInput): AsyncIterable<Opened> {
+  const { part, budget } = input;
+  const document = await load(input.bytes);
+  try {
+    yield* labels(document, part);
+    const pages = Math.min(document.numPages, budget.left('pages'));
+    budget.take('pages', pages);
+    if (document.numPages > pages) {
+      yield { kind: 'uninspected', note: limited(partName(part), 'too-many-pages', budget.limits, 'pages') };
+    }
+    yield* within(input, await outline(document, part));
+    const charsOn = new Map<number, number>();
+    const stamped = new Set<number>();
+    const pinned: Uint8Array[] = [];
+    const said = new Set<string>();
+    const form = { isXml: await isXmlForm(document), waits: false };
+    for (let number = 1; number <= pages; number += 1) {
+      if (budget.late()) {
+        yield late(input, number, 'and after');
+        if (number > 1) yield late(input, 1, 'and after, pictures');
+        return;
+      }
+      for await (const piece of textOf(document, number, input, { charsOn, stamped })) {
+        if (piece.kind === 'file') pinned.push(piece.bytes);
+        if (piece.kind === 'text') said.add(piece.segment.text);
+        if (piece.kind === 'text' && PLEASE_WAIT.test(piece.segment.text)) form.waits = true;
+        yield piece;
+      }
+    }
+    yield* within(input, offPage(input, said));
+    yield* unlisted(input, [...(yield* attachments(document, input)), ...pinned]);
+    if (form.isXml && form.waits)
+      yield { kind: 'uninspected', note: { part: partName(part), reason: 'unsupported-type', limit: null } };
+    // Drawing may take all the time or memory there is: what was found in the text must not be lost with it.
+    yield { kind: 'milestone' };
+    const shown = new Set<string>();
+    yield* pdfPictures(input, pages, { charsOn, stamped, shown });
+    yield* hiddenPictures(document, input, pages, { charsOn, stamped, shown });
+  } finally {
+    await document.loadingTask.destroy();
+  }
+}
+
+/** Words on no page; what was said is not said again. */
+function* offPage({ bytes, part, budget }: OpenInput, said: Set<string>): Iterable<Opened> {
+  for (const words of pdfWords(bytes, budget.left('bytesOut'))) {
+    if (words === null) {
+      yield { kind: 'uninspected', note: limited(partName(part), 'too-large', budget.limits, 'bytesOut') };
+      return;
+    }
+    if (!said.has(words)) yield textSegment({ text: words, part, page: null, zone: 'unknown' });
+    said.add(words);
+  }
+}
+
+/** What stands on layers that are switched off or hidden by rules: their text came with the rest, their pictures are looked at here. */
+async function* hiddenPictures(
+  document: PDFDocumentProxy,
+  input: OpenInput,
+  pages: number,
+  seen: SeenOnPages,
+): AsyncIterable<Opened> {
+  const layers = await layersOf(document);
+  const isRuled = Buffer.from(input.bytes.buffer, input.bytes.byteOffset, input.bytes.byteLength).includes(
+    '/OCMD',
+  );
+  if (!layers.any && !isRuled) return;
+  const rules = membershipsIn(input.bytes);
+  if (!layers.hidden && !rules.any && !rules.unknown) return;
+  const all = withEveryLayer(input.bytes, await pageReferences(document, pages), rules.replaced);
+  if (all === null || rules.unknown) {
+    const part = `${partName(input.part)}, hidden layers`;
+    yield { kind: 'uninspected', note: { part, reason: 'damaged', limit: null } };
+  }
+  if (all === null) return;
+  yield* pdfPictures({ ...input, bytes: all }, pages, seen);
+}
+
+/** How pdf.js calls encryption for the keys of certain people, and what it does not know. */
+const FOREIGN_LOCK = /(unknown|unsupported) (encryption|crypto)/;
+
+async function load(bytes: Uint8Array): Promise<PDFDocumentProxy> {
+  const home = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
+  try {
+    return await getDocument({
+      // pdf.js takes the buffer away from us.
+      data: Uint8Array.from(bytes),
+      verbosity: VerbosityLevel.ERRORS,
+      isEvalSupported: false,
+      enableXfa: false,
+      useSystemFonts: false,
+      disableFontFace: true,
+      cMapUrl: join(home, 'cmaps/'),
+      cMapPacked: true,
+      standardFontDataUrl: join(home, 'standard_fonts/'),
+    }).promise;
+  } catch (cause) {
+    if (cause instanceof Error && (cause.name === 'PasswordException' || FOREIGN_LOCK.test(cause.message))) {
+      throw new ContentError('CONTENT_ENCRYPTED', 'Expected a PDF that opens without a password', { cause });
+    }
+    throw cause;
+  }
+}
+
+async function* textOf(
+  document: PDFDocumentProxy,
+  number: number,
+  input: OpenInput,
+  seen: { readonly charsOn: Map<number, number>; readonly stamped: Set<number> },
+): AsyncIterable<Opened> {
+  const { part, budget } = input;
+  let chars = 0;
+  let legible = 0;
+  try {
+    const page = await document.getPage(number);
+    for (const segment of await readPdfText(page, part)) {
+      if (!budget.take('textChars', segment.text.length)) {
+        yield {
+          kind: 'uninspected',
+          note: limited(partName(part, number), 'too-large', budget.limits, 'textChars'),
+        };
+        return;
+      }
+      chars += segment.text.length;
+      legible += legibleChars(segment.text);
+      yield { kind: 'text', segment };
+    }
+    const annotations: unknown[] = await page.getAnnotations({ intent: 'any' });
+    if (annotations.some((annotation) => isDrawn(annotation))) seen.stamped.add(number);
+    yield* within(input, notesOn(annotations, { part, page: number }));
+    page.cleanup();
+  } catch {
+    // One bad page does not hide the others.
+    yield { kind: 'uninspected', note: { part: partName(part, number), reason: 'damaged', limit: null } };
+  }
+  // Letters of a font that does not say which they are: the page is looked at instead.
+  seen.charsOn.set(number, legible < chars * MOSTLY ? 0 : chars);
+}
+
+const MOSTLY = 0.8;
+
+/** Characters that are some letter: none of private use, none a decoder gave up on, no control character. */
+function legibleChars(text: string): number {
+  return text.length - (text.match(/[\ufffd\ue000-\uf8ff]|\p{Cc}/gu)?.length ?? 0);
+}
+
+const MOST_BOOKMARKS = 10_000;
+
+/** Bookmarks, names of layers and page labels: words of the document that stand on no page. */
+async function outline(document: PDFDocumentProxy, part: string): Promise<Opened[]> {
+  const waiting: unknown[] = [...((await document.getOutline()) ?? [])];
+  const words: string[] = [];
+  for (
+    let entry = waiting.shift();
+    entry !== undefined && words.length < MOST_BOOKMARKS;
+    entry = waiting.shift()
+  ) {
+    if (typeof entry !== 'object' || entry === null) continue;
+    if ('title' in entry && typeof entry.title === 'string') words.push(entry.title);
+    if ('items' in entry && Array.isArray(entry.items)) waiting.push(...entry.items);
+  }
+  for (const [, layer] of await document.getOptionalContentConfig())
+    if (typeof layer.name === 'string') words.push(layer.name);
+  const labels = (await document.getPageLabels()) ?? [];
+  words.push(
+    ...new Set(labels.map((label) => label.replace(/[\d-]+$/, '')).filter((label) => label.length > 3)),
+  );
+  return words
+    .filter((text) => text.trim() !== '')
+    .map((text) => textSegment({ text, part, page: null, zone: 'unknown' }));
+}
+
+/** What the one page of a form says that exists in XML only, whatever fields it lists beside. */
+const PLEASE_WAIT = /^Please wait\.{3}/;
+
+async function isXmlForm(document: PDFDocumentProxy): Promise<boolean> {
+  const { info } = await document.getMetadata();
+  return 'IsXFAPresent' in info && info.IsXFAPresent === true;
+}
+
+async function* labels(document: PDFDocumentProxy, part: string): AsyncIterable<Opened> {
+  const { info, metadata } = await document.getMetadata();
+  if (
+    'IsXFAPresent' in info &&
+    info.IsXFAPresent === true &&
+    'IsAcroFormPresent' in info &&
+    info.IsAcroFormPresent !== true
+  ) {
+    // A form whose pages exist in XML only; its one PDF page asks the reader to wait.
+    yield { kind: 'uninspected', note: { part: partName(part), reason: 'unsupported-type', limit: null } };
+  }
+  for (const [key, value] of Object.entries(info)) {
+    if (typeof value === 'string' && value.trim() !== '') yield labelSegment({ key, value, part });
+    if (key === 'Custom' && typeof value === 'object' && value !== null) {
+      for (const [name, custom] of Object.entries(value)) {
+        if (typeof custom === 'string') yield labelSegment({ key: name, value: custom, part });
+      }
+    }
+  }
+  for (const [key, value] of metadata ?? []) {
+    if (typeof value === 'string') yield labelSegment({ key, value, part });
+  }
+}
+
+function late({ part, budget }: OpenInput, number: number, what: string): Opened {
+  const name = `${partName(part, number)} ${what}`;
+  return { kind: 'uninspected', note: limited(name, 'time-out', budget.limits, 'wallMs') };
+}

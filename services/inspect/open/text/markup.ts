@@ -1,0 +1,247 @@
+import { Parser } from 'htmlparser2';
+import { ContentError } from '../../../../shared/errors.ts';
+import type { Zone } from '../../../../shared/messages/parts.ts';
+import { limited, partName } from '../budget.ts';
+import type { Opened, Opener, OpenInput } from '../opened.ts';
+import { labelSegment, textSegment } from '../text-segment.ts';
+import { decodeText } from './decode-text.ts';
+import { withEntities } from './xml-entities.ts';
+
+/**
+ * HTML and XML by one tolerant parser. It loads nothing, so external references have nothing to work with; entities a document
+ * declares are put in beforehand, up to a limit; scripts are text nobody runs.
+ */
+export const markup: Opener = {
+  id: 'markup',
+  mediaTypes: [
+    'text/html',
+    'application/xml',
+    'application/xhtml+xml',
+    'application/rss+xml',
+    'application/atom+xml',
+  ],
+  open: openMarkup,
+};
+
+/** Elements within a line: their edges do not part words. */
+const INLINE = new Set(
+  'a abbr b bdi bdo big cite code del em font i ins kbd mark q s samp small span strike strong sub sup tt u var wbr'.split(
+    ' ',
+  ),
+);
+const UNSEEN = new Set(['script', 'style']);
+const ZONES: Readonly<Record<string, Zone>> = {
+  title: 'title',
+  h1: 'title',
+  header: 'header',
+  footer: 'footer',
+  td: 'cell',
+  th: 'cell',
+};
+
+async function* openMarkup(input: OpenInput): AsyncIterable<Opened> {
+  const decoded = decodeMarkup(input.bytes);
+  const { part, budget } = input;
+  const pieces = readMarkup(decoded, { xml: input.type.mediaType !== 'text/html', part });
+  for (const piece of pieces) {
+    if (piece.kind === 'text' && !budget.take('textChars', piece.segment.text.length)) {
+      yield { kind: 'uninspected', note: limited(partName(part), 'too-large', budget.limits, 'textChars') };
+      return;
+    }
+    yield piece;
+  }
+}
+
+/** Elements of label schemes (ADatP-4774 and its kin) whose text is a label's value. */
+const LABEL_ELEMENT =
+  /(^|:)(classification|policyidentifier|privacymark|confidentialitylabel|genericvalue)$/i;
+
+/** The parser's work grows with the square of the depth; no honest document nests like this. */
+const DEEPEST = 2000;
+
+/** What lies deeper than the parser goes is read all the same, without its structure. */
+function withoutTags(text: string, part: string): Opened[] {
+  return text
+    .split(/<[^<>]*>|[\r\n]+/)
+    .map((words) => words.trim())
+    .filter((words) => words !== '')
+    .map((words) => textSegment({ text: words, part, page: null, zone: 'unknown' }));
+}
+
+export interface MarkupOptions {
+  readonly xml: boolean;
+  readonly part: string;
+  /** Number of the first file inside the markup, where others have numbers already. */
+  readonly firstOrdinal?: number;
+}
+
+/** The pieces of a document in markup: text by block, attributes and meta elements as labels, files in data URIs. */
+export function readMarkup(text: string, options: MarkupOptions): Opened[] {
+  const { part } = options;
+  const pieces: Opened[] = [];
+  const zones: Array<Zone | null> = [];
+  const names: string[] = [];
+  let ordinal = options.firstOrdinal ?? 1;
+  let line = '';
+  let unseen = '';
+  let restFrom: number | null = null;
+
+  const flush = () => {
+    const words = line.replace(/\s+/g, ' ').trim();
+    line = '';
+    const element = names.at(-1) ?? '';
+    if (options.xml && LABEL_ELEMENT.test(element) && words !== '') {
+      pieces.push(labelSegment({ key: element, value: words, part }));
+      return;
+    }
+    const zone = zones.findLast((entry) => entry !== null) ?? 'body';
+    if (words !== '') pieces.push(textSegment({ text: words, part, page: null, zone }));
+  };
+  const sayAside = (words: string) => {
+    const said = words.replace(/\s+/g, ' ').trim();
+    if (said !== '') pieces.push(textSegment({ text: said, part, page: null, zone: 'unknown' }));
+  };
+  const openData = (from: string) => {
+    for (const bytes of filesInDataUris(from)) {
+      pieces.push({ kind: 'file', bytes, name: null, ordinal });
+      ordinal += 1;
+    }
+  };
+
+  const parser = new Parser(
+    {
+      onopentag(name, attributes) {
+        if (options.xml || !INLINE.has(name)) flush();
+        if (zones.length >= DEEPEST) {
+          restFrom = parser.endIndex + 1;
+          parser.pause();
+          return;
+        }
+        zones.push(ZONES[name] ?? null);
+        names.push(name);
+        pieces.push(...labelsOf(name, attributes, options));
+        for (const value of Object.values(attributes)) if (value.includes('data:')) openData(value);
+        if (attributes.srcdoc !== undefined && !options.xml && name === 'iframe') {
+          const inner = readMarkup(attributes.srcdoc, { ...options, firstOrdinal: ordinal });
+          pieces.push(...inner);
+          ordinal += inner.filter(({ kind }) => kind === 'file').length;
+        }
+      },
+      onclosetag(name) {
+        if (options.xml || !INLINE.has(name)) flush();
+        if (UNSEEN.has(name)) {
+          for (const words of quotedWords(unseen)) sayAside(words);
+          if (unseen.includes('data:')) openData(unseen);
+          unseen = '';
+        }
+        zones.pop();
+        names.pop();
+      },
+      ontext(data) {
+        if (UNSEEN.has(names.at(-1) ?? '')) unseen += data;
+        else line += data;
+      },
+      onprocessinginstruction(name, data) {
+        flush();
+        if (!/^(?:\?xml|!doctype)$/i.test(name)) sayAside(data.replace(/^[?!]|\?$/g, ''));
+      },
+      oncomment(data) {
+        flush();
+        sayAside(data.replace(/<[^<>]*>/g, ' '));
+      },
+    },
+    { xmlMode: options.xml, decodeEntities: true },
+  );
+  parser.end(text);
+  flush();
+  if (restFrom !== null) pieces.push(...withoutTags(text.slice(restFrom), part));
+  return pieces;
+}
+
+/** Attributes about looks, places and behaviour, which say no words. */
+const WORDLESS =
+  /^(class|style|id|src|srcset|srcdoc|xmlns.*|d|points|transform|on\w+|rel|integrity|nonce|.*:?schemaLocation)$/i;
+
+/** Attributes that are labels go as key and value (ism:classification="S"), others that hold words as text. */
+function labelsOf(name: string, attributes: Record<string, string>, { xml, part }: MarkupOptions): Opened[] {
+  if (name === 'meta' && !xml) {
+    const key = attributes.name ?? attributes.property ?? attributes['http-equiv'];
+    const value = attributes.content;
+    return key === undefined || value === undefined ? [] : [labelSegment({ key, value, part })];
+  }
+  return Object.entries(attributes)
+    .filter(([, value]) => value.trim() !== '' && value.length <= 2000)
+    .flatMap(([key, value]) => {
+      if (isLabel(key)) return [labelSegment({ key, value, part })];
+      const telling = key === 'alt' || key === 'title' || (!WORDLESS.test(key) && holdsWords(value));
+      return telling ? [textSegment({ text: unescaped(key, value), part, page: null, zone: 'unknown' })] : [];
+    });
+}
+
+function isLabel(attribute: string): boolean {
+  return /^ism:|classif|ownerproducer|dissem|releas|label$|sensitiv/i.test(attribute);
+}
+
+/** Two capitals in a row, or letters outside ASCII: what a marking in an attribute has, and numbers and keywords do not. */
+function holdsWords(value: string): boolean {
+  return /[A-Z]{2}|[\u0080-\uffff]|%[0-9A-F]{2}/.test(value) && !value.startsWith('data:');
+}
+
+function unescaped(key: string, value: string): string {
+  if (!/href|target|location/i.test(key)) return value;
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
+/** Words in quotation marks, as scripts and style sheets write what they show. */
+function quotedWords(code: string): string[] {
+  return [...code.matchAll(/"([^"\n]{3,300})"|'([^'\n]{3,300})'|`([^`]{3,300})`/g)]
+    .map(([, double, single, back]) => double ?? single ?? back ?? '')
+    .filter((words) => holdsWords(words));
+}
+
+/** Files of any kind that stand in the markup itself. */
+function filesInDataUris(text: string): Uint8Array[] {
+  return [
+    ...text.matchAll(/data:([a-z]+\/[a-z0-9.+-]+)?((?:;[\w-]+=[^;,"']*)*)(;base64)?,([^"')\s]*)/gi),
+  ].flatMap(([, , , base64, data = '']) => {
+    const bytes =
+      base64 === undefined ? percentDecoded(data) : Buffer.from(percentDecoded(data).toString(), 'base64');
+    return bytes.length > 0 ? [bytes] : [];
+  });
+}
+
+function percentDecoded(text: string): Buffer {
+  if (!text.includes('%')) return Buffer.from(text);
+  return Buffer.from(
+    text.replace(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))),
+    'latin1',
+  );
+}
+
+/** The text of a document in markup, its own entities put in. Throws ContentError NOT_TEXT, CONTENT_TOO_COMPRESSED. */
+export function decodeMarkup(bytes: Uint8Array): string {
+  return withEntities(decodeAsDeclared(bytes));
+}
+
+/** A declared encoding counts where the bytes are no UTF-8 and no mark says otherwise. */
+function decodeAsDeclared(bytes: Uint8Array): string {
+  const head = Buffer.from(bytes.subarray(0, 2048)).toString('latin1');
+  const declared = /(?:encoding|charset)\s*=\s*["']?\s*([\w-]{2,30})/i.exec(head)?.[1];
+  const guessed = decodeText(bytes);
+  if (guessed !== null && (guessed.encoding === 'utf-8' || guessed.encoding.startsWith('utf-16')))
+    return guessed.text;
+  if (declared !== undefined) {
+    try {
+      return new TextDecoder(declared).decode(bytes);
+    } catch {
+      // An encoding nobody knows: the guess below has to do.
+    }
+  }
+  if (guessed === null)
+    throw new ContentError('NOT_TEXT', 'Expected markup in a known encoding, got other bytes');
+  return guessed.text;
+}

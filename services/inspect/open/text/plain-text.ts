@@ -1,0 +1,119 @@
+import { ContentError } from '../../../../shared/errors.ts';
+import type { Zone } from '../../../../shared/messages/parts.ts';
+import { within } from '../container.ts';
+import type { Opened, Opener, OpenInput } from '../opened.ts';
+import { textSegment } from '../text-segment.ts';
+import { type DecodedText, decodeAs, decodeText, otherEncodings } from './decode-text.ts';
+import { pastedFiles } from './pasted-files.ts';
+import { uuencodedFiles } from './uuencoded.ts';
+
+/** Anything that is lines of text: txt, csv, md, json, logs, source. Form feeds part pages. */
+export const plainText: Opener = {
+  id: 'plain-text',
+  mediaTypes: [
+    'text/plain',
+    'application/json',
+    'text/calendar',
+    'text/vcard',
+    'text/vtt',
+    'application/x-subrip',
+  ],
+  open: openPlainText,
+};
+
+async function* openPlainText(input: OpenInput): AsyncIterable<Opened> {
+  const decoded = decodeText(input.bytes);
+  if (decoded === null)
+    throw new ContentError('NOT_TEXT', 'Expected text in a known encoding, got other bytes');
+  const { mediaType } = input.type;
+  const text = mediaType === 'application/json' ? unescapeJson(decoded.text) : decoded.text;
+  const folded = mediaType === 'text/calendar' || mediaType === 'text/vcard';
+  yield* within(input, linesOf(folded ? unfold(text) : text, input.part));
+  yield* inlineFiles(text);
+  if (!decoded.certain) yield* within(input, otherReadings(input, decoded));
+}
+
+/** Few enough to be read in every way they can be; of more text the guess is sure. */
+const FEW_BYTES = 64 * 1024;
+
+/** Where the encoding is a guess, its lines in every other encoding they may be in: a wrong guess is no miss. */
+function* otherReadings({ bytes, part }: OpenInput, { text, encoding }: DecodedText): Iterable<Opened> {
+  const sample = bytes.subarray(0, FEW_BYTES);
+  const seen = new Set(text.split(LINE_END));
+  for (const other of otherEncodings(sample, encoding)) {
+    for (const piece of linesOf(decodeAs(sample, other), part)) {
+      const line = piece.kind === 'text' ? piece.segment.text : '';
+      if (!/[\u0080-\uffff]/.test(line) || seen.has(line)) continue;
+      seen.add(line);
+      yield piece;
+    }
+  }
+}
+
+const LINE_END = /\r\n|\r|\n|\u2028/;
+
+function* linesOf(text: string, part: string): Iterable<Opened> {
+  const pages = text.split('\f');
+  for (const [index, page] of pages.entries()) {
+    const lines = page.split(LINE_END);
+    const edges = edgeLines(lines);
+    for (const [at, line] of lines.entries()) {
+      if (line.trim() === '') continue;
+      const zone: Zone = edges.get(at) ?? 'body';
+      yield textSegment({ text: line, part, page: pages.length > 1 ? index + 1 : null, zone });
+    }
+  }
+}
+
+/** Calendars and address cards break long lines and indent what goes on (RFC 5545 3.1). */
+function unfold(text: string): string {
+  return text.replace(/\r?\n[ \t]/g, '');
+}
+
+const CARD_FILE =
+  /^(?:ATTACH|PHOTO|LOGO|IMAGE|SOUND)[^:\r\n]*ENCODING=(?:b|BASE64)[^:\r\n]*:((?:[A-Za-z0-9+/=]|\r?\n[ \t])+)/gim;
+const DATA_URI = /data:[a-z]+\/[a-z0-9.+-]+;base64,([A-Za-z0-9+/=]{16,})/gi;
+
+/** Attachments of calendars and cards, pictures in Markdown and style sheets, files of the days before MIME: they stand in the text. */
+function* inlineFiles(text: string): Iterable<Opened> {
+  let ordinal = 0;
+  const seen: Buffer[] = [];
+  for (const pattern of [CARD_FILE, DATA_URI]) {
+    for (const [, base64 = ''] of text.matchAll(pattern)) {
+      const bytes = Buffer.from(base64, 'base64');
+      ordinal += 1;
+      seen.push(bytes);
+      if (bytes.length > 0) yield { kind: 'file', bytes, name: null, ordinal };
+    }
+  }
+  for (const bytes of uuencodedFiles(text)) {
+    ordinal += 1;
+    seen.push(Buffer.from(bytes));
+    yield { kind: 'file', bytes, name: null, ordinal };
+  }
+  for (const bytes of pastedFiles(text)) {
+    if (seen.some((other) => other.equals(bytes))) continue;
+    ordinal += 1;
+    yield { kind: 'file', bytes, name: null, ordinal };
+  }
+}
+
+/** JSON writes letters outside ASCII as \uXXXX where its maker wanted so, and slashes as \/. */
+function unescapeJson(text: string): string {
+  return text
+    .replace(/\\u([0-9a-fA-F]{4})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    .replaceAll('\\/', '/');
+}
+
+const LONGEST_BANNER = 120;
+
+/** The first and the last line stand where banners stand, if they stand alone or are short. */
+function edgeLines(lines: readonly string[]): Map<number, Zone> {
+  const first = lines.findIndex((line) => line.trim() !== '');
+  const last = lines.findLastIndex((line) => line.trim() !== '');
+  const edges = new Map<number, Zone>();
+  if (first === last) return edges;
+  if ((lines[last]?.length ?? 0) <= LONGEST_BANNER) edges.set(last, 'footer');
+  if ((lines[first]?.length ?? 0) <= LONGEST_BANNER) edges.set(first, 'header');
+  return edges;
+}
