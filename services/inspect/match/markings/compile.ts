@@ -16,7 +16,7 @@ import { createCuiGrammar } from './grammar/us-cui.ts';
 import type { LoadedRules } from './load-rules.ts';
 import type { LevelRule, TermMeaning } from './mark.ts';
 import type { Level, MarksFile } from './rule-file.ts';
-import { createTermTrie, type TermTrie } from './term-trie.ts';
+import { createTermTrie, type TermTrie } from './trie/term-trie.ts';
 
 /** What a place in the text may be: a term with its meaning, or an anchor at which a grammar looks closer. */
 export type Anchor =

@@ -24,8 +24,19 @@ export const KIND = {
   newline: 7,
 } as const;
 
+/** Letters whose words have a beginning and an end. */
+export function isWordKind(kind: number): boolean {
+  return kind === KIND.lower || kind === KIND.upper || kind === KIND.uncased;
+}
+
 export const SPACE = 0x20;
 export const SLASH = 0x2f;
+const COLON = 0x3a;
+
+/** Folded units next to which a gap is no gap. */
+export function isTight(unit: number | undefined): boolean {
+  return unit === SLASH || unit === COLON;
+}
 
 const DASHES = '-‐‑‒–—―−﹣－';
 const APOSTROPHES = "'’‘‛`´";

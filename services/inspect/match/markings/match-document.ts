@@ -14,11 +14,10 @@ import { isExpired, readFacts } from './document-facts.ts';
 import { documentLines } from './document-lines.ts';
 import { documentDate, termFacts } from './durations.ts';
 import { propertyLines } from './fields/property-lines.ts';
-import { mayHoldColumn } from './fields/register-columns.ts';
 import { writtenFields } from './fields/written-fields.ts';
 import type { ChooseRegime } from './find-candidates.ts';
-import { clean } from './fold.ts';
 import { standingOf } from './grammar/standing.ts';
+import { hasAnchor } from './has-anchor.ts';
 import { issuingUnit } from './issuing-unit.ts';
 import { baseOdds, confidenceOf } from './judge.ts';
 import { languagesOf } from './language.ts';
@@ -26,7 +25,6 @@ import { createLineReader } from './line-reader.ts';
 import type { Candidate, Details, Evidence, LevelRule } from './mark.ts';
 import { maskLine } from './mask.ts';
 import { once } from './once.ts';
-import { isRunningProse } from './running-prose.ts';
 
 export interface MatchOptions {
   /** Today, in milliseconds since the epoch: only to say whether a declassification date has passed. */
@@ -108,36 +106,6 @@ function bounded(candidates: readonly Candidate[]): readonly Candidate[] {
     )
     .slice(0, MOST_CANDIDATES);
 }
-
-/** The prefilter: most documents end here. */
-function hasAnchor(rules: CompiledRules, segments: readonly TextSegment[]): boolean {
-  let found = false;
-  for (const segment of segments) {
-    if (found) return true;
-    if (segment.source !== 'text') return true;
-    const text = clean(segment.text);
-    rules.anchors.scan(text, (start, end, anchors) => {
-      found ||= !isRunningProse(rules.folder, text, start, end, anchors);
-    });
-    found ||= rules.misread.mayHold(text) || mayHoldConfused(text) || SPREAD.test(text);
-  }
-  return found || mayHoldColumn(rules.folder, segments);
-}
-
-/** A word spread in small letters; one in capitals the anchors find as it stands. */
-const SPREAD = /[A-ZÀ-ÞА-Я] [a-zß-ÿа-я] [a-zß-ÿа-я] [a-zß-ÿа-я] [a-zß-ÿа-я] [a-zß-ÿа-я]/;
-
-/** A star, a portion mark with misread bars, or a character that is read for one of 密级's: each asked the cheapest way. */
-function mayHoldConfused(text: string): boolean {
-  if (text.includes('★') || text.includes('☆')) return true;
-  for (let at = text.indexOf('('); at >= 0; at = text.indexOf('(', at + 1)) {
-    if (MISREAD_PORTION.test(text.slice(at, at + 4))) return true;
-  }
-  return MISREAD_HAN.test(text);
-}
-
-const MISREAD_PORTION = /^\((?:TS|S|C)[/IHUJL1!|]/;
-const MISREAD_HAN = /[蜜窗塞户绍绐]/;
 
 function judged(candidate: Candidate, marks: DocumentMarks, cues: DocumentCues): Match {
   const { line, rule } = candidate;

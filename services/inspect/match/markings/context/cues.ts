@@ -6,7 +6,7 @@ import type { Standing } from '../grammar/standing.ts';
 import type { Candidate, Evidence } from '../mark.ts';
 import { once } from '../once.ts';
 import type { Cue } from '../rule-file.ts';
-import { createTermTrie } from '../term-trie.ts';
+import { createTermTrie } from '../trie/term-trie.ts';
 import type { SeenCues } from './seen-cues.ts';
 
 /** A cue of a file, with the regime whose file it stands in (null: context files, which speak of all). */

@@ -10,14 +10,16 @@ export type Delimiter = ',' | ';' | '\t' | '|' | 'gap';
 
 export const DELIMITERS: readonly Delimiter[] = [',', ';', '\t', '|', 'gap'];
 export const LEAST_CELLS = 3;
+const MOST_CELLS = 200;
 
-/** How many cells a line may have; for typed tables only whether there are enough, since empty ones do not show. */
-export function mayBeRow(line: string, delimiter: Delimiter): number {
+/** How many cells a line may have, counted until there are too many; for typed tables whether there are enough: empty ones do not show. */
+export function mayBeRow(line: string, delimiter: Delimiter, most = MOST_CELLS): number {
   const sign = delimiter === 'gap' ? '  ' : delimiter;
   let cells = 1;
   for (let at = line.indexOf(sign); at >= 0; at = line.indexOf(sign, at)) {
     cells += 1;
     at += sign.length;
+    if (cells > most) return cells;
     if (delimiter !== 'gap') continue;
     if (cells >= LEAST_CELLS) return LEAST_CELLS;
     while (line[at] === ' ') at += 1;

@@ -18,26 +18,34 @@ const REGISTER_WEIGHT = 4;
 
 /** Asked of every document before anything else is read: whether its first lines name a column of levels, and rows follow. */
 export function mayHoldColumn(folder: Folder, segments: readonly TextSegment[]): boolean {
-  const lines = segments
-    .slice(0, HEADER_LINES + ROWS_WITHIN)
-    .flatMap(({ text }) => text.slice(0, HEAD_CHARS).split(/\r?\n/, HEADER_LINES + ROWS_WITHIN));
-  return lines
-    .slice(0, HEADER_LINES)
-    .some(
-      (line, at) =>
-        hasRows(line, lines.slice(at + 1, at + 1 + ROWS_WITHIN)) && headerOf(folder, line) !== null,
-    );
+  const lines = firstLines(segments);
+  const heads = Math.min(lines.length - 1, HEADER_LINES);
+  for (let at = 0; at < heads; at += 1) {
+    const line = lines[at] ?? '';
+    if (line.length <= LONGEST_HEADER && hasRows(lines, at) && headerOf(folder, line) !== null) return true;
+  }
+  return false;
+}
+
+function firstLines(segments: readonly TextSegment[]): readonly string[] {
+  const lines: string[] = [];
+  for (const { text } of segments.slice(0, HEADER_LINES + ROWS_WITHIN)) {
+    const head = text.slice(0, HEAD_CHARS);
+    if (head.includes('\n')) lines.push(...head.split(/\r?\n/, HEADER_LINES + ROWS_WITHIN));
+    else lines.push(head);
+  }
+  return lines;
 }
 
 /** Whether a line below has as many columns: prose with commas hardly ever does, and reading names of columns costs time. */
-function hasRows(line: string, below: readonly string[]): boolean {
-  return (
-    line.length <= LONGEST_HEADER &&
-    DELIMITERS.some((delimiter) => {
-      const cells = mayBeRow(line, delimiter);
-      return cells >= LEAST_CELLS && below.some((row) => mayBeRow(row, delimiter) === cells);
-    })
-  );
+function hasRows(lines: readonly string[], head: number): boolean {
+  for (const delimiter of DELIMITERS) {
+    const cells = mayBeRow(lines[head] ?? '', delimiter);
+    if (cells < LEAST_CELLS) continue;
+    for (let row = head + 1; row <= head + ROWS_WITHIN && row < lines.length; row += 1)
+      if (mayBeRow(lines[row] ?? '', delimiter, cells) === cells) return true;
+  }
+  return false;
 }
 
 /** The values of a register's column of levels (`id;title;classification`), as they would be written out. */

@@ -17,7 +17,8 @@ const LIKE: Readonly<Record<string, string>> = { '0': 'O', '1': 'I', L: 'I', '|'
 const MISREAD = /\p{L}[015|]|[015|]\p{L}|[Rr][Nn]|\p{Lu}l|\p{Ll}I/u;
 
 export function createSkeleton(folder: Folder): Skeleton {
-  const unit = folder.unit.map((code) => LIKE[String.fromCharCode(code)]?.charCodeAt(0) ?? code);
+  const like = new Map(Object.entries(LIKE).map(([from, to]) => [from.charCodeAt(0), to.charCodeAt(0)]));
+  const unit = folder.unit.map((code) => like.get(code) ?? code);
   const narrow: Skeleton['narrow'] = (text) => {
     const places: number[] = [];
     let out = '';

@@ -1,0 +1,54 @@
+import type { TextSegment } from '../../report.ts';
+import type { CompiledRules } from './compile.ts';
+import { mayHoldColumn } from './fields/register-columns.ts';
+import { clean } from './fold.ts';
+import { isRunningProse } from './running-prose.ts';
+
+/** Whether anything in the document may be a mark: most documents end here. What was read from pixels is always read closer. */
+export function hasAnchor(rules: CompiledRules, segments: readonly TextSegment[]): boolean {
+  return (
+    segments.some(({ source }) => source !== 'text') ||
+    holdsAnchor(rules, segments) ||
+    mayHoldColumn(rules.folder, segments)
+  );
+}
+
+/** Characters that are looked through at once: enough that asking costs nothing beside looking. */
+const STRETCH = 16_384;
+
+function holdsAnchor(rules: CompiledRules, segments: readonly TextSegment[]): boolean {
+  let lines: string[] = [];
+  let size = 0;
+  for (const { text } of segments) {
+    lines.push(text);
+    size += text.length;
+    if (size < STRETCH) continue;
+    if (isAnchored(rules, lines.join('\n'))) return true;
+    [lines, size] = [[], 0];
+  }
+  return isAnchored(rules, lines.join('\n'));
+}
+
+function isAnchored({ anchors, folder, misread }: CompiledRules, raw: string): boolean {
+  const text = clean(raw);
+  let found = false;
+  anchors.scan(text, (start, end, values) => {
+    found ||= !isRunningProse(folder, text, start, end, values);
+  });
+  return found || misread.mayHold(text) || mayHoldConfused(text) || SPREAD.test(text);
+}
+
+/** A word spread in small letters; one in capitals the anchors find as it stands. */
+const SPREAD = /[A-ZÀ-ÞА-Я] [a-zß-ÿа-я] [a-zß-ÿа-я] [a-zß-ÿа-я] [a-zß-ÿа-я] [a-zß-ÿа-я]/;
+
+/** A star, a portion mark with misread bars, or a character that is read for one of 密级's: each asked the cheapest way. */
+function mayHoldConfused(text: string): boolean {
+  if (text.includes('★') || text.includes('☆')) return true;
+  for (let at = text.indexOf('('); at >= 0; at = text.indexOf('(', at + 1)) {
+    if (MISREAD_PORTION.test(text.slice(at, at + 4))) return true;
+  }
+  return MISREAD_HAN.test(text);
+}
+
+const MISREAD_PORTION = /^\((?:TS|S|C)[/IHUJL1!|]/;
+const MISREAD_HAN = /[蜜窗塞户绍绐]/;
