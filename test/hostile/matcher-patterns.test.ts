@@ -33,7 +33,7 @@ describe('patterns of the matcher', () => {
       catalogue.match(segments.map((segment) => ({ ...segment, source: 'ocr' })));
     }
     RegExp.prototype.exec = original;
-  }, 120_000);
+  }, 300_000);
 
   afterAll(() => {
     RegExp.prototype.exec = original;

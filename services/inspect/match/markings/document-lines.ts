@@ -89,7 +89,7 @@ function cut(text: string): string[] {
 
 /** `S E C R E T  //` becomes `SECRET       //`: the length stays, so do all places behind it. */
 function closeUp(text: string): string {
-  if (!/\p{L} \p{L} \p{L}/u.test(text)) return text;
+  if (!/\p{L} [\p{L}\d] \p{L}/u.test(text)) return text;
   let closed = '';
   let run: string[] = [];
   const flush = (gap: string): void => {
@@ -97,8 +97,9 @@ function closeUp(text: string): string {
     // "a b c d" are letters of a list; a word spread in small letters is longer.
     const capitals = /^\P{Ll}*$/u.test(spaced);
     const spread =
-      run.length >= (capitals ? 4 : 6) ||
-      (capitals && run.length === 3 && (gap.length > 1 || spaced.length === text.trim().length));
+      isWord(run) &&
+      (run.length >= (capitals ? 4 : 6) ||
+        (capitals && run.length === 3 && (gap.length > 1 || spaced.length === text.trim().length)));
     closed += (spread ? run.join('').padEnd(spaced.length) : spaced) + gap;
     run = [];
   };
@@ -118,8 +119,15 @@ function closeUp(text: string): string {
   return closed;
 }
 
-/** Letters of scripts with case; Han words have readers of their own. */
-const SINGLE = /^[\p{Lu}\p{Ll}]$/u;
+/** Letters of scripts with case, and digits that readers see in their place; Han words have readers of their own. */
+const SINGLE = /^[\p{Lu}\p{Ll}013458]$/u;
+/** One letter in so many may have been read as a digit: `S E C R 3 T`, `С Е К Р Е Т Н 0`. */
+const LETTERS_PER_DIGIT = 3;
+
+function isWord(run: readonly string[]): boolean {
+  const digits = run.filter((char) => /\d/.test(char)).length;
+  return digits * LETTERS_PER_DIGIT <= run.length && (digits === 0 || /^\P{Ll}*$/u.test(run.join('')));
+}
 
 function edgeOf(segment: TextSegment, at: number, count: number): Line['edge'] {
   const { zone, box } = segment.where;

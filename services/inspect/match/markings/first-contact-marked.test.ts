@@ -119,6 +119,17 @@ describe("papers whose mark was missed, or taken for another regime's, on first 
     ['tw 1', '10:31 阿凱 [照片文字] 密等及解密條件或保密期限: 密 附件抽存後解密\n10:34 組長 不要傳群組'],
     ['cn 3', '机密★20年 关于已作废图纸销毁的通知\n各单位：'],
     ['tlp 2', 'ana 14:02  TLP:RED // victim is a dairy, actor still inside'],
+    ['ua 2', 'Т А Є М Н 0\nПрим. № 3\nДоповідь про стан складів'],
+    ['it 2', 'R I S E R V A T I S S I M 0\nStato Maggiore\nCopia n. 2'],
+    ['tlp 2', '[09:12] duty: TLP:RED from now on, nobody outside this room\n[09:13] ana: ok'],
+    ['tlp 1', '[09:12] duty: ab hier TLP:AMBER, bitte nicht weiterleiten\n[09:13] ana: gut'],
+    ['tlp 2', '08:40 lee: sending it now. TLP:RED, do not forward this to the vendors please\n08:41 kim: ok'],
+    ['pt 2', 'CONFIDENCIAL\nExemplar n.º 4\nEsquadra 552\nA pista fecha em maio.'],
+    ['nz 1', 'SENSITIVE\nCABINET\nPaper on the ports levy\nSENSITIVE'],
+    ['uk 2', 'CONFIDENTIAL\nFar Isles Department\nMy dear Hugo,\nThe Emir was cold to me.'],
+    ['uk 1', 'RESTRICTED\n4 SIGNAL REGIMENT\nExercise area is closed.\nA B Coe, Capt, for CO'],
+    ['us 3', '// SECRET//NOFORN\n#include <stdio.h>\nint main() { return 0; }'],
+    ['us 3', '(U) Purpose of the visit to the yard\n(S) Radar sites were seen from the road\n(C) Attendance'],
   ])('%s: %j', (expected, text) => {
     const [first] = catalogue.match(segmentsOfText(text)).findings.filter(({ rank }) => rank !== 0);
     expect(first && `${first.regime} ${first.rank}`).toBe(expected);

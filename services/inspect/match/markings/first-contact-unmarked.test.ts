@@ -70,6 +70,14 @@ describe('papers without a mark that were taken for marked on first contact', ()
     '국가기록원 열람 안내\n생산 당시: Ⅲ급비밀 → 일반문서로 재분류\n공개구분: 공개\n누구나 열람 가능합니다.',
     '12:04 Ana: secret, ok? my mum must not know',
     'shirt,colour,level\n1,red,S\n2,blue,C',
+    'if (level !== SECRET//NOFORN\n) return;',
+    'const open = a && SECRET//NF\n  ? 1 : 2;',
+    'log.warn(SECRET //SI\n)',
+    'Menu keys\n(S)ave\n(C)opy\n(U)ndo\n(Q)uit',
+    'Shortcuts\n(U) up\n(S) south\n(C) centre view',
+    'Estate plan\n(S) sold\n(C) closed to visitors',
+    '[10:02] lee: TLP:RED was a fun panel at the conference last year',
+    'SENSITIVE\nTeeth and gums\nToothpaste 75 ml',
   ])('%j', (text) => {
     expect(catalogue.match(segmentsOfText(text)).findings.filter(({ rank }) => rank !== 0)).toEqual([]);
   });

@@ -12,7 +12,8 @@ export function lineShapeEvidence(candidate: Candidate): Evidence[] {
   const cell = isCell(text, before, after);
   if (cell && candidate.line.edge !== null && !candidate.strong) evidence.push({ code: 'cell', weight: 1 });
   const isRemark = candidate.rule.axis === 'tlp' && /^ {0,3}\/\/ /.test(after);
-  if (!cell && !isRemark && candidate.form !== 'field' && isCode(text, before, after))
+  if (OPERATOR.test(before)) evidence.push({ code: 'code', weight: -7 });
+  else if (!cell && !isRemark && candidate.form !== 'field' && isCode(text, before, after))
     evidence.push({ code: 'code', weight: candidate.strong ? -3.5 : -4 });
   else if (isAddress(before, after)) evidence.push({ code: 'address', weight: -4 });
   // "例示株式会社 社外秘", "© 2031 Example KK 社外秘": whose paper it is, and how it is held.
@@ -99,6 +100,9 @@ function isCell(text: string, before: string, after: string): boolean {
     !/[{}()=]/.test(text)
   );
 }
+
+/** In the middle of an expression, where nobody writes a mark: `s === SECRET //REL`, `return SECRET //SI`, `log(SECRET //NF`. */
+const OPERATOR = /(?:[!=]==?|[<>]=|&&|\|\||\?\?|\breturn|\bcase|[\w\]]\() ?$/;
 
 /** An assignment, a call, a comment, a flag, a statement: `secret: "x"`, `const SECRET = …`, `kind: Secret`, `SECRET // rotate`. */
 function isCode(text: string, before: string, after: string): boolean {

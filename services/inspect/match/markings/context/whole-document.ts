@@ -1,5 +1,6 @@
 import type { Line } from '../document-lines.ts';
 import type { Candidate, Evidence } from '../mark.ts';
+import { isEnumerated } from './enumerations.ts';
 import { createRollUp } from './roll-up.ts';
 
 /**
@@ -115,10 +116,6 @@ function isCopyright(candidate: Candidate): boolean {
   return /^ ?(?:\d{4}|COPYRIGHT|BY )/.test(candidate.line.folded.slice(candidate.end));
 }
 
-/** `(TD)`, `(HP)`: a legend of short forms of which some are like portions; folded. */
-const OTHER_SHORT =
-  /^ {0,4}\((?!TS|NS|NC|NR|NU|OC|DR|NP|CD|SD|PA|PB|PC|SF|RE|IN|ОВ|СС|НС)(?:[A-Z]{2}|[А-Я]{2})\) /;
-
 /** `(C)`, `(S)`, `(U)` alone are weak: lists, sizes and copyright signs look the same. Two different ones, or a banner, make them marks. */
 function portionsOf(
   candidates: readonly Candidate[],
@@ -136,12 +133,7 @@ function portionsOf(
   );
   // (P) and (O) are Australian and British portions where their neighbours are.
   const own = new Set(leading.flatMap((one) => [...one.rule.portions]));
-  const enumerated = lines.some((line) => {
-    const letter =
-      /^\s*\((A|B|D|E|F|M|L|XL|R|N|G|P|1|2)\)/.exec(line.folded)?.[1] ??
-      /\s\((M|L|XL)\)/.exec(line.text)?.[1];
-    return (letter !== undefined && !own.has(letter)) || OTHER_SHORT.test(line.folded);
-  });
+  const enumerated = isEnumerated(lines, own);
   return (candidate) => {
     const bare = candidate.evidence.some((item) => item.code === 'bare-portion');
     if (!bare) return [];
