@@ -13,8 +13,8 @@ import { writeSection } from '../accuracy/text/write-section.ts';
 const RULES = fileURLToPath(new URL('../../rules', import.meta.url));
 const REPORT = fileURLToPath(new URL('../../docs/performance.md', import.meta.url));
 const PAGE_CHARS = 3000;
-const ROUNDS = 11;
-const WARM_UP = 2;
+const ROUNDS = 31;
+const WARM_UP = 6;
 
 const loaded = await loadRules([RULES]);
 const startedMs = performance.now();
