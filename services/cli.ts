@@ -86,10 +86,7 @@ rules
   .argument('[folder...]', 'folders of catalogue files', [])
   .action((folders: string[]) =>
     finish(async () =>
-      (await import('./cli/rules-test.ts')).testRules([
-        ...rulesFolders(settingsOrExit().SPILLWAY_RULES),
-        ...folders,
-      ]),
+      (await import('./cli/rules-test.ts')).testRules(rulesFolders(settingsOrExit().SPILLWAY_RULES), folders),
     ),
   );
 rules

@@ -1,4 +1,5 @@
 import type { Line } from './document-lines.ts';
+import type { Candidate } from './mark.ts';
 
 /** Stamps break long levels: VS-NUR FÜR DEN / DIENSTGEBRAUCH. */
 const LONGEST = 40;
@@ -28,6 +29,15 @@ export function isHalf({ text }: Line): boolean {
   if (isHan(text)) return true;
   if (text.length <= LONGEST && !/\p{Ll}/u.test(text) && /\p{Lu}{2}/u.test(text)) return true;
   return text.trim().length <= LONGEST_ORDINARY && /^\s*\p{L}+(?: \p{L}+){0,2}\s*$/u.test(text);
+}
+
+/**
+ * Whether a mark is half of one that was read from its line and a neighbour: SECRETO above 機密 is one mark of Macau, no two of other
+ * states, as on one line.
+ */
+export function createIsHalf(pairs: readonly Candidate[]): (candidate: Candidate) => boolean {
+  const taken = new Set(pairs.flatMap(({ line }) => [line.index, line.index + 1]));
+  return ({ line, strong }) => !strong && taken.has(line.index);
 }
 
 function isHan(text: string): boolean {

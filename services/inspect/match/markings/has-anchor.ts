@@ -1,5 +1,6 @@
 import type { TextSegment } from '../../report.ts';
 import type { CompiledRules } from './compile.ts';
+import { mayHoldCode } from './fields/coded-levels.ts';
 import { mayHoldColumn } from './fields/register-columns.ts';
 import { clean } from './fold.ts';
 import { isRunningProse } from './running-prose.ts';
@@ -35,7 +36,7 @@ function isAnchored({ anchors, folder, misread }: CompiledRules, raw: string): b
   anchors.scan(text, (start, end, values) => {
     found ||= !isRunningProse(folder, text, start, end, values);
   });
-  return found || misread.mayHold(text) || mayHoldConfused(text) || SPREAD.test(text);
+  return found || misread.mayHold(text) || mayHoldConfused(text) || mayHoldCode(text) || SPREAD.test(text);
 }
 
 /** A word spread in small letters; one in capitals the anchors find as it stands. */

@@ -56,6 +56,16 @@ describe('rules of an organisation', () => {
     });
   });
 
+  it('are told what is missing, and where', async () => {
+    await writeFile(join(own, 'a.yaml'), REGIME.replace('    rank: 3\n', '').replace('axis: corp\n', ''));
+    await expect(loadCatalogue([own])).rejects.toMatchObject({
+      faults: [
+        `${join(own, 'a.yaml')}:1: axis: is missing`,
+        `${join(own, 'a.yaml')}:7: levels.0.rank: is missing`,
+      ],
+    });
+  });
+
   it('may not use an id twice', async () => {
     await writeFile(join(own, 'a.yaml'), REGIME);
     await writeFile(join(own, 'b.yaml'), REGIME);

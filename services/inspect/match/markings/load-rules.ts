@@ -94,7 +94,9 @@ function parseRuleFile(path: string, text: string, faults: string[]): RuleFile |
   const parsed = ruleFileSchema.safeParse(document.toJS());
   if (parsed.success) return parsed.data;
   for (const issue of parsed.error.issues) {
-    faults.push(`${path}:${lineOf(document, lines, issue.path)}: ${issue.path.join('.')}: ${issue.message}`);
+    const isMissing = issue.path.length > 0 && !document.hasIn(issue.path);
+    const reason = isMissing ? 'is missing' : issue.message;
+    faults.push(`${path}:${lineOf(document, lines, issue.path)}: ${issue.path.join('.')}: ${reason}`);
   }
   return null;
 }

@@ -2,6 +2,7 @@ import type { Context } from '../../../../shared/messages/verdict.ts';
 import type { Match, TextSegment } from '../../report.ts';
 import { labelCandidates } from '../labels/label-candidates.ts';
 import { adoptPortions } from './adopt-portions.ts';
+import { createIsHalf } from './broken-lines.ts';
 import { createChooseRegime } from './choose-regime.ts';
 import type { CompiledRules } from './compile.ts';
 import { cueEvidence, type DocumentCues } from './context/cues.ts';
@@ -53,11 +54,15 @@ export function matchDocument(
   const choose: ChooseRegime = (options, spelled) => chooser()(options, spelled);
   const properties = propertyLines(lines);
   const reader = createLineReader(rules, choose);
+  const broken = reader.readBroken(lines);
+  const isHalf = createIsHalf(broken);
   const candidates = adoptPortions(
     bounded([
       ...labelCandidates(rules, [...segments, ...properties.segments], reader),
-      ...lines.flatMap((line) => (properties.taken.has(line) ? [] : reader.read(line))),
-      ...reader.readBroken(lines),
+      ...lines.flatMap((line) =>
+        properties.taken.has(line) ? [] : reader.read(line).filter((one) => !isHalf(one)),
+      ),
+      ...broken,
       ...writtenFields(rules.folder, lines).flatMap(({ line, evidence, shown }) =>
         reader.read(line).map((one) => ({
           ...one,

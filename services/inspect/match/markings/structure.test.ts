@@ -154,6 +154,11 @@ describe('levels broken over two lines', () => {
     expect(matches(text)[0]).toMatchObject({ regime, rank });
   });
 
+  it.each(['SECRETO\n機密\n\nPlano', '絕密\nMUITO SECRETO\n\nPlano', 'RESERVADO\n內部\n\nPlano'])(
+    '%j is no mark of the states that have one half',
+    (text) => expect(matches(text).map(({ regime }) => regime)).toEqual(['mo']),
+  );
+
   it('nothing else may stand on either line, and no letter is guessed', () => {
     expect(matches('VS-NUR FÜR DEN\nDIENSTGEBRAUCH DER WACHE BESTIMMT\n\nx')).toEqual([]);
     expect(matches('VS-NUR FÜR DEN\nDIENSTGEBRAUCK\n\nx')).toEqual([]);

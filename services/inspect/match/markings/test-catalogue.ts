@@ -17,6 +17,8 @@ export interface ExampleFailure {
 export interface CatalogueTest {
   readonly version: string;
   readonly examples: number;
+  /** Of these, those that stand in each file, by its path. */
+  readonly examplesIn: ReadonlyMap<string, number>;
   readonly failures: readonly ExampleFailure[];
 }
 
@@ -28,8 +30,9 @@ export async function testCatalogue(dirs: readonly string[]): Promise<CatalogueT
 export function testLoaded(loaded: LoadedRules): CatalogueTest {
   const catalogue = catalogueOf(compileRules(loaded));
   const failures: ExampleFailure[] = [];
-  let examples = 0;
-  for (const { content } of loaded.files) {
+  const examplesIn = new Map<string, number>();
+  for (const { path, content } of loaded.files) {
+    let examples = 0;
     if (content.kind !== 'marks') continue;
     for (const level of content.levels) {
       const { hits, nearMisses, silence } = level.examples;
@@ -40,8 +43,10 @@ export function testLoaded(loaded: LoadedRules): CatalogueTest {
         ...silence.flatMap((example) => checkQuiet(catalogue, level, example, 'silence')),
       );
     }
+    examplesIn.set(path, examples);
   }
-  return { version: loaded.version, examples, failures };
+  const examples = [...examplesIn.values()].reduce((sum, count) => sum + count, 0);
+  return { version: loaded.version, examples, examplesIn, failures };
 }
 
 function checkHit(catalogue: Catalogue, regime: string, level: Level, example: Example): ExampleFailure[] {

@@ -31,6 +31,30 @@ describe('a register written as text has its levels in a column', () => {
   ])('%j has none', (text) => expect(found(text)).toEqual([]));
 });
 
+describe('a level by its number is read behind the name of a field', () => {
+  it.each([
+    ['corp CONFIDENTIAL', 'Pump drawings\nInformation class: C3\nLot 4'],
+    ['corp CONFIDENTIAL', 'Lastenheft Fahrwerk\nKlassifizierung: C3\nSeite 1'],
+    ['corp CONFIDENTIAL', 'Cahier des charges\nNiveau de confidentialité : C3'],
+    ['corp STRICTLY CONFIDENTIAL', 'Road map 2031\nClassification: C4\nBoard only'],
+  ])('%s', (expected, text) => expect(found(text)).toEqual([expected]));
+
+  it.each([
+    'Primer for steel girders\nClassification: C3\nISO 12944',
+    'Korrosionsschutzklasse: C3\nGeländer',
+    'Information class: C3 and above need a badge',
+    'Wage group: C4',
+    'Stufe: C3',
+    'level: C3\nC3',
+    'Cable C3\nRoom C4',
+  ])('%j has none', (text) => expect(found(text)).toEqual([]));
+
+  it('shows the letters of the document', () => {
+    const [match] = catalogue.match(segmentsOfText('Plan\nVertraulichkeit: C3')).findings;
+    expect(match?.text).toBe('C3');
+  });
+});
+
 describe('the label of an XML file that is read as text', () => {
   it.each([
     [

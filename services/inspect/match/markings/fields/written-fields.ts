@@ -1,6 +1,7 @@
 import type { Line } from '../document-lines.ts';
 import type { Folder } from '../fold.ts';
 import type { Candidate, Evidence, Span } from '../mark.ts';
+import { codedLevels } from './coded-levels.ts';
 import { documentLabels } from './document-labels.ts';
 import { columnValues } from './register-columns.ts';
 
@@ -30,9 +31,9 @@ export interface Shown extends Span {
 
 const NAME = 'Classification: ';
 
-/** Fields that hold a level in files written as text: the level column of a register and the labels of an XML file. */
+/** Fields that hold a level in files written as text: the level column of a register, the labels of an XML file, a step by its number. */
 export function writtenFields(folder: Folder, lines: readonly Line[]): WrittenField[] {
-  return [...columnValues(folder, lines), ...documentLabels(lines)].map(
+  return [...columnValues(folder, lines), ...documentLabels(lines), ...codedLevels(folder, lines)].map(
     ({ line, place, value, evidence }) => {
       const text = NAME + value;
       const asWritten = line.text.slice(place.start, place.end) === value;
