@@ -3,6 +3,12 @@ import type { Context, Note, Uninspected, VerdictFinding } from '../../shared/me
 import type { Sensitive } from '../../shared/sensitive.ts';
 import type { Stages } from './stopwatch.ts';
 
+/** A column of a table, by the names over all of them. */
+export interface Column {
+  readonly heads: readonly string[];
+  readonly at: number;
+}
+
 /**
  * A stretch of text as the opener or the reader hands it to the matcher: usually one line, paragraph or cell.
  * Inside the child process text is a plain string; it becomes `Sensitive` when it leaves the child.
@@ -16,6 +22,8 @@ export interface TextSegment {
   readonly key: string | null;
   /** 0–1 from the reader; null for text and labels. */
   readonly ocrConfidence: number | null;
+  /** The columns that a cell stands in: more than one where cells share their text. Absent where it stands in none that has a name. */
+  readonly columns?: readonly Column[];
   /** What the eye of `look` saw of this line beyond its characters. */
   readonly looks: {
     /** Height of the line as a fraction of the page height; null when unknown. */

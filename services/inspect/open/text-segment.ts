@@ -1,8 +1,16 @@
 import type { Zone } from '../../../shared/messages/parts.ts';
+import type { Column } from '../report.ts';
 import type { Opened } from './opened.ts';
 
 /** A stretch of text the file held as text. */
-export function textSegment(of: { text: string; part: string; page: number | null; zone: Zone }): Opened {
+export function textSegment(of: {
+  text: string;
+  part: string;
+  page: number | null;
+  zone: Zone;
+  /** Of a cell: the columns it stands in. */
+  columns?: readonly Column[] | undefined;
+}): Opened {
   return {
     kind: 'text',
     segment: {
@@ -11,6 +19,7 @@ export function textSegment(of: { text: string; part: string; page: number | nul
       source: 'text',
       key: null,
       ocrConfidence: null,
+      ...(of.columns === undefined ? {} : { columns: of.columns }),
       looks: null,
     },
   };

@@ -2,6 +2,7 @@ import type { TextSegment } from '../../report.ts';
 import type { CompiledRules } from './compile.ts';
 import { mayHoldCode } from './fields/coded-levels.ts';
 import { mayHoldColumn } from './fields/register-columns.ts';
+import { mayHoldTableColumn } from './fields/table-columns.ts';
 import { clean } from './fold.ts';
 import { isRunningProse } from './running-prose.ts';
 
@@ -10,7 +11,8 @@ export function hasAnchor(rules: CompiledRules, segments: readonly TextSegment[]
   return (
     segments.some(({ source }) => source !== 'text') ||
     holdsAnchor(rules, segments) ||
-    mayHoldColumn(rules.folder, segments)
+    mayHoldColumn(rules.folder, segments) ||
+    mayHoldTableColumn(rules.folder, segments)
   );
 }
 

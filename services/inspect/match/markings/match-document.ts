@@ -12,10 +12,10 @@ import { createSeenCues } from './context/seen-cues.ts';
 import { createSurroundings } from './context/surroundings.ts';
 import { createDocumentMarks, type DocumentMarks } from './context/whole-document.ts';
 import { isExpired, readFacts } from './document-facts.ts';
-import { documentLines } from './document-lines.ts';
+import { documentLines, type Line } from './document-lines.ts';
 import { documentDate, termFacts } from './durations.ts';
 import { propertyLines } from './fields/property-lines.ts';
-import { writtenFields } from './fields/written-fields.ts';
+import { type Shown, writtenFields } from './fields/written-fields.ts';
 import type { ChooseRegime } from './find-candidates.ts';
 import { standingOf } from './grammar/standing.ts';
 import { hasAnchor } from './has-anchor.ts';
@@ -56,20 +56,22 @@ export function matchDocument(
   const reader = createLineReader(rules, choose);
   const broken = reader.readBroken(lines);
   const isHalf = createIsHalf(broken);
+  const fields = writtenFields(rules.folder, lines).flatMap(({ line, evidence, shown }) =>
+    reader.read(line).map((one) => ({
+      ...one,
+      evidence: [...one.evidence, evidence],
+      shown: shown(one),
+    })),
+  );
+  const plain = lines.flatMap((line) =>
+    properties.taken.has(line) ? [] : reader.read(line).filter((one) => !isHalf(one)),
+  );
   const candidates = adoptPortions(
     bounded([
       ...labelCandidates(rules, [...segments, ...properties.segments], reader),
-      ...lines.flatMap((line) =>
-        properties.taken.has(line) ? [] : reader.read(line).filter((one) => !isHalf(one)),
-      ),
+      ...withoutFields(plain, fields),
       ...broken,
-      ...writtenFields(rules.folder, lines).flatMap(({ line, evidence, shown }) =>
-        reader.read(line).map((one) => ({
-          ...one,
-          evidence: [...one.evidence, evidence],
-          shown: shown(one),
-        })),
-      ),
+      ...fields,
     ]),
     rules.all,
   );
@@ -96,6 +98,25 @@ export function matchDocument(
     findings: matches.filter((match) => match.confidence >= FOUND),
     doubtful: matches.filter((match) => match.confidence < FOUND && match.confidence >= WORTH_SAYING),
   };
+}
+
+/** A mark in a field is counted as the field's, not by itself as well. */
+function withoutFields(
+  candidates: readonly Candidate[],
+  fields: ReadonlyArray<Candidate & { readonly shown: Shown }>,
+): readonly Candidate[] {
+  if (fields.length === 0) return candidates;
+  const byLine = new Map<Line, typeof fields>();
+  for (const field of fields) byLine.set(field.shown.line, [...(byLine.get(field.shown.line) ?? []), field]);
+  return candidates.filter(
+    ({ line, start, end, rule, strong }) =>
+      !byLine
+        .get(line)
+        ?.some(
+          (field) =>
+            field.shown.start < end && field.shown.end > start && (field.rule.id === rule.id || !strong),
+        ),
+  );
 }
 
 /** What a document of a thousand pages may hold; more is hostile, and judging compares marks with one another. */

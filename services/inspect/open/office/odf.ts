@@ -141,6 +141,12 @@ const dialect: Dialect = {
   spaces: new Set(['text:tab', 'text:s']),
   breaks: new Set(['text:line-break']),
   skipped: new Set(['text:note-citation']),
+  table: {
+    table: 'table:table',
+    row: 'table:table-row',
+    cells: new Set(['table:table-cell', 'table:covered-table-cell']),
+    repeats: 'table:number-columns-repeated',
+  },
   zones: {
     'style:header': 'header',
     'style:header-left': 'header',

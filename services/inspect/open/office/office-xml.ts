@@ -1,6 +1,7 @@
 import { Parser } from 'htmlparser2';
 import type { Zone } from '../../../../shared/messages/parts.ts';
-import type { TextSegment } from '../../report.ts';
+import type { Column, TextSegment } from '../../report.ts';
+import { createTableColumns } from '../table-columns.ts';
 import { createOfficeNames } from './office-names.ts';
 
 /** How one of the office dialects of XML spells paragraphs, and what stands around them. */
@@ -19,6 +20,13 @@ export interface Dialect {
   readonly echoes?: ReadonlySet<string>;
   /** Elements that are no text of the document. */
   readonly skipped: ReadonlySet<string>;
+  /** Elements that tables are made of; cells may stand for several alike, by the attribute `repeats`. */
+  readonly table?: {
+    readonly table: string;
+    readonly row: string;
+    readonly cells: ReadonlySet<string>;
+    readonly repeats?: string;
+  };
   /** Where text inside such an element stands. */
   readonly zones: Readonly<Record<string, Zone>>;
   /** Where a shape stands, told by its attributes; null where it says nothing. */
@@ -45,6 +53,7 @@ export interface OfficeLine {
   /** null where the surrounding part decides. */
   readonly zone: Zone | null;
   readonly pagesBefore: number;
+  readonly column: Column | null;
   readonly struck: boolean;
   readonly red: boolean;
 }
@@ -73,6 +82,7 @@ export function readOfficeXml(xml: string, dialect: Dialect): OfficeLine[] {
   let run = { struck: false, red: false };
   let echoing = 0;
   const said = new Set<string>();
+  const columns = createTableColumns();
   const add = (line: OfficeLine) => {
     if (echoing === 0 || !said.has(line.text)) lines.push(line);
     if (dialect.echoes !== undefined) said.add(line.text);
@@ -98,6 +108,7 @@ export function readOfficeXml(xml: string, dialect: Dialect): OfficeLine[] {
         element: held.element,
         zone: zones.at(-1)?.zone ?? null,
         pagesBefore: pages,
+        column: columns.say(text),
         struck: held.struckChars > most,
         red: held.redChars > most,
       });
@@ -113,7 +124,8 @@ export function readOfficeXml(xml: string, dialect: Dialect): OfficeLine[] {
   };
   const sayApart = (words: string | undefined, element: string, zone: Zone | null) => {
     const text = words?.replace(/\s+/g, ' ').trim() ?? '';
-    if (text !== '') add({ text, element, zone, pagesBefore: pages, struck: false, red: false });
+    if (text !== '')
+      add({ text, element, zone, pagesBefore: pages, column: null, struck: false, red: false });
   };
 
   const parser = new Parser(
@@ -128,6 +140,10 @@ export function readOfficeXml(xml: string, dialect: Dialect): OfficeLine[] {
           return;
         }
         if (dialect.echoes?.has(name)) echoing += 1;
+        if (name === dialect.table?.table) columns.beginTable();
+        else if (name === dialect.table?.row) columns.beginRow();
+        else if (dialect.table?.cells.has(name))
+          columns.beginCell(Number(attributes[dialect.table.repeats ?? ''] ?? 1));
         const zone = dialect.zones[name] ?? dialect.placeOf?.(name, attributes) ?? null;
         if (zone !== null) zones.push({ depth, zone });
         if (dialect.isPageBreak(name, attributes)) pages += 1;
@@ -154,6 +170,8 @@ export function readOfficeXml(xml: string, dialect: Dialect): OfficeLine[] {
           const held = open.pop();
           if (held !== undefined) flush(held);
         }
+        if (name === dialect.table?.row) columns.endRow();
+        else if (name === dialect.table?.table) columns.endTable();
         if (dialect.texts?.has(name)) inText -= 1;
         if (dialect.echoes?.has(name)) echoing -= 1;
         if (zones.at(-1)?.depth === depth + 1) zones.pop();
@@ -193,6 +211,7 @@ export function officeSegment(
     source: 'text',
     key: null,
     ocrConfidence: null,
+    ...(line.column === null ? {} : { columns: [line.column] }),
     looks: { height: null, struck: line.struck, boxed: false, red: line.red },
   };
 }

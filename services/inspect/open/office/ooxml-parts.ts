@@ -125,6 +125,7 @@ export const wordDialect: Dialect = {
   // Phonetic guides repeat a word's sound.
   skipped: new Set(['rPh', 'w:rt']),
   zones: { 'w:tc': 'cell', 'a:tc': 'cell' },
+  table: { table: 'w:tbl', row: 'w:tr', cells: new Set(['w:tc']) },
   isPageBreak: (name, attributes) =>
     name === 'w:lastRenderedPageBreak' ||
     (name === 'w:pageBreakBefore' && attributes['w:val'] !== '0' && attributes['w:val'] !== 'false') ||

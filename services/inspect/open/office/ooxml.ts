@@ -8,7 +8,8 @@ import { slideOrder } from './ooxml-order.ts';
 import { rootOf, takerOf } from './ooxml-parts.ts';
 import { sharedStrings } from './shared-strings.ts';
 import type { Banner } from './sheet-banners.ts';
-import { type SheetCell, sheetBanners } from './sheet-rows.ts';
+import { type SharedColumn, sharedColumns } from './sheet-columns.ts';
+import { type SheetCell, sharedRows, sheetBanners } from './sheet-rows.ts';
 
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml';
 const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
@@ -46,11 +47,12 @@ const BINARY_SHEET =
 async function* openOoxml(input: OpenInput): AsyncIterable<Opened> {
   const pages = await slideOrder(input.bytes, input.budget);
   const banners: Banner<SheetCell>[] = [];
+  const columns: SharedColumn[] = [];
   /** Read last: where a shared string stands, the sheets say. */
   const shared: Array<readonly [ordinal: number, xml: string]> = [];
   const readShared = function* () {
     for (const [number, xml] of shared)
-      yield* readPart(input, number, () => sharedStrings(xml, input, banners));
+      yield* readPart(input, number, () => sharedStrings(xml, input, { banners, columns }));
   };
   let ordinal = 0;
   for await (const entry of zipEntries(input.bytes)) {
@@ -73,7 +75,10 @@ async function* openOoxml(input: OpenInput): AsyncIterable<Opened> {
     else if (taker === 'file') yield page === null ? out : { ...out, page };
     else {
       const xml = decodeMarkup(out.bytes);
-      if (rootOf(xml) === 'worksheet') banners.push(...sheetBanners(xml));
+      if (rootOf(xml) === 'worksheet') {
+        banners.push(...sheetBanners(xml));
+        columns.push(...sharedColumns(sharedRows(xml)));
+      }
       if (rootOf(xml) === 'sst') shared.push([ordinal, xml]);
       else yield* readPart(input, ordinal, () => taker(xml, { part: input.part, page }));
     }

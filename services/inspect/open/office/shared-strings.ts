@@ -1,18 +1,40 @@
+import type { Column } from '../../report.ts';
 import type { Opened } from '../opened.ts';
 import { officeSegment, readOfficeXml } from './office-xml.ts';
 import { wordDialect } from './ooxml-parts.ts';
 import type { Banner } from './sheet-banners.ts';
-import { type SheetCell, sharedBanners, zonesOf } from './sheet-rows.ts';
+import { columnsOfStrings, type SharedColumn } from './sheet-columns.ts';
+import { type SheetCell, sharedBanners, stringsOf, zonesOf } from './sheet-rows.ts';
 
-/** The strings that cells of an XLSX workbook share, each once, used or not; `banners` are cells that stand as banners do. */
-export function sharedStrings(
-  xml: string,
-  { part }: { part: string },
-  banners: readonly Banner<SheetCell>[],
-): Opened[] {
-  const zones = zonesOf(sharedBanners(xml, banners), wordDialect);
-  return readOfficeXml(xml, wordDialect).map((line) => ({
-    kind: 'text',
-    segment: officeSegment(line, { part, page: null, zone: zones.get(line.text) ?? 'cell' }),
-  }));
+/** What sheets say of the strings they share: which are banners, and which stand in columns that have a name. */
+export interface SheetPlaces {
+  readonly banners: readonly Banner<SheetCell>[];
+  readonly columns: readonly SharedColumn[];
 }
+
+/** The strings that cells of an XLSX workbook share, each once, used or not. */
+export function sharedStrings(xml: string, { part }: { part: string }, places: SheetPlaces): Opened[] {
+  const zones = zonesOf(sharedBanners(xml, places.banners), wordDialect);
+  const columns = columnsOf(xml, places.columns);
+  return readOfficeXml(xml, wordDialect).map((line) => {
+    const segment = officeSegment(line, { part, page: null, zone: zones.get(line.text) ?? 'cell' });
+    const over = columns.get(line.text);
+    return { kind: 'text', segment: over === undefined ? segment : { ...segment, columns: over } };
+  });
+}
+
+function columnsOf(xml: string, columns: readonly SharedColumn[]): ReadonlyMap<string, readonly Column[]> {
+  const wanted = new Set(columns.flatMap(({ heads, values }) => [...heads, ...values]).filter(isNumber));
+  const lines = new Map(
+    [...stringsOf(xml, wanted)].map(([shared, string]) => [
+      shared,
+      readOfficeXml(string, wordDialect)
+        .map(({ text }) => text)
+        .join(' '),
+    ]),
+  );
+  const found = columnsOfStrings(columns, (shared) => lines.get(shared) ?? '');
+  return new Map([...found].map(([shared, over]) => [lines.get(shared) ?? '', over]));
+}
+
+const isNumber = (shared: number | null): shared is number => shared !== null;

@@ -15,6 +15,7 @@ const dialect: Dialect = {
   breaks: new Set(),
   skipped: new Set(['mc:Fallback', 'rPh']),
   zones: {},
+  table: { table: 'sheetData', row: 'row', cells: new Set(['c']) },
   isPageBreak: () => false,
   wordsIn(name, attributes) {
     if (name === 'dataValidation') {

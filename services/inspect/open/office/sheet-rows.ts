@@ -46,14 +46,59 @@ function cellOf(cell: string): SheetCell[] {
   return [shared === undefined ? { xml: bare(`<c ${cell}`) } : { shared: Number(shared) }];
 }
 
+const CELL_OR_ROW = /<(?:\w{1,20}:)?(row|c)(?=[\s>])([^<>]*)>(?:\s*<(?:\w{1,20}:)?v>\s*(\d{1,9})\s*<)?/g;
+/** What the rows that are asked take. */
+const ROWS_CHARS = 4_000_000;
+const LETTERS = 26;
+
+/** Rows of an XLSX sheet: by column, the number of the shared string in a cell; null for one that holds something else. */
+export function* sharedRows(xml: string): Iterable<ReadonlyMap<number, number | null>> {
+  let row = new Map<number, number | null>();
+  let next = 0;
+  const rows = xml.slice(0, ROWS_CHARS);
+  for (const { 0: tag, 1: name, 2: attributes = '', 3: value, index } of rows.matchAll(CELL_OR_ROW)) {
+    if (name === 'row') {
+      if (row.size > 0) yield row;
+      row = new Map();
+      next = 0;
+      continue;
+    }
+    const letters = /\br\s*=\s*["']([A-Z]{1,3})\d/.exec(attributes)?.[1];
+    const at = letters === undefined ? next : columnOf(letters);
+    next = at + 1;
+    if (attributes.endsWith('/') || rows.startsWith('</', index + tag.length)) continue;
+    const isShared = /\bt\s*=\s*["']s["']/.test(attributes);
+    row.set(at, isShared && value !== undefined ? Number(value) : null);
+  }
+  if (row.size > 0) yield row;
+}
+
+/** "A" is 0, "AB" is 27. */
+function columnOf(letters: string): number {
+  return [...letters].reduce((sum, letter) => sum * LETTERS + letter.charCodeAt(0) - 64, 0) - 1;
+}
+
+/** Single shared strings as XML, by their numbers. */
+export function stringsOf(sst: string, numbers: ReadonlySet<number>): ReadonlyMap<number, string> {
+  const found = new Map<number, string>();
+  if (numbers.size === 0) return found;
+  let most = 0;
+  for (const number of numbers) most = Math.max(most, number);
+  const strings = sst.split(STRING, most + 2).slice(1);
+  for (const number of numbers) {
+    const string = strings[number];
+    if (string !== undefined) found.set(number, bare(`<si ${string}`));
+  }
+  return found;
+}
+
 /** The shared strings that are banners of a sheet, as XML. */
 export function sharedBanners(sst: string, banners: readonly Banner<SheetCell>[]): Banner<string>[] {
   const wanted = banners.flatMap(([cell, zone]) => ('shared' in cell ? [[cell.shared, zone] as const] : []));
-  if (wanted.length === 0) return [];
-  const strings = sst.split(STRING, Math.max(...wanted.map(([number]) => number)) + 2).slice(1);
+  const strings = stringsOf(sst, new Set(wanted.map(([number]) => number)));
   return wanted.flatMap(([number, zone]) => {
-    const string = strings[number];
-    return string === undefined ? [] : [[bare(`<si ${string}`), zone] as const];
+    const string = strings.get(number);
+    return string === undefined ? [] : [[string, zone] as const];
   });
 }
 

@@ -1,6 +1,8 @@
 import { Parser } from 'htmlparser2';
 import type { Where, Zone } from '../../../../shared/messages/parts.ts';
+import type { Column } from '../../report.ts';
 import type { Opened } from '../opened.ts';
+import { createTableColumns } from '../table-columns.ts';
 import { textSegment } from '../text-segment.ts';
 import { createOfficeNames } from './office-names.ts';
 
@@ -33,6 +35,7 @@ export function slideLines(xml: string, at: { part: string; page: number | null 
   const canonical = createOfficeNames();
   const out: Opened[] = [];
   const shapes: Shape[] = [];
+  const columns = createTableColumns();
   let depth = 0;
   let inText = false;
   let line = '';
@@ -61,6 +64,12 @@ export function slideLines(xml: string, at: { part: string; page: number | null 
         } else if (name === 'a:ext' && shape !== undefined && attributes.cy !== undefined) {
           shape.width = Number(attributes.cx ?? 0);
           shape.height = Number(attributes.cy);
+        } else if (name === 'a:tbl') {
+          columns.beginTable();
+        } else if (name === 'a:tr') {
+          columns.beginRow();
+        } else if (name === 'a:tc') {
+          columns.beginCell();
         } else if (name === 'a:p') {
           line = '';
         } else if (name === 'a:t') {
@@ -74,7 +83,12 @@ export function slideLines(xml: string, at: { part: string; page: number | null 
         depth -= 1;
         if (name === 'a:t') inText = false;
         else if (/^p:(sp|graphicFrame|pic|cxnSp)$/.test(name)) shapes.pop();
-        else if (name === 'a:p' && line.trim() !== '') out.push(segment(line, shapes.at(-1), at.part, page));
+        else if (name === 'a:tr') columns.endRow();
+        else if (name === 'a:tbl') columns.endTable();
+        else if (name === 'a:p' && line.trim() !== '') {
+          const text = line.replace(/\s+/g, ' ').trim();
+          out.push(segment(text, shapes.at(-1), { ...at, column: columns.say(text) }));
+        }
       },
       ontext(data) {
         if (inText) line += data;
@@ -86,15 +100,20 @@ export function slideLines(xml: string, at: { part: string; page: number | null 
   return out;
 }
 
-function segment(line: string, shape: Shape | undefined, part: string, page: number | null): Opened {
+function segment(
+  text: string,
+  shape: Shape | undefined,
+  { part, page, column }: { part: string; page: number | null; column: Column | null },
+): Opened {
   return {
     kind: 'text',
     segment: {
-      text: line.replace(/\s+/g, ' ').trim(),
+      text,
       where: { part, page, zone: zoneOf(shape), box: boxOf(shape) },
       source: 'text',
       key: null,
       ocrConfidence: null,
+      ...(column === null ? {} : { columns: [column] }),
       looks: null,
     },
   };

@@ -1,7 +1,8 @@
 import type { Zone } from '../../../../shared/messages/parts.ts';
 import { bannersOf } from '../office/sheet-banners.ts';
+import { type SharedColumn, sharedColumns } from '../office/sheet-columns.ts';
 
-/** [MS-XLS] 2.3: cells that hold something, each with its row in the first two bytes. Of strings, the number of the shared one. */
+/** [MS-XLS] 2.3: cells that hold something, each with its row and column in the first four bytes. Of strings, the number of the shared one. */
 const SHARED = 0x00fd;
 const FILLED: ReadonlySet<number> = new Set([
   SHARED,
@@ -15,16 +16,23 @@ const FILLED: ReadonlySet<number> = new Set([
 ]);
 const BEGINNING = 0x0809;
 
-/** Where those shared strings stand, by their number, that are banners of a sheet. */
-export function sharedZones(
+/** What sheets say of shared strings, by their numbers: where those stand that are banners, and the columns that have names. */
+export interface SharedPlaces {
+  readonly zones: ReadonlyMap<number, Zone>;
+  readonly columns: readonly SharedColumn[];
+}
+
+export function sharedPlaces(
   records: Iterable<{ readonly type: number; readonly pieces: readonly Buffer[] }>,
-): ReadonlyMap<number, Zone> {
+): SharedPlaces {
   const zones = new Map<number, Zone>();
-  let rows = new Map<number, Array<number | null>>();
+  const columns: SharedColumn[] = [];
+  let rows = new Map<number, Map<number, number | null>>();
   const close = () => {
-    const filled = [...rows.values()];
+    const filled = [...rows.values()].map((row) => [...row.values()]);
     for (const [shared, zone] of bannersOf(filled, filled.at(-1) ?? null))
       if (shared !== null) zones.set(shared, zone);
+    columns.push(...sharedColumns(rows.values()));
     rows = new Map();
   };
   for (const { type, pieces } of records) {
@@ -32,11 +40,10 @@ export function sharedZones(
     if (type === BEGINNING) close();
     if (!FILLED.has(type) || body.length < 6) continue;
     const row = body.readUInt16LE(0);
-    const shared = type === SHARED && body.length >= 10 ? body.readUInt32LE(6) : null;
-    const cells = rows.get(row) ?? [];
-    if (cells.length < 2) cells.push(shared);
+    const cells = rows.get(row) ?? new Map<number, number | null>();
+    cells.set(body.readUInt16LE(2), type === SHARED && body.length >= 10 ? body.readUInt32LE(6) : null);
     rows.set(row, cells);
   }
   close();
-  return zones;
+  return { zones, columns };
 }

@@ -1,11 +1,13 @@
 import { ContentError } from '../../../../shared/errors.ts';
 import type { Zone } from '../../../../shared/messages/parts.ts';
+import type { Column } from '../../report.ts';
 import { printedSections } from '../office/print-codes.ts';
+import { columnsOfStrings } from '../office/sheet-columns.ts';
 import type { Opened } from '../opened.ts';
 import { encodingOf } from '../text/code-pages.ts';
 import { textSegment } from '../text-segment.ts';
 import type { Storage } from './compound-storage.ts';
-import { sharedZones } from './excel-97-rows.ts';
+import { sharedPlaces } from './excel-97-rows.ts';
 import { artPictures, artWords } from './office-art.ts';
 
 /** [MS-XLS] 2.3: record types that hold text. */
@@ -38,12 +40,12 @@ const BIFF8 = 0x0600;
 export function* readExcel97(storage: Storage, part: string): Iterable<Opened> {
   const stream = storage.get('Workbook') ?? storage.get('Book');
   if (stream === null) return;
-  const say = (text: string, zone: Zone): Opened[] =>
+  const say = (text: string, zone: Zone, columns?: readonly Column[]): Opened[] =>
     text
       .split(/[\r\n]+/)
       .map((line) => line.replaceAll('\u0000', '').trim())
       .filter((line) => line !== '')
-      .map((line) => textSegment({ text: line, part, page: null, zone }));
+      .map((line) => textSegment({ text: line, part, page: null, zone, columns }));
   let old = false;
   let encoding = 'windows-1252';
 
@@ -52,8 +54,7 @@ export function* readExcel97(storage: Storage, part: string): Iterable<Opened> {
     isCut = true;
   };
 
-  let strings = 0;
-  const zones = sharedZones(records(Buffer.from(stream)));
+  const places = sharedPlaces(records(Buffer.from(stream)));
   for (const { type, pieces } of records(Buffer.from(stream), cut)) {
     const [body = Buffer.alloc(0)] = pieces;
     const string = (at: number, countBytes: 1 | 2) =>
@@ -67,12 +68,13 @@ export function* readExcel97(storage: Storage, part: string): Iterable<Opened> {
       case RECORD.codePage:
         encoding = body.length >= 2 ? encodingOf(body.readUInt16LE(0)) : encoding;
         break;
-      case RECORD.sharedStrings:
-        for (const text of sharedStrings(pieces, cut)) {
-          yield* say(text, zones.get(strings) ?? 'cell');
-          strings += 1;
-        }
+      case RECORD.sharedStrings: {
+        const strings = [...sharedStrings(pieces, cut)];
+        const columns = columnsOfStrings(places.columns, (shared) => strings[shared] ?? '');
+        for (const [shared, text] of strings.entries())
+          yield* say(text, places.zones.get(shared) ?? 'cell', columns.get(shared));
         break;
+      }
       case RECORD.header:
       case RECORD.footer:
         yield* printed(string(0, old ? 1 : 2), type === RECORD.header ? 'header' : 'footer', say);

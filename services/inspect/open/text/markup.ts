@@ -3,6 +3,7 @@ import { ContentError } from '../../../../shared/errors.ts';
 import type { Zone } from '../../../../shared/messages/parts.ts';
 import { limited, partName } from '../budget.ts';
 import type { Opened, Opener, OpenInput } from '../opened.ts';
+import { createTableColumns } from '../table-columns.ts';
 import { labelSegment, textSegment } from '../text-segment.ts';
 import { decodeText } from './decode-text.ts';
 import { withEntities } from './xml-entities.ts';
@@ -81,6 +82,7 @@ export function readMarkup(text: string, options: MarkupOptions): Opened[] {
   const pieces: Opened[] = [];
   const zones: Array<Zone | null> = [];
   const names: string[] = [];
+  const columns = createTableColumns();
   let ordinal = options.firstOrdinal ?? 1;
   let line = '';
   let unseen = '';
@@ -95,7 +97,10 @@ export function readMarkup(text: string, options: MarkupOptions): Opened[] {
       return;
     }
     const zone = zones.findLast((entry) => entry !== null) ?? 'body';
-    if (words !== '') pieces.push(textSegment({ text: words, part, page: null, zone }));
+    if (words === '') return;
+    const column = columns.say(words);
+    const over = column === null ? undefined : [column];
+    pieces.push(textSegment({ text: words, part, page: null, zone, columns: over }));
   };
   const sayAside = (words: string) => {
     const said = words.replace(/\s+/g, ' ').trim();
@@ -119,6 +124,9 @@ export function readMarkup(text: string, options: MarkupOptions): Opened[] {
         }
         zones.push(ZONES[name] ?? null);
         names.push(name);
+        if (name === 'table') columns.beginTable();
+        else if (name === 'tr') columns.beginRow();
+        else if (name === 'td' || name === 'th') columns.beginCell(Number(attributes.colspan ?? 1));
         pieces.push(...labelsOf(name, attributes, options));
         for (const value of Object.values(attributes)) if (value.includes('data:')) openData(value);
         if (attributes.srcdoc !== undefined && !options.xml && name === 'iframe') {
@@ -134,6 +142,8 @@ export function readMarkup(text: string, options: MarkupOptions): Opened[] {
           if (unseen.includes('data:')) openData(unseen);
           unseen = '';
         }
+        if (name === 'tr') columns.endRow();
+        else if (name === 'table') columns.endTable();
         zones.pop();
         names.pop();
       },

@@ -1,9 +1,9 @@
 import type { TextSegment } from '../../../report.ts';
 import type { Line } from '../document-lines.ts';
 import type { Folder } from '../fold.ts';
-import { type Cell, cellsOf, DELIMITERS, LEAST_CELLS, mayBeRow } from './cells.ts';
-import { headerOf, LONGEST_HEADER } from './register-header.ts';
-import { isOfLevels, longForm } from './short-levels.ts';
+import { cellsOf, DELIMITERS, LEAST_CELLS, mayBeRow } from './cells.ts';
+import { headerOf, LONGEST_HEADER, levelIn } from './register-header.ts';
+import { isOfLevels } from './short-levels.ts';
 import type { FieldValue } from './written-fields.ts';
 
 /** A header stands among a document's first lines; a register longer than this repeats its levels. */
@@ -13,9 +13,6 @@ const LONGEST_VALUE = 80;
 /** The first row stands this many lines below its header at most. */
 const ROWS_WITHIN = 3;
 const HEAD_CHARS = 2000;
-/** Outweighs that several levels stand near one another: rows of a register do. A legend begins with its levels. */
-const REGISTER_WEIGHT = 4;
-
 /** Asked of every document before anything else is read: whether its first lines name a column of levels, and rows follow. */
 export function mayHoldColumn(folder: Folder, segments: readonly TextSegment[]): boolean {
   const lines = firstLines(segments);
@@ -65,15 +62,4 @@ export function columnValues(folder: Folder, lines: readonly Line[]): readonly F
     return rows.map(({ line, cell }) => levelIn(line, cell, telling, header.legend));
   }
   return [];
-}
-
-/** One letter is a level only under a name that says so, or among levels. */
-function levelIn(line: Line, cell: Cell, telling: boolean, legend: boolean): FieldValue {
-  const value = cell.text.length > 1 || telling ? longForm(cell.text) : cell.text;
-  return {
-    line,
-    place: { start: cell.start, end: cell.end },
-    value,
-    evidence: { code: 'level-field', weight: legend ? 0 : REGISTER_WEIGHT },
-  };
 }

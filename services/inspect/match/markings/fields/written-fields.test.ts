@@ -31,6 +31,7 @@ describe('a register written as text has its levels in a column', () => {
   ])('%j has none', (text) => expect(found(text)).toEqual([]));
 });
 
+<<<<<<< HEAD
 describe('a level by its number is read behind the name of a field', () => {
   it.each([
     ['corp CONFIDENTIAL', 'Pump drawings\nInformation class: C3\nLot 4'],
@@ -53,6 +54,46 @@ describe('a level by its number is read behind the name of a field', () => {
     const [match] = catalogue.match(segmentsOfText('Plan\nVertraulichkeit: C3')).findings;
     expect(match?.text).toBe('C3');
   });
+=======
+describe('a table that tells its cells apart has its levels in a column', () => {
+  const tableOf = (...rows: readonly string[]) => {
+    const [heads = [], ...cells] = rows.map((row) => row.split(','));
+    return cells.flatMap((row) =>
+      row.flatMap((text, at) =>
+        segmentsOfText(text).map((segment) => ({
+          ...segment,
+          where: { ...segment.where, zone: 'cell' as const },
+          columns: [{ heads, at }],
+        })),
+      ),
+    );
+  };
+  const levels = (...rows: readonly string[]) =>
+    catalogue
+      .match(tableOf(...rows))
+      .findings.filter(({ rank }) => rank !== 0)
+      .map(({ regime, level, places, text }) => `${regime} ${level} ${places}: ${text}`);
+
+  it.each([
+    ['nato NATO SECRET 1: NS', ['reg,subject,classification', '7,Buoy chart,NS', '8,Lunch list,NU']],
+    ['nato NATO CONFIDENTIAL 2: NC', ['reg,level', '7,NC', '8,NU', '9,NC']],
+    ['ru Совершенно секретно 1: СС', ['№,Документ,Гриф', '4,Карта порта,СС', '5,Опись,С']],
+    ['us SECRET 1: S//NF', ['doc,classification,author', 'K-1,S//NF,Roe', 'K-2,U,Doe']],
+  ])('%s', (expected, rows) => expect(levels(...rows)).toContain(expected));
+
+  it('says every level of a register, though several stand near one another', () => {
+    expect(
+      levels('no,subject,classification', '1,Buoys,TS', '2,Quay,S', '3,Lunch,U', '4,Crane,C'),
+    ).toHaveLength(3);
+  });
+
+  it.each([
+    [['shirt,colour,level', '1,red,S', '2,blue,C']],
+    [['no,classification,meaning', '1,PUBLIC,everyone', '2,INTERNAL,staff', '3,CONFIDENTIAL,few']],
+    [['classification,colour', 'SECRET,red', 'CONFIDENTIAL,blue', 'RESTRICTED,green']],
+    [['name,post,start', 'NS,clerk,2031', 'NC,cook,2032']],
+  ])('%j has none', (rows) => expect(levels(...rows)).toEqual([]));
+>>>>>>> 4b671e5 (A cell of a table comes with the names over its column: levels in a column of a sheet, a text, a slide or a web page are read as those of a CSV)
 });
 
 describe('the label of an XML file that is read as text', () => {

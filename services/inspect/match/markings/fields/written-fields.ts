@@ -4,6 +4,7 @@ import type { Candidate, Evidence, Span } from '../mark.ts';
 import { codedLevels } from './coded-levels.ts';
 import { documentLabels } from './document-labels.ts';
 import { columnValues } from './register-columns.ts';
+import { tableColumnValues } from './table-columns.ts';
 
 /** A level that stands in a field of a file written as text. */
 export interface FieldValue {
@@ -31,9 +32,15 @@ export interface Shown extends Span {
 
 const NAME = 'Classification: ';
 
+<<<<<<< HEAD
 /** Fields that hold a level in files written as text: the level column of a register, the labels of an XML file, a step by its number. */
 export function writtenFields(folder: Folder, lines: readonly Line[]): WrittenField[] {
   return [...columnValues(folder, lines), ...documentLabels(lines), ...codedLevels(folder, lines)].map(
+=======
+/** Fields that hold a level in files written as text: the level column of a register or a table, and the labels of an XML file. */
+export function writtenFields(folder: Folder, lines: readonly Line[]): WrittenField[] {
+  return [...columnValues(folder, lines), ...tableColumnValues(folder, lines), ...documentLabels(lines)].map(
+>>>>>>> 4b671e5 (A cell of a table comes with the names over its column: levels in a column of a sheet, a text, a slide or a web page are read as those of a CSV)
     ({ line, place, value, evidence }) => {
       const text = NAME + value;
       const asWritten = line.text.slice(place.start, place.end) === value;

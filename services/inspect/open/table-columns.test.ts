@@ -1,0 +1,164 @@
+import { expect, it } from 'vitest';
+import { makeExcel97 } from '../../../test/hostile/generators/make-compound.ts';
+import { makeZip } from '../../../test/hostile/generators/make-zip.ts';
+import { piecesOf } from '../../../test/hostile/pieces-of.ts';
+
+type Row = readonly (string | number)[];
+const TITLE: Row = ['Register of the harbour office'];
+const ROWS: readonly Row[] = [
+  ['No', 'Subject', 'Classification'],
+  [1, 'Buoys', 'NS'],
+  [2, 'Cranes', 'NU'],
+];
+const strings = [TITLE, ...ROWS].flat().filter((cell) => typeof cell === 'string');
+
+const xml = (name: string, content: string, attributes = '') => `<${name}${attributes}>${content}</${name}>`;
+const each = <T>(items: readonly T[], of: (item: T, index: number) => string) => items.map(of).join('');
+
+const OOXML = 'application/vnd.openxmlformats-officedocument';
+const typed = (kind: string) =>
+  `<Types><Override PartName="/x" ContentType="${OOXML}.${kind}.main+xml"/></Types>`;
+
+function docx(): Buffer {
+  const paragraph = (text: string | number) => xml('w:p', xml('w:r', xml('w:t', `${text}`)));
+  const table = xml(
+    'w:tbl',
+    each(ROWS, (row) =>
+      xml(
+        'w:tr',
+        each(row, (cell) => xml('w:tc', paragraph(cell))),
+      ),
+    ),
+  );
+  return makeZip([
+    ['[Content_Types].xml', typed('wordprocessingml.document')],
+    ['word/document.xml', xml('w:document', paragraph('Plan') + table + paragraph('NS'))],
+  ]);
+}
+
+function pptx(): Buffer {
+  const table = each(ROWS, (row) =>
+    xml(
+      'a:tr',
+      each(row, (cell) => xml('a:tc', xml('a:p', xml('a:r', xml('a:t', `${cell}`))))),
+    ),
+  );
+  return makeZip([
+    ['[Content_Types].xml', typed('presentationml.presentation')],
+    ['ppt/slides/slide1.xml', xml('p:sld', xml('p:graphicFrame', xml('a:tbl', table)))],
+  ]);
+}
+
+function xlsx(): Buffer {
+  const cell = (value: string | number, at: number, row: number) => {
+    const place = ` r="${'ABC'[at]}${row + 1}"`;
+    return typeof value === 'string'
+      ? xml('c', xml('v', `${strings.indexOf(value)}`), `${place} t="s"`)
+      : xml('c', xml('v', `${value}`), place);
+  };
+  const rows = each([TITLE, ...ROWS], (row, number) =>
+    xml(
+      'row',
+      each(row, (value, at) => cell(value, at, number)),
+    ),
+  );
+  return makeZip([
+    ['[Content_Types].xml', typed('spreadsheetml.sheet')],
+    ['xl/worksheets/sheet1.xml', xml('worksheet', xml('sheetData', rows))],
+    [
+      'xl/sharedStrings.xml',
+      xml(
+        'sst',
+        each(strings, (text) => xml('si', xml('t', text))),
+      ),
+    ],
+  ]);
+}
+
+function ods(): Buffer {
+  const table = each([TITLE, ...ROWS], (row) =>
+    xml(
+      'table:table-row',
+      each(row, (cell) => xml('table:table-cell', xml('text:p', `${cell}`))) +
+        '<table:table-cell table:number-columns-repeated="16381"/>',
+    ),
+  );
+  return makeZip([
+    ['mimetype', 'application/vnd.oasis.opendocument.spreadsheet', { stored: true }],
+    [
+      'content.xml',
+      xml(
+        'office:document-content',
+        xml('office:spreadsheet', xml('table:table', table)),
+        ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"',
+      ),
+    ],
+  ]);
+}
+
+function xls(): Buffer {
+  const shared = strings.map((text) => Buffer.concat([Buffer.from([text.length, 0, 0]), Buffer.from(text)]));
+  const cells = [TITLE, ...ROWS].flatMap((row, number) =>
+    row.map((value, at): [number, Buffer] => {
+      const body = Buffer.alloc(10);
+      body.writeUInt16LE(number, 0);
+      body.writeUInt16LE(at, 2);
+      if (typeof value === 'string') body.writeUInt32LE(strings.indexOf(value), 6);
+      return [typeof value === 'string' ? 0x00fd : 0x027e, body];
+    }),
+  );
+  const beginning: [number, Buffer] = [0x0809, Buffer.from('0006050000000000', 'hex')];
+  return makeExcel97([beginning, [0x00fc, Buffer.concat([Buffer.alloc(8), ...shared])], beginning, ...cells]);
+}
+
+const html = Buffer.from(
+  `<html><body><table>${each(ROWS, (row) => `<tr>${each(row, (cell) => `<td>${cell}`)}</tr>`)}</table></body></html>`,
+);
+
+it.each([
+  ['docx', docx()],
+  ['pptx', pptx()],
+  ['xlsx', xlsx()],
+  ['ods', ods()],
+  ['xls', xls()],
+  ['html', html],
+])('a cell of a table in %s comes with the names over the columns', async (_, bytes) => {
+  const { pieces } = await piecesOf(bytes);
+  const columns = pieces.flatMap((piece) => {
+    if (piece.kind !== 'text') return [];
+    const { text, columns: over = [] } = piece.segment;
+    return over.map(({ heads, at }) => `${heads.slice(0, 3).join('|')} ${at}: ${text}`);
+  });
+  expect(columns.filter((column) => / [12]: /.test(column))).toEqual([
+    'No|Subject|Classification 1: Buoys',
+    'No|Subject|Classification 2: NS',
+    'No|Subject|Classification 1: Cranes',
+    'No|Subject|Classification 2: NU',
+  ]);
+});
+
+it('names stand over the cells of their own table only, and a row of numbers is none', async () => {
+  const table = (rows: readonly Row[]) =>
+    `<table>${each(rows, (row) => `<tr>${each(row, (cell) => `<td>${cell}</td>`)}</tr>`)}</table>`;
+  const inner = table([
+    ['Size', 'Colour'],
+    ['S', 'red'],
+  ]);
+  const { pieces } = await piecesOf(
+    Buffer.from(
+      `<html><body>${table([
+        ['Subject', 'Level'],
+        [inner, 'NC'],
+      ])}${table([
+        [1, 2],
+        ['C', 'D'],
+      ])}</body></html>`,
+    ),
+  );
+  const over = pieces.flatMap((piece) =>
+    piece.kind === 'text' && piece.segment.columns !== undefined
+      ? [`${piece.segment.columns.map(({ heads, at }) => heads[at])}: ${piece.segment.text}`]
+      : [],
+  );
+  expect(over).toEqual(['Size: S', 'Colour: red', 'Level: NC']);
+});
