@@ -31,7 +31,6 @@ describe('a register written as text has its levels in a column', () => {
   ])('%j has none', (text) => expect(found(text)).toEqual([]));
 });
 
-<<<<<<< HEAD
 describe('a level by its number is read behind the name of a field', () => {
   it.each([
     ['corp CONFIDENTIAL', 'Pump drawings\nInformation class: C3\nLot 4'],
@@ -54,7 +53,8 @@ describe('a level by its number is read behind the name of a field', () => {
     const [match] = catalogue.match(segmentsOfText('Plan\nVertraulichkeit: C3')).findings;
     expect(match?.text).toBe('C3');
   });
-=======
+});
+
 describe('a table that tells its cells apart has its levels in a column', () => {
   const tableOf = (...rows: readonly string[]) => {
     const [heads = [], ...cells] = rows.map((row) => row.split(','));
@@ -92,8 +92,13 @@ describe('a table that tells its cells apart has its levels in a column', () => 
     [['no,classification,meaning', '1,PUBLIC,everyone', '2,INTERNAL,staff', '3,CONFIDENTIAL,few']],
     [['classification,colour', 'SECRET,red', 'CONFIDENTIAL,blue', 'RESTRICTED,green']],
     [['name,post,start', 'NS,clerk,2031', 'NC,cook,2032']],
-  ])('%j has none', (rows) => expect(levels(...rows)).toEqual([]));
->>>>>>> 4b671e5 (A cell of a table comes with the names over its column: levels in a column of a sheet, a text, a slide or a web page are read as those of a CSV)
+  ])('%j has none', (rows) => {
+    const { findings, doubtful } = catalogue.match(tableOf(...rows));
+    const fields = [...findings, ...doubtful].filter(({ context }) =>
+      context.some(({ code }) => code === 'level-field'),
+    );
+    expect(fields).toEqual([]);
+  });
 });
 
 describe('the label of an XML file that is read as text', () => {

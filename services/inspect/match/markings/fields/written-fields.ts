@@ -32,27 +32,27 @@ export interface Shown extends Span {
 
 const NAME = 'Classification: ';
 
-<<<<<<< HEAD
-/** Fields that hold a level in files written as text: the level column of a register, the labels of an XML file, a step by its number. */
+/**
+ * Fields that hold a level in files written as text: the level column of a register or a table, the labels of an XML file, a step by
+ * its number.
+ */
 export function writtenFields(folder: Folder, lines: readonly Line[]): WrittenField[] {
-  return [...columnValues(folder, lines), ...documentLabels(lines), ...codedLevels(folder, lines)].map(
-=======
-/** Fields that hold a level in files written as text: the level column of a register or a table, and the labels of an XML file. */
-export function writtenFields(folder: Folder, lines: readonly Line[]): WrittenField[] {
-  return [...columnValues(folder, lines), ...tableColumnValues(folder, lines), ...documentLabels(lines)].map(
->>>>>>> 4b671e5 (A cell of a table comes with the names over its column: levels in a column of a sheet, a text, a slide or a web page are read as those of a CSV)
-    ({ line, place, value, evidence }) => {
-      const text = NAME + value;
-      const asWritten = line.text.slice(place.start, place.end) === value;
-      const back = ({ start, end }: Span): Span => {
-        const shift = place.start - NAME.length;
-        return asWritten ? { start: Math.max(place.start, start + shift), end: end + shift } : place;
-      };
-      return {
-        line: { ...line, text, folded: folder.fold(text) },
-        evidence,
-        shown: (candidate) => ({ line, ...back(candidate), level: back(candidate.level) }),
-      };
-    },
-  );
+  return [
+    ...columnValues(folder, lines),
+    ...tableColumnValues(folder, lines),
+    ...documentLabels(lines),
+    ...codedLevels(folder, lines),
+  ].map(({ line, place, value, evidence }) => {
+    const text = NAME + value;
+    const asWritten = line.text.slice(place.start, place.end) === value;
+    const back = ({ start, end }: Span): Span => {
+      const shift = place.start - NAME.length;
+      return asWritten ? { start: Math.max(place.start, start + shift), end: end + shift } : place;
+    };
+    return {
+      line: { ...line, text, folded: folder.fold(text) },
+      evidence,
+      shown: (candidate) => ({ line, ...back(candidate), level: back(candidate.level) }),
+    };
+  });
 }
