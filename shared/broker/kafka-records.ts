@@ -1,4 +1,5 @@
-import type { DeliveredMessage, Headers, OutgoingMessage, TopicPartition } from './broker.ts';
+import type { DeliveredMessage, Headers, TopicPartition } from './broker.ts';
+import { FetchedRecord } from './kafka-record-read.ts';
 
 /** Kafka's client gives headers as an object, repeated names as a list; so their order holds only within one name. */
 export type RawHeaders = Record<string, Buffer | string | Array<Buffer | string> | undefined>;
@@ -11,20 +12,26 @@ export interface RawRecord {
   readonly timestamp: string;
 }
 
-export function toRawMessage(message: OutgoingMessage, partition: number) {
-  return {
-    partition,
-    key: message.key === null ? null : viewOf(message.key),
-    value: message.value === null ? null : viewOf(message.value),
-    headers: toRawHeaders(message.headers),
-  };
-}
-
 /**
  * The bytes are copied, once a message: the originals are windows into the whole answer of the fetch and would keep all of
  * it in memory.
  */
-export function toDelivered({ topic, partition }: TopicPartition, record: RawRecord): DeliveredMessage {
+export function toDelivered(place: TopicPartition, record: RawRecord): DeliveredMessage {
+  const { topic, partition } = place;
+  if (record instanceof FetchedRecord) {
+    const { key, value, headers } = record.copy();
+    return {
+      topic,
+      partition,
+      key,
+      value,
+      get headers() {
+        return headers();
+      },
+      offset: BigInt(record.offset),
+      timestampMs: Number(record.timestamp),
+    };
+  }
   const pairs: Array<readonly [name: string, value: Buffer]> = [];
   const { headers } = record;
   for (const name in headers) {
@@ -47,7 +54,7 @@ export function toDelivered({ topic, partition }: TopicPartition, record: RawRec
   };
 }
 
-function toRawHeaders(headers: Headers): Record<string, Buffer | Buffer[]> {
+export function toRawHeaders(headers: Headers): RawHeaders {
   const grouped: Record<string, Buffer | Buffer[]> = Object.create(null);
   for (const [name, value] of headers) {
     const bytes = viewOf(value);
@@ -80,7 +87,7 @@ function toBuffer(value: Buffer | string | null | undefined): Buffer | null {
   return typeof value === 'string' ? Buffer.from(value) : value;
 }
 
-function viewOf(bytes: Uint8Array): Buffer {
+export function viewOf(bytes: Uint8Array): Buffer {
   if (Buffer.isBuffer(bytes)) return bytes;
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

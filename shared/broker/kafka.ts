@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import kafkajs, { type EachBatchPayload } from 'kafkajs';
-import type { Broker, Consumer, ConsumerOptions, OutgoingMessage, Tail, TopicPartition } from './broker.ts';
+import type { Broker, Consumer, ConsumerOptions, Tail, TopicPartition } from './broker.ts';
 import { type Codec, gzipCodec, lz4Codec, snappyCodec, zstdCodec } from './codecs.ts';
 import { createKafkaAdmin } from './kafka-admin.ts';
 import { connectionOf, type KafkaBrokerOptions } from './kafka-connection.ts';
 import { createKafkaConsumer, type RawEvents, type RawMember } from './kafka-consumer.ts';
 import { bearBrokerLoss } from './kafka-failover.ts';
+import { readRecordsWhenAsked } from './kafka-fetch.ts';
 import { createPatientMember } from './kafka-patient-member.ts';
+import { writeBatchesAtOnce } from './kafka-produce.ts';
 import { createKafkaProducer, type RawProducer } from './kafka-producer.ts';
-import { toRawMessage } from './kafka-records.ts';
+import { RecordToSend } from './kafka-record-batch.ts';
 import { createKafkaTail } from './kafka-tail.ts';
 import { lazily, withinSeconds } from './lazily.ts';
 import { keyOf } from './place.ts';
@@ -30,6 +32,8 @@ export function createKafkaBroker(options: KafkaBrokerOptions): Broker {
   const { log } = options;
   registerCodecs();
   bearBrokerLoss();
+  writeBatchesAtOnce();
+  readRecordsWhenAsked();
   const kafka = new Kafka({ ...connectionOf(options), retry: PATIENT });
   const rawAdmin = lazily(() => new Kafka({ ...connectionOf(options), retry: BRISK }).admin());
   const admin = createKafkaAdmin(rawAdmin);
@@ -106,7 +110,7 @@ async function openProducer(
     send: async ({ topic, partition }, messages) => {
       const answer = await producer.send({
         topic,
-        messages: messages.map((message: OutgoingMessage) => toRawMessage(message, partition)),
+        messages: messages.map((message) => new RecordToSend(message, partition)),
         acks: -1,
         compression: COMPRESSION[compression],
       });

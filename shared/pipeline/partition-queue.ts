@@ -81,7 +81,7 @@ export function createPartitionQueue(
     accept(batch, now) {
       for (const message of batch.messages)
         if (tracker.take(message.offset, message.timestampMs))
-          waiting.push({ message, ripeMs: ripening(message, now) });
+          waiting.push({ message, ripeMs: longestWaitMs === 0 ? now.elapsedMs : ripening(message, now) });
       tracker.readTo(batch.nextOffset);
       highWatermark = batch.highWatermark;
     },
