@@ -120,7 +120,8 @@ async function ours(brokers: readonly string[], task: Task, concurrency: number)
         return done('sent');
       },
       concurrency,
-      maxPerPartition: concurrency * 2,
+      // With many in work more than one fetch brings: a consumer whose partitions are all paused sleeps 300 ms at a time.
+      maxPerPartition: concurrency * 4,
       maxDeadInARow: 1,
       graceMs: 10_000,
     },
