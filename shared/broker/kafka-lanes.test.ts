@@ -52,6 +52,31 @@ describe('lanes', () => {
     expect(counts).toEqual([2, 1, 1]);
   });
 
+  it('refuse what comes while too much waits for a partition that does not answer, and take it again afterwards', async () => {
+    let answer: () => void = () => undefined;
+    const lanes = createLanes(
+      ({ partition }) =>
+        new Promise((resolve) => {
+          if (partition !== 0) return resolve();
+          answer = resolve;
+        }),
+    );
+    const first = lanes.send(place(0), message(10));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const sent = Array.from({ length: 40 }, () => lanes.send(place(0), message(500_000)));
+    const refused: unknown[] = [];
+    for (const one of sent) one.catch((error: unknown) => refused.push(error));
+    await expect.poll(() => refused.length).toBe(7);
+    expect(refused[0]).toMatchObject({ code: 'BROKER_UNAVAILABLE' });
+    await lanes.send(place(1), message(500_000));
+    const answering = setInterval(() => answer(), 1);
+    await first;
+    await Promise.allSettled(sent);
+    await lanes.send(place(0), message(500_000));
+    clearInterval(answering);
+    expect(refused).toHaveLength(7);
+  });
+
   it('refuse only the message that is too large when the broker refuses the batch', async () => {
     const lanes = createLanes(async (_place, messages) => {
       if (messages.some(({ value }) => (value?.length ?? 0) > 100)) throw tooLarge();

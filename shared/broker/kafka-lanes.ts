@@ -1,4 +1,5 @@
 import type { OutgoingMessage, TopicPartition } from './broker.ts';
+import { brokerUnavailable } from './faults.ts';
 import { isTooLarge } from './kafka-errors.ts';
 import { keyOf } from './place.ts';
 
@@ -10,7 +11,10 @@ import { keyOf } from './place.ts';
  * spans several leaders is retried, and reports success (tulios/kafkajs#1303).
  */
 export interface Lanes {
-  /** Resolves when the message is acknowledged; messages of one partition are sent in the order of the calls. */
+  /**
+   * Resolves when the message is acknowledged; messages of one partition are sent in the order of the calls.
+   * Rejects at once with BROKER_UNAVAILABLE while too much waits already.
+   */
   send(place: TopicPartition, message: OutgoingMessage): Promise<void>;
 }
 
@@ -20,21 +24,35 @@ const GATHER_MS = 3;
 const BATCH_MESSAGES = 500;
 /** Well below the broker's default of 1 MiB a batch, framing included. */
 const BATCH_BYTES = 700_000;
+/**
+ * As much waits for one partition at most. While its leader cannot be reached the library goes on trying, for half an hour
+ * if packets are dropped; whoever waits has been told to come again long before.
+ */
+const WAITING_BYTES = 16 * 1024 * 1024;
+
+interface Lane {
+  readonly waiting: Waiting[];
+  waitingBytes: number;
+  running: boolean;
+}
 
 interface Waiting {
   readonly message: OutgoingMessage;
+  readonly bytes: number;
   resolve(): void;
   reject(error: unknown): void;
 }
 
 export function createLanes(sendBatch: SendBatch): Lanes {
-  const lanes = new Map<string, { waiting: Waiting[]; running: boolean }>();
+  const lanes = new Map<string, Lane>();
 
-  async function run(place: TopicPartition, lane: { waiting: Waiting[]; running: boolean }): Promise<void> {
+  async function run(place: TopicPartition, lane: Lane): Promise<void> {
     lane.running = true;
     await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
     while (lane.waiting.length > 0) {
-      await deliver(place, lane.waiting.splice(0, countThatFits(lane.waiting)));
+      const batch = lane.waiting.splice(0, countThatFits(lane.waiting));
+      for (const { bytes } of batch) lane.waitingBytes -= bytes;
+      await deliver(place, batch);
     }
     lane.running = false;
   }
@@ -60,7 +78,7 @@ export function createLanes(sendBatch: SendBatch): Lanes {
     const key = keyOf(place);
     let lane = lanes.get(key);
     if (lane === undefined) {
-      lane = { waiting: [], running: false };
+      lane = { waiting: [], waitingBytes: 0, running: false };
       lanes.set(key, lane);
     }
     return lane;
@@ -70,7 +88,11 @@ export function createLanes(sendBatch: SendBatch): Lanes {
     send: (place, message) =>
       new Promise((resolve, reject) => {
         const lane = laneOf(place);
-        lane.waiting.push({ message, resolve, reject });
+        const bytes = sizeOf(message);
+        if (lane.waiting.length > 0 && lane.waitingBytes + bytes > WAITING_BYTES)
+          throw brokerUnavailable(null, `${lane.waiting.length} messages that wait for one partition`);
+        lane.waitingBytes += bytes;
+        lane.waiting.push({ message, bytes, resolve, reject });
         if (!lane.running) void run(place, lane);
       }),
   };
@@ -79,9 +101,9 @@ export function createLanes(sendBatch: SendBatch): Lanes {
 function countThatFits(waiting: readonly Waiting[]): number {
   let bytes = 0;
   let count = 0;
-  for (const { message } of waiting.slice(0, BATCH_MESSAGES)) {
-    bytes += sizeOf(message);
-    if (count > 0 && bytes > BATCH_BYTES) break;
+  for (const { bytes: size } of waiting) {
+    bytes += size;
+    if (count > 0 && (bytes > BATCH_BYTES || count === BATCH_MESSAGES)) break;
     count += 1;
   }
   return count;

@@ -13,20 +13,22 @@ import { usageByName } from './world/processes.ts';
 import { type Posted, startBenchWorld } from './world/world.ts';
 
 /**
- * Ten thousand small attachments, half of them forwards, through the real services on a real Kafka, Postgres and S3; the
+ * Ten thousand small attachments, each posted three times on average, through the real services on a real Kafka, Postgres and S3; the
  * memory of every process meanwhile. So many are under way at a time as given; ends after the minutes given, whatever came.
  * Writes docs/performance-pipeline.md and docs/soak.svg.
- *   npm run bench:soak [-- --uploads 10000 --minutes 11 --under-way 32 --no-write]
+ *   npm run bench:soak [-- --uploads 10000 --postings-each 3 --minutes 45 --under-way 32 --no-write]
  */
 const { values } = parseArgs({
   options: {
     uploads: { type: 'string', default: '10000' },
-    minutes: { type: 'string', default: '11' },
+    'postings-each': { type: 'string', default: '3' },
+    minutes: { type: 'string', default: '45' },
     'under-way': { type: 'string', default: '32' },
     'no-write': { type: 'boolean', default: false },
   },
 });
-const FORWARDED = 0.5;
+/** The others are forwards of what came before. */
+const NEW = 1 / Number(values['postings-each']);
 /** Of what is new. */
 const MIX: ReadonlyArray<readonly [Kind | 'small picture', number]> = [
   ['text', 0.86],
@@ -99,7 +101,7 @@ async function postInTurn(): Promise<void> {
 
 function next(): Attachment {
   const again = made[Math.floor(random() * made.length)];
-  if (again !== undefined && random() < FORWARDED) return again;
+  if (again !== undefined && random() >= NEW) return again;
   let left = random();
   const kind = MIX.find(([, share]) => {
     left -= share;
@@ -139,7 +141,7 @@ async function reportOf(postedMinutes: number, unanswered: number): Promise<stri
   return [
     await machine('bench:soak'),
     '',
-    `${posted.length} small attachments (${made.length} of them new: text, mail, Office, pictures of ${PICTURE_WIDTH} px; the others forwards) in ${postedMinutes.toFixed(1)} minutes, ${(posted.length / postedMinutes / 60).toFixed(1)} a second, ${values['under-way']} under way at a time; ${alerts} raised an alert; ${unanswered} without their verdict or alert a minute later. Services in processes of their own with one sandbox child, on Kafka, Postgres and S3 on the same cores. To the verdict: p50 ${percentile(waits, 0.5).toFixed(0)} ms, p99 ${percentile(waits, 0.99).toFixed(0)} ms.`,
+    `${posted.length} small attachments (${made.length} of them new: text, mail, Office, pictures of ${PICTURE_WIDTH} px; the others forwards, ${values['postings-each']} postings each on average) in ${postedMinutes.toFixed(1)} minutes, ${(posted.length / postedMinutes / 60).toFixed(1)} a second, ${values['under-way']} under way at a time; ${alerts} raised an alert; ${unanswered} without their verdict or alert a minute later. Services in processes of their own with one sandbox child, on Kafka, Postgres and S3 on the same cores. To the verdict: p50 ${percentile(waits, 0.5).toFixed(0)} ms, p99 ${percentile(waits, 0.99).toFixed(0)} ms.`,
     '',
     '![Resident memory of each process over time](soak.svg)',
     '',

@@ -19,6 +19,9 @@ export interface KafkaNode {
   readonly address: string;
   /** SIGKILL: as a machine that loses power. */
   kill(): Promise<void>;
+  /** Holds it still, so that it answers nothing while its connections stand: as a network that drops every packet. */
+  freeze(): void;
+  thaw(): void;
   /** Starts it again on the same data; resolves when it takes connections. */
   restart(): Promise<void>;
 }
@@ -145,6 +148,12 @@ function createNode(java: readonly string[], place: Place): KafkaNode {
     address,
     kill: async () => {
       await child?.stop('SIGKILL');
+    },
+    freeze: () => {
+      if (child !== null) process.kill(child.pid, 'SIGSTOP');
+    },
+    thaw: () => {
+      if (child !== null) process.kill(child.pid, 'SIGCONT');
     },
     restart: async () => {
       const started = startChild(
