@@ -8,13 +8,7 @@ it('collects nothing on a socket that the library lets go of again and again', a
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const socket = openSocket({
-    host: '127.0.0.1',
-    port,
-    // As the library passes it on when there is no TLS.
-    ...({ ssl: undefined } as unknown as { ssl: object }),
-    onConnect: () => undefined,
-  });
+  const socket = openSocket({ host: '127.0.0.1', port, onConnect: () => undefined });
   socket.resume();
   await once(socket, 'close');
   const before = socket.listenerCount('connect');

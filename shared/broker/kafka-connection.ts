@@ -1,6 +1,5 @@
-import { connect as connectPlain, isIP } from 'node:net';
-import { connect as connectTls } from 'node:tls';
-import type { ISocketFactory } from 'kafkajs';
+import { connect as connectPlain, isIP, type Socket } from 'node:net';
+import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import type { Logger } from '../log.ts';
 import type { TopicSpec } from './broker.ts';
 
@@ -42,13 +41,20 @@ export function connectionOf({ brokers, clientId, ssl, sasl, log }: KafkaBrokerO
   };
 }
 
+interface SocketFacts {
+  readonly host: string;
+  readonly port: number;
+  /** Not there without TLS, although the library's types promise it. */
+  readonly ssl?: ConnectionOptions;
+  onConnect(): void;
+}
+
 /**
  * As the library opens them itself, but for one thing: it disconnects a broker that is away again and again, and each time
  * calls `unref` on the same closed socket, which Node keeps as a listener for a connection that never comes
  * (MaxListenersExceededWarning, and a little memory for every try).
  */
-export const openSocket: ISocketFactory = ({ host, port, ssl, onConnect }) => {
-  // The library's types promise options; without TLS there are none.
+export function openSocket({ host, port, ssl, onConnect }: SocketFacts): Socket {
   const socket = ssl
     ? connectTls({ host, port, ...(isIP(host) === 0 ? { servername: host } : {}), ...ssl }, onConnect)
     : connectPlain({ host, port }, onConnect);
@@ -57,7 +63,7 @@ export const openSocket: ISocketFactory = ({ host, port, ssl, onConnect }) => {
     socket.unref = () => socket;
   });
   return socket;
-};
+}
 
 /** The library wants one type a mechanism. */
 function loginOf(sasl: NonNullable<KafkaBrokerOptions['sasl']>) {
