@@ -103,21 +103,27 @@ async function run(
 }
 
 function tableOf(load: Load): string {
-  const medianOf = (contestant: Contestant, of: (lap: Lap) => number) =>
-    median((laps.get(nameOf(load, contestant)) ?? []).map(of));
+  const lapsOf = (contestant: Contestant) => laps.get(nameOf(load, contestant)) ?? [];
   const [baseline] = entered;
-  const base = baseline === undefined ? Number.NaN : medianOf(baseline, (lap) => lap.messagesASecond);
+  const base = baseline === undefined ? [] : lapsOf(baseline);
   return table(
-    ['client', 'messages/s, median', 'of all rounds', 'CPU ms a message', 'ratio'],
+    [
+      'client',
+      'messages/s, median',
+      'of all rounds',
+      'CPU ms a message',
+      'ratio within a round, median (range)',
+    ],
     entered.map((contestant) => {
-      const rates = (laps.get(nameOf(load, contestant)) ?? []).map((lap) => lap.messagesASecond);
-      const rate = median(rates);
+      const rates = lapsOf(contestant).map((lap) => lap.messagesASecond);
+      // Within a round the machine is as busy with others for one as for the other.
+      const ratios = rates.map((rate, round) => rate / (base[round]?.messagesASecond ?? Number.NaN));
       return [
         contestant.name,
-        rate.toFixed(0),
+        median(rates).toFixed(0),
         `${Math.min(...rates).toFixed(0)}–${Math.max(...rates).toFixed(0)}`,
-        medianOf(contestant, (lap) => lap.cpuMsAMessage).toFixed(3),
-        `${(rate / base).toFixed(2)}×`,
+        median(lapsOf(contestant).map((lap) => lap.cpuMsAMessage)).toFixed(3),
+        `${median(ratios).toFixed(2)}× (${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)})`,
       ];
     }),
   );
