@@ -1,5 +1,5 @@
 import type { Note, Uninspected, VerdictFinding } from '../../shared/messages/verdict.ts';
-import { notesOf } from '../inspect/judge/notes.ts';
+import { notesOf, uninspectedOf } from '../inspect/judge/notes.ts';
 import type { Report } from '../inspect/report.ts';
 
 /** One line of `scan --json`. On the user's own terminal `text` is shown; nowhere else. Boxes are fractions of the page. */
@@ -52,7 +52,7 @@ export function scanResultOf(path: string, report: Report): ScanResult {
     rank: report.rank,
     findings: report.findings.map(shown),
     doubtful: report.doubtful.map(shown),
-    uninspected: report.uninspected,
+    uninspected: uninspectedOf(report, path),
     notes: notesOf(report, path),
     elapsedMs: Math.round(report.elapsedMs),
   };

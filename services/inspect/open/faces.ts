@@ -22,11 +22,21 @@ const ZIP_TAIL = 22 + 0xffff;
  */
 export function otherFaces(bytes: Uint8Array, mediaType: string | null): Face[] {
   const known = mediaType ?? 'application/octet-stream';
-  if (HOLDS_FILES_AS_THEY_ARE.test(known) || ZIPPED.test(known)) return [];
+  if (ZIPPED.test(known)) return [];
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const faces: Face[] = [];
+  const isHolder = HOLDS_FILES_AS_THEY_ARE.test(known);
   const zip = zipStart(buffer);
-  if (zip !== null) faces.push({ mediaType: 'application/zip', bytes: bytes.subarray(zip) });
+  // An archive that a file holds ends before the file does; one that the file is as well ends with it.
+  if (zip !== null && (!isHolder || zip.end === buffer.length))
+    faces.push({ mediaType: 'application/zip', bytes: bytes.subarray(zip.start) });
+  if (known === 'application/pdf') {
+    const rar = behindEnd(buffer, RAR);
+    if (rar !== null) faces.push({ mediaType: 'application/x-rar-compressed', bytes: bytes.subarray(rar) });
+    const seven = behindEnd(buffer, SEVEN_ZIP);
+    if (seven !== null)
+      faces.push({ mediaType: 'application/x-7z-compressed', bytes: bytes.subarray(seven) });
+  }
   if (known.startsWith('image/')) {
     const pdf = buffer.subarray(0, 1024).indexOf('%PDF-1.');
     if (pdf > 0) faces.push({ mediaType: 'application/pdf', bytes: bytes.subarray(pdf) });
@@ -38,8 +48,18 @@ export function otherFaces(bytes: Uint8Array, mediaType: string | null): Face[] 
   return faces;
 }
 
-/** Where the archive begins; null when there is none. */
-function zipStart(buffer: Buffer): number | null {
+/** White space, and what mail programs put behind a file. */
+const GAP_BYTES = 16;
+
+/** Where an archive begins right behind the end of a PDF; files inside it stand in streams. */
+function behindEnd(buffer: Buffer, signature: Buffer): number | null {
+  for (let at = buffer.indexOf(signature); at >= 0; at = buffer.indexOf(signature, at + 1))
+    if (buffer.subarray(Math.max(0, at - GAP_BYTES - 5), at).includes('%%EOF')) return at;
+  return null;
+}
+
+/** Where the archive begins, and where it says it ends; null when there is none. */
+function zipStart(buffer: Buffer): { readonly start: number; readonly end: number } | null {
   const tail = Math.max(0, buffer.length - ZIP_TAIL);
   const end = buffer.subarray(tail).lastIndexOf(END_OF_CENTRAL_DIRECTORY);
   if (end < 0 || tail + end + 22 > buffer.length) return null;
@@ -48,5 +68,8 @@ function zipStart(buffer: Buffer): number | null {
   const directory = at - buffer.readUInt32LE(at + 12);
   if (directory < 0 || directory >= at) return null;
   if (!buffer.subarray(directory, directory + 4).equals(CENTRAL_ENTRY)) return null;
-  return Math.max(0, directory - buffer.readUInt32LE(at + 16));
+  return {
+    start: Math.max(0, directory - buffer.readUInt32LE(at + 16)),
+    end: at + 22 + buffer.readUInt16LE(at + 20),
+  };
 }

@@ -1,3 +1,5 @@
+import type { Uninspected } from '../../../shared/messages/verdict.ts';
+
 /** What the ending of a name promises, as far as people rely on it. Families, not single types: a picture is a picture. */
 const PROMISES: ReadonlyArray<readonly [endings: string, type: RegExp]> = [
   ['jpg jpeg png gif webp bmp tif tiff heic heif avif svg ico emf wmf', /^image\//],
@@ -24,7 +26,14 @@ export function isMisnamed(name: string | null, mediaType: string | null): boole
   return promise !== undefined && !promise[1].test(mediaType);
 }
 
-/** How the parts of split archives are named, for those whose bytes do not say so ("plan.7z.002", "plan.z01", "plan.part2.rar"). */
+/** How the parts of split files are named, for those whose bytes do not say so ("plan.7z.002", "plan.z01", "plan.part2.rar"). */
 export function isNamedAsPart(name: string | null): boolean {
-  return /\.(7z|zip|rar|tar|gz|tgz|bz2|xz)\.\d{2,3}$|\.[zr]\d{2}$|\.part\d+\.rar$/i.test(name ?? '');
+  return /\.\w{1,5}\.\d{3}$|\.[zr]\d{2}$|\.part\d+\.rar$/i.test(name ?? '');
+}
+
+/** Why a file named as one part of several could not be read to its end. */
+export function partOfSplit(note: Uninspected): Uninspected {
+  return note.reason === 'damaged' || note.reason === 'unsupported-type'
+    ? { ...note, reason: 'multi-part' }
+    : note;
 }

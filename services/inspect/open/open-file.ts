@@ -3,7 +3,7 @@ import { type Budget, childPart, limited, partName } from './budget.ts';
 import { otherFaces } from './faces.ts';
 import { openerFor } from './formats.ts';
 import { identify } from './identify.ts';
-import { isMisnamed, isNamedAsPart } from './name-mismatch.ts';
+import { isMisnamed, isNamedAsPart, partOfSplit } from './name-mismatch.ts';
 import type { Opened } from './opened.ts';
 import { reasonOf } from './reason-of.ts';
 
@@ -85,8 +85,15 @@ async function* openChild(parent: Part, file: Extract<Opened, { kind: 'file' }>)
       return;
     }
     if (isMisnamed(file.name, mediaType)) yield note(child, 'name-mismatch');
-    yield* openFaces({ ...child, mediaType });
+    for await (const piece of openFaces({ ...child, mediaType }))
+      yield isNamedAsPart(file.name) ? asPart(piece, name) : piece;
   }
+}
+
+/** What breaks off in one of several parts goes on in the next. */
+function asPart(piece: Piece, name: string): Piece {
+  if (piece.kind !== 'uninspected' || piece.note.part !== name) return piece;
+  return { ...piece, note: partOfSplit(piece.note) };
 }
 
 function note({ part }: { part: string }, code: Note['code']): Piece {

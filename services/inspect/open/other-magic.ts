@@ -1,7 +1,15 @@
 /** Types by their first bytes that file-type does not know. */
 export function otherMagic(bytes: Uint8Array): string | null {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 64));
+  if (isIso9660(bytes)) return 'application/x-iso9660-image';
   return MAGIC.find(([, test]) => head.length >= 12 && test(head))?.[0] ?? null;
+}
+
+/** ECMA-119 8.1: the first volume descriptor stands behind sixteen empty sectors. */
+const DESCRIPTOR_AT = 16 * 2048;
+
+function isIso9660(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(DESCRIPTOR_AT + 1, DESCRIPTOR_AT + 6)).toString('latin1') === 'CD001';
 }
 
 /** [MS-ONESTORE] 2.3.1: a section; a table of contents has another. */
@@ -21,6 +29,8 @@ const MAGIC: ReadonlyArray<readonly [mediaType: string, test: (head: Buffer) => 
       head.readUInt16LE(2) === 9 &&
       [0x100, 0x300].includes(head.readUInt16LE(4)),
   ],
+  // "new", "new with checksums" and "old portable" cpio: numbers in letters.
+  ['application/x-cpio', (head) => /^0707(?:0[127])[0-9A-Fa-f]{18}/.test(head.toString('latin1', 0, 24))],
   ['application/onenote', (head) => head.subarray(0, 16).equals(ONE_NOTE)],
   ['application/pkcs7-mime', isCms],
   ['application/x-openpgp-encrypted', isOpenPgp],

@@ -4,7 +4,7 @@ import { encodeEvent } from '../../../shared/messages/cloud-event.ts';
 import type { Upload } from '../../../shared/messages/upload.ts';
 import { VERDICT_TYPE, type Verdict, verdictSchema } from '../../../shared/messages/verdict.ts';
 import { TOPICS } from '../../flow.ts';
-import { notesOf } from '../judge/notes.ts';
+import { notesOf, uninspectedOf } from '../judge/notes.ts';
 import type { Report } from '../report.ts';
 import { withoutText } from '../stored-report.ts';
 
@@ -36,7 +36,7 @@ export function verdictOf(
     rank: report.rank,
     findings: report.findings.slice(0, MAX_FINDINGS).map(withoutText),
     doubtful: report.doubtful.slice(0, MAX_FINDINGS).map(withoutText),
-    uninspected: report.uninspected.slice(0, MAX_FINDINGS),
+    uninspected: uninspectedOf(report, upload.attachment.name ?? null).slice(0, MAX_FINDINGS),
     notes: notesOf(report, upload.attachment.name ?? null).slice(0, MAX_FINDINGS),
     evidenceKey: facts.evidenceKey,
     inspector: facts.inspector,

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { makeRar, makeSevenZip, makeTar } from '../../../../test/hostile/generators/make-archives.ts';
+import { makeRar, makeSevenZip, makeTar, tarOf } from '../../../../test/hostile/generators/make-archives.ts';
 import { pngClaiming } from '../../../../test/hostile/generators/make-bombs.ts';
 import { makePdf } from '../../../../test/hostile/generators/make-pdf.ts';
 import { makeZip } from '../../../../test/hostile/generators/make-zip.ts';
@@ -119,7 +119,46 @@ describe('opening archives', () => {
   });
 });
 
+describe('archives told by what the type detector does not look at', () => {
+  it.each(['070701', '070702'])('opens a cpio archive that begins with %s', async (magic) => {
+    const entry = (name: string, content: string) => {
+      const numbers = [1, 0o100644, 0, 0, 1, 0, content.length, 0, 0, 0, 0, name.length + 1, 0];
+      const head = magic + numbers.map((number) => number.toString(16).padStart(8, '0')).join('') + name;
+      const padded = (bytes: string) => bytes.padEnd(Math.ceil(bytes.length / 4) * 4, '\0');
+      return padded(`${head}\0`) + padded(content);
+    };
+    const bytes = Buffer.from(entry('a.txt', text) + entry('TRAILER!!!', ''), 'latin1');
+    const { mediaType, texts } = await piecesOf(bytes);
+    expect(mediaType).toBe('application/x-cpio');
+    expect(texts).toEqual(read);
+  });
+
+  it('takes a disc for a disc', async () => {
+    const disc = Buffer.alloc(40_000);
+    disc.write('\x01CD001\x01', 16 * 2048, 'latin1');
+    expect((await piecesOf(disc)).mediaType).toBe('application/x-iso9660-image');
+  });
+});
+
 describe('opening polyglots', () => {
+  const pdf = makePdf([{ lines: [{ text: 'Plan of the harbour', x: 80, y: 500, size: 12 }] }]);
+
+  it.each([
+    ['zip', zip],
+    ['rar', makeRar('a.txt', text)],
+    ['7z', makeSevenZip('a.txt', text)],
+  ])('looks at a PDF and at the %s behind its end', async (_, behind) => {
+    const { mediaType, texts, pieces } = await piecesOf(Buffer.concat([pdf, behind]));
+    expect(mediaType).toBe('application/pdf');
+    expect(texts).toEqual(expect.arrayContaining(['body: Plan of the harbour', ...read]));
+    expect(pieces.filter(({ kind }) => kind === 'note')).toHaveLength(1);
+  });
+
+  it('takes an archive that a tar holds for no other face of it', async () => {
+    const { pieces } = await piecesOf(tarOf([{ name: 'a.zip', content: zip }]));
+    expect(pieces.filter(({ kind }) => kind === 'note')).toEqual([]);
+  });
+
   const png = pngClaiming(20, 20);
 
   it.each([

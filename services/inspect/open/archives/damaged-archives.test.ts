@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { makeSevenZip } from '../../../../test/hostile/generators/make-archives.ts';
 import { makeZip } from '../../../../test/hostile/generators/make-zip.ts';
 import { piecesOf } from '../../../../test/hostile/pieces-of.ts';
 
@@ -44,6 +45,9 @@ describe('archives that are not whole', () => {
     const noise = Buffer.from(Array.from({ length: 300 }, (_, at) => (at * 37) % 256));
     const { uninspected } = await piecesOf(makeZip([['plan.7z.002', noise]]));
     expect(uninspected).toEqual([{ part: 'entry #1', reason: 'multi-part', limit: null }]);
+    const first = makeSevenZip('a.txt', 'x').subarray(0, 50);
+    const inside = await piecesOf(makeZip([['plan.7z.001', first]]));
+    expect(inside.uninspected).toEqual([{ part: 'entry #1', reason: 'multi-part', limit: null }]);
   });
 });
 

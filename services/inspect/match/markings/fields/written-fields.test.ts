@@ -119,6 +119,20 @@ describe('the label of an XML file that is read as text', () => {
   ])('%j has none', (text) => expect(found(text)).toEqual([]));
 });
 
+describe('the label of a JSON file', () => {
+  it.each([
+    ['cn 机密', '{"no":"港检12","classification":"机密★10年"}'],
+    ['us SECRET', '[\n {\n  "subject": "Buoys",\n  "securityClassification": "SECRET//NOFORN"\n }\n]'],
+    ['nato NATO SECRET', '{\n "document": {"marking" : "NATO SECRET", "pages": 3}\n}'],
+  ])('%s', (expected, text) => expect(found(text)).toContain(expected));
+
+  it.each([
+    'The service answers:\n{"classification": "SECRET"}',
+    '{"title": "TOP SECRET", "year": 1984}',
+    '{"prop": "secret", "classification": "invertebrate"}',
+  ])('%j has none', (text) => expect(found(text)).toEqual([]));
+});
+
 describe('what is shown of a mark in a field', () => {
   const shown = (text: string): readonly string[] =>
     catalogue

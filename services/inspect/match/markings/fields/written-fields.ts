@@ -3,6 +3,7 @@ import type { Folder } from '../fold.ts';
 import type { Candidate, Evidence, Span } from '../mark.ts';
 import { codedLevels } from './coded-levels.ts';
 import { documentLabels } from './document-labels.ts';
+import { recordLabels } from './record-labels.ts';
 import { columnValues } from './register-columns.ts';
 import { tableColumnValues } from './table-columns.ts';
 
@@ -33,7 +34,7 @@ export interface Shown extends Span {
 const NAME = 'Classification: ';
 
 /**
- * Fields that hold a level in files written as text: the level column of a register or a table, the labels of an XML file, a step by
+ * Fields that hold a level in files written as text: the level column of a register or a table, the labels of an XML or a JSON file, a step by
  * its number.
  */
 export function writtenFields(folder: Folder, lines: readonly Line[]): WrittenField[] {
@@ -41,6 +42,7 @@ export function writtenFields(folder: Folder, lines: readonly Line[]): WrittenFi
     ...columnValues(folder, lines),
     ...tableColumnValues(folder, lines),
     ...documentLabels(lines),
+    ...recordLabels(lines),
     ...codedLevels(folder, lines),
   ].map(({ line, place, value, evidence }) => {
     const text = NAME + value;
