@@ -297,6 +297,34 @@ describe('opening PDF', () => {
     expect(texts.join()).not.toContain('SECRET');
   });
 
+  it.each([
+    ['the references at its end', 500],
+    ['its last objects too', 1100],
+  ])('reads what is left of a PDF that lost %s, and says that it is damaged', async (_, lost) => {
+    const line = { text: 'SECRET//NOFORN', x: 240, y: 815, size: 12 };
+    const whole = makePdf(
+      Array.from({ length: 4 }, () => ({ lines: [line, { ...line, text: 'Plan', y: 500 }] })),
+    );
+    const { texts, uninspected } = await piecesOf(whole.subarray(0, whole.length - lost));
+    expect(texts).toContain('header: SECRET//NOFORN');
+    expect(uninspected).toContainEqual({ part: 'file', reason: 'damaged', limit: null });
+  });
+
+  it('reads the pages of a PDF of which nothing leads to them any more', async () => {
+    const whole = makePdf([
+      {
+        lines: [
+          { text: 'NATO SECRET', x: 240, y: 815, size: 12 },
+          { text: 'Plan', x: 80, y: 500, size: 12 },
+        ],
+      },
+    ]).toString('latin1');
+    const headless = whole.slice(0, whole.indexOf('xref\n')).replace('/Type /Catalog', '/Type /Nothing');
+    const { texts, uninspected } = await piecesOf(Buffer.from(headless, 'latin1'));
+    expect(texts).toContain('header: NATO SECRET');
+    expect(uninspected).toContainEqual({ part: 'file', reason: 'damaged', limit: null });
+  });
+
   it('calls what is no readable PDF damaged', async () => {
     const { mediaType, uninspected } = await piecesOf(
       Buffer.from('%PDF-1.7\nnothing that follows makes sense'),

@@ -11,6 +11,7 @@ import { attachments, unlisted } from './pdf-attachments.ts';
 import { layersOf, pageReferences, withEveryLayer } from './pdf-layers.ts';
 import { membershipsIn } from './pdf-memberships.ts';
 import { pdfPictures, type SeenOnPages } from './pdf-pictures.ts';
+import { withTrailer } from './pdf-repair.ts';
 import { readPdfText } from './pdf-text.ts';
 import { pdfWords } from './pdf-words.ts';
 
@@ -20,9 +21,12 @@ import { pdfWords } from './pdf-words.ts';
  */
 export const pdf: Opener = { id: 'pdf', mediaTypes: ['application/pdf'], open: openPdf };
 
-async function* openPdf(input: OpenInput): AsyncIterable<Opened> {
-  const { part, budget } = input;
-  const document = await load(input.bytes);
+async function* openPdf(posted: OpenInput): AsyncIterable<Opened> {
+  const { part, budget } = posted;
+  const { document, bytes } = await loadWhatIsThere(posted.bytes);
+  const input = { ...posted, bytes };
+  if (bytes !== posted.bytes)
+    yield { kind: 'uninspected', note: { part: partName(part), reason: 'damaged', limit: null } };
   try {
     yield* labels(document, part);
     const pages = Math.min(document.numPages, budget.left('pages'));
@@ -96,6 +100,19 @@ async function* hiddenPictures(
   }
   if (all === null) return;
   yield* pdfPictures({ ...input, bytes: all }, pages, seen);
+}
+
+/** The document, and the bytes it was read from: others than were given where its end is lost. */
+async function loadWhatIsThere(
+  bytes: Uint8Array,
+): Promise<{ document: PDFDocumentProxy; bytes: Uint8Array }> {
+  try {
+    return { document: await load(bytes), bytes };
+  } catch (error) {
+    const mended = error instanceof ContentError ? null : withTrailer(bytes);
+    if (mended === null) throw error;
+    return { document: await load(mended), bytes: mended };
+  }
 }
 
 /** How pdf.js calls encryption for the keys of certain people, and what it does not know. */
