@@ -52,7 +52,10 @@ const NOTE =
   'the sealed one 93.3 % (112) without a false alarm in 120, right in 110, the same after the classes of the open one were mended: what unseen papers bring. ' +
   'Then it was opened and its classes were mended too. ' +
   'After that a fourth examiner, harder on exports of chats, regraded papers and legends: 92.5 % of 120 (111) at 95.7 % precision (5 false alarms in 120), right in 110. So of the last three unseen batches together ' +
-  '94.7 % of 360 were found at 98.6 % precision. The classes of that batch were mended as well.';
+  '94.7 % of 360 were found at 98.6 % precision. The classes of that batch were mended as well. ' +
+  'A fifth examiner, who had seen neither rules nor code, wrote two batches again: on first contact the open one 98.3 % of 120 (118) found at 98.3 % precision (2 false alarms in 120), ' +
+  'regime and level right in 115; the sealed one 94.2 % (113) at 96.6 % (4 false alarms in 120), right in 110, and after the classes of the open one were mended the same ' +
+  'found and the same false alarms, right in 111. Then it was opened and its classes were mended too.';
 const CORPUS = fileURLToPath(new URL('./corpus', import.meta.url));
 const RULES = fileURLToPath(new URL('../../../rules', import.meta.url));
 const REPORT = fileURLToPath(new URL('../../../docs/accuracy.md', import.meta.url));

@@ -130,6 +130,42 @@ describe("papers whose mark was missed, or taken for another regime's, on first 
     ['uk 1', 'RESTRICTED\n4 SIGNAL REGIMENT\nExercise area is closed.\nA B Coe, Capt, for CO'],
     ['us 3', '// SECRET//NOFORN\n#include <stdio.h>\nint main() { return 0; }'],
     ['us 3', '(U) Purpose of the visit to the yard\n(S) Radar sites were seen from the road\n(C) Attendance'],
+    [
+      'us 3',
+      '{"id": 7, "banner": "SECRET//REL TO USA, GBR", "text": "(S//REL TO USA, GBR) The pump failed."}',
+    ],
+    ['us 3', '{"record": {"classification": "S", "ownerProducer": "USA", "disseminationControls": "NF"}}'],
+    ['nato 1', '{"marking": "NATO RESTRICTED", "subject": "Bridge load tables"}'],
+    ['us-cui 1', 'UNCLASSIFIED//SENSITIVE SECURITY INFORMATION\nAirport gate test'],
+    [
+      'de 1',
+      'Ana : « VS-NUR FÜR DEN DIENSTGEBRAUCH – Blatt 4: die Schranke am Tor ist offen und bleibt es bis Montag. »',
+    ],
+    ['corp 2', 'Kim 10:02\n[Datei] "VERTRAULICH – Muster Antriebe GmbH / Entwurf 2 – Preise steigen um 4 %"'],
+    [
+      'de 3',
+      'a: schickt mal\nb: hier\nder Kopf\nGEHEIM Ausfertigung 2 Tgb.-Nr. 77\nDer Posten zieht um.\na: danke\nb: bitte\na: weg',
+    ],
+    [
+      'ru 2',
+      'а: скинь шапку\nб: лови\nвот\nСЕКРЕТНО Экз.№ 4 инв. 12с\nКолонна выходит в 4.\nа: ок\nб: да\nа: удаляю',
+    ],
+    ['jp 1', '取扱注意　関係者限り\n入札結果（案）'],
+    ['jp 2', '秘\n通し番号　05／12\n協力者は来週来る。'],
+    ['tw 1', '原定機密，經核定改列：\n密\n某處'],
+    ['cn 2', '原定机密★长期，现调整为：\n秘密★10年\n某站'],
+    ['us 2', 'Downgraded from SECRET to CONFIDENTIAL on 4 May 1971\nCONFIDENTIAL\nHQ 9 DIVISION'],
+    ['tlp 2', 'TLP:AMBER+STRICT\nNamed addressees only: A. Roe'],
+    ['nato 2', '[metadata]\nmarking = "NATO CONFIDENTIAL"\ntitle = "Berths"'],
+    ['cn 3', '{"密级": "机密", "标题": "水厂图纸"}'],
+    ['cn 2', "INSERT INTO docs VALUES (14, '秘密★5年', '泵站图纸');"],
+    ['us 3', "(7, 'SECRET//NOFORN', 'tug list'),"],
+    ['us 2', '<CONFIDENTIAL>\nPort memo\nDerived From: SCG 4\n<CONFIDENTIAL>'],
+    [
+      'ua 2',
+      'а: кинь шапку\nб: ось\nтак\nТАЄМНО Прим. № 3 інв. 41т\nКолона виходить.\nа: дякую\nб: видаляю\nа: ок',
+    ],
+    ['in 1', 'RESTRICTED\nCopy No 3 of 9\nHQ Northern Sector, C/O 99 APO\nRelief plan'],
   ])('%s: %j', (expected, text) => {
     const [first] = catalogue.match(segmentsOfText(text)).findings.filter(({ rank }) => rank !== 0);
     expect(first && `${first.regime} ${first.rank}`).toBe(expected);

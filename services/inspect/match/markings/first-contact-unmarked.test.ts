@@ -78,6 +78,20 @@ describe('papers without a mark that were taken for marked on first contact', ()
     'Estate plan\n(S) sold\n(C) closed to visitors',
     '[10:02] lee: TLP:RED was a fun panel at the conference last year',
     'SENSITIVE\nTeeth and gums\nToothpaste 75 ml',
+    '    at com.x.Top.open(secret//si/v1)\nCaused by: TokenError: top secret/path',
+    "TokenError: secret//noforn/v1 is missing\nKeyError: 'x'",
+    'A. SECRET//NOFORN   B. NOFORN//SECRET   C. SECRET-NOFORN\nTick the right one.',
+    'Markenblatt 12\nKlasse 33: GEHEIM, Likör. Anmelder: Muster OHG.',
+    'Yacht register\n14. Top Secret\n15. Blue Lady\n16. Sea Fox\n17. Morning Star',
+    'Runners and riders, 3.15\n1 TOP SECRET 9-4\n2 Blue Lady 9-1',
+    'Songs tonight\n1. Long Road\n2. (C)old Heart\n3. (S)he Said\n4. Home',
+    'Ana: "TOP SECRET – the musical – is on tonight at the hall, doors at seven"',
+    '{"classification": "U", "ownerProducer": "USA", "title": "Bowling"}',
+    'enum Level {\n  TOP_SECRET,\n  SECRET,\n  CONFIDENTIAL\n}',
+    "CREATE TABLE docs (id int, level enum('SECRET','CONFIDENTIAL','PUBLIC'));",
+    'Confidential | a short story by B. Doe | 2031',
+    "classify('SECRET//NOFORN', 3);",
+    '<SECRET>\n  <name>x</name>\n</SECRET>',
   ])('%j', (text) => {
     expect(catalogue.match(segmentsOfText(text)).findings.filter(({ rank }) => rank !== 0)).toEqual([]);
   });

@@ -38,9 +38,18 @@ function isAnchored({ anchors, folder, misread }: CompiledRules, raw: string): b
   anchors.scan(text, (start, end, values) => {
     found ||= !isRunningProse(folder, text, start, end, values);
   });
-  return found || misread.mayHold(text) || mayHoldConfused(text) || mayHoldCode(text) || SPREAD.test(text);
+  return (
+    found ||
+    misread.mayHold(text) ||
+    mayHoldConfused(text) ||
+    mayHoldCode(text) ||
+    SPREAD.test(text) ||
+    text.includes(ISM_OWNER)
+  );
 }
 
+/** In records that name it, one letter is a level. */
+const ISM_OWNER = 'ownerProducer';
 /** A word spread in small letters; one in capitals the anchors find as it stands. */
 const SPREAD = /[A-ZÀ-ÞА-Я] [a-zß-ÿа-я] [a-zß-ÿа-я] [a-zß-ÿа-я] [a-zß-ÿа-я] [a-zß-ÿа-я]/;
 

@@ -6,7 +6,7 @@ import { createIsHalf } from './broken-lines.ts';
 import { createChooseRegime } from './choose-regime.ts';
 import type { CompiledRules } from './compile.ts';
 import { cueEvidence, type DocumentCues } from './context/cues.ts';
-import { lineShapeEvidence } from './context/line-shape.ts';
+import { isDataValue, lineShapeEvidence } from './context/line-shape.ts';
 import { createReach, firstPagesOf } from './context/reach.ts';
 import { createSeenCues } from './context/seen-cues.ts';
 import { createSurroundings } from './context/surroundings.ts';
@@ -141,10 +141,10 @@ function judged(candidate: Candidate, marks: DocumentMarks, cues: DocumentCues):
     ...candidate.evidence,
     ...marks.evidenceFor(candidate),
     ...cueEvidence(marks.repeats(candidate) ? { ...candidate, strong: true } : candidate, standing, cues),
-    ...lineShapeEvidence(candidate),
+    ...lineShapeEvidence(candidate, marks.returns(candidate)),
     ...looksEvidence(candidate),
   ];
-  if (standing.quoted) {
+  if (standing.quoted && !isDataValue(candidate)) {
     // A whole line in quotation marks is how some print a mark; quoted words in a line are someone else's.
     evidence.push({ code: 'quoted', weight: standing.others === 0 ? -0.4 : candidate.strong ? -3.5 : -2.5 });
   }

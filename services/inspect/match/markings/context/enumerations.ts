@@ -7,7 +7,7 @@ const OTHER_SHORT =
 const LISTED = /^\s*\((A|B|D|E|F|M|L|XL|R|N|G|P|1|2)\)/;
 const SIZE = /\s\((M|L|XL)\)/;
 /** `(S)ave`: the key is the first letter of its word. */
-const KEY_IN_WORD = /^\s{0,9}\(\p{Lu}\)\p{Ll}/u;
+const KEY_IN_WORD = /^\s{0,9}(?:\d{1,2}[.)] )?\(\p{Lu}\)\p{Ll}/u;
 /** `(S) save`; folded. */
 const KEY = /^[\s•*-]{0,9}\((\p{L})\) (\p{L})/u;
 /** What a key does is said in few words. */

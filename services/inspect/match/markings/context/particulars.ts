@@ -26,12 +26,12 @@ const SHOWN: readonly RegExp[] = [
   /(?<!\p{L})(?:\d|EIN(?:EM)?|ZWEI|DREI|VIER|FUNF|UN|DEUX|TROIS|QUATRE|CINQ|ONE|TWO|THREE|FOUR|FIVE|DOS|TRES|CUATRO|DUE|TRE|QUATTRO|DOIS|ДВУХ|ТРЕХ|ЧЕТЫРЕХ|ДВІ|ТРИ|ЧОТИРИ|DWOCH|TRZECH|TWEE|DRIE|TVA|TO) (?:AKTEN?|BILDERN|ACTES?|TABLEAUX|ACTS?|ACTOS?|ATT[OI]|ATOS?|ДЕЙСТВИЯХ?|АКТАХ?|ДІЇ|ДІЯХ|AKTACH|BEDRIJVEN|AKTER)(?!\p{L})/u,
   /(?<!\p{L})(?:SCHWANK|LUSTSPIEL|SCHAUSPIEL|VOLKSSTUCK|KRIMINAL(?:STUCK|KOMODIE)|BOULEVARDSTUCK|VAUDEVILLE|OPERETTE?|OPERETTA|KABARETT|KABARET|CABARET|PIECE DE THEATRE|STAGE PLAY|A FARCE|ВОДЕВИЛЬ|СПЕКТАКЛЬ|ВИСТАВА|ПЬЕСА|П'ЄСА|ОПЕРЕТТА|SZTUKA TEATRALNA|ZARZUELA|SAINETE)(?!\p{L})|[諜谍](?:報|报|戰|战)|[鉅巨大][片制製]|[强強][档檔]|(?:喜|話|话|舞台|連續|连续|诗|歌|京)[剧劇]|推理劇|時代劇|연극|뮤지컬/u,
   /(?<!\p{L})(?:STADTTHEATER|KAMMERSPIELE|VOLKSTHEATER|KOMODIENHAUS|THEATRE (?:ROYAL|MUNICIPAL|DE LA VILLE)|TEATRO (?:MUNICIPAL|COMUNALE|PRINCIPAL|NACIONAL)|SALLE DES FETES|SALLE POLYVALENTE|VILLAGE HALL|ДОМ КУЛЬТУРЫ|БУДИНОК КУЛЬТУРИ|DOM KULTURY|KULTURHAUS|FESTHALLE|LICHTSPIELE|KINO|CINE|URAUFFUHRUNG|ERSTAUFFUHRUNG|ПРЕМЬЕРА|ПРЕМ'ЄРА|PREMIERA)(?!\p{L})|[戏戲]院|影院|院[线線]|[剧劇]場|剧场|上映|首播|播出|公演|개봉|상영/u,
-  /(?<!\p{L})(?:NOVELA|ROMANZO|POWIESC|ПОВЕСТЬ|ВІРШІ|СТИХИ|POEMS|POESIES|GEDICHTE|POESIA|HORSPIEL|AUDIOBOOK|DOKUMENTARFILM|FILM (?:DOKUMENTALNY|DOCUMENTAIRE)|REZ\.|BAND FROM|LIVE AT|DEBUT ALBUM|КОНЦЕРТ|COMIC|KOMIKS|КОМИКС)(?!\p{L})|^ ?ГАЗЕТА[,:(]|绘本|漫画|漫畫|线上看|線上看|韓劇|韩剧|手游/u,
+  /(?<!\p{L})(?:SHORT STORY|KURZGESCHICHTE|RACCONTO|РАССКАЗ|ОПОВІДАННЯ|OPOWIADANIE|A NOVEL|A MEMOIR|NOVELA|ROMANZO|POWIESC|ПОВЕСТЬ|ВІРШІ|СТИХИ|POEMS|POESIES|GEDICHTE|POESIA|HORSPIEL|AUDIOBOOK|DOKUMENTARFILM|FILM (?:DOKUMENTALNY|DOCUMENTAIRE)|REZ\.|BAND FROM|LIVE AT|DEBUT ALBUM|КОНЦЕРТ|COMIC|KOMIKS|КОМИКС)(?!\p{L})|^ ?ГАЗЕТА[,:(]|绘本|漫画|漫畫|线上看|線上看|韓劇|韩剧|手游/u,
   /(?<!\p{L})(?:SIDE (?:A|B|ONE|TWO)|SEITE [AB]|FACE [AB]|TRACK ?LIST|LP|33 ?1\/3|45 RPM|VINYL|STEREO|SCHALLPLATTE|ПЛАСТИНКА|СТОРОНА [АБ12])(?![\p{L}\d])|[AB]面/u,
 ];
 
 /** Nothing that is sold or shown is numbered copy by copy. */
-const COPY_NUMBER =
+export const COPY_NUMBER =
   /(?<!\p{L})(?:COPY|ЭКЗ|ПРИМ|EGZ|EXEMPLAIRE|EJEMPLAR|VYTISK|VYTLACOK)\.? ?(?:NO|NR|N|№|\d)|\d\. ?AUSFERTIGUNG|사본번호|份号/u;
 
 /** Kinds of particulars in lines around a title; those of the stage count for companies' words too. */

@@ -19,6 +19,8 @@ export function createSurroundings(lines: readonly Line[]): (candidate: Candidat
       if (kinds > (candidate.strength === 'distinctive' ? 1 : 0))
         evidence.push({ code: 'product', weight: kinds > 1 ? -5 : -3.2 });
     }
+    if (isListedTitle(candidate, around)) evidence.push({ code: 'title-list', weight: -4 });
+    if (isNewLevel(candidate, lines)) evidence.push({ code: 'regraded', weight: 3 });
     if (isIntroduced(candidate, lines))
       evidence.push({ code: 'training', weight: candidate.strong ? -7 : -5 });
     if (isYearsHeld(candidate) || isHeldClearance(candidate, lines))
@@ -67,6 +69,29 @@ function isTitle({ strong, form, line, rule }: Candidate): boolean {
     line.pageLines <= LONGEST_PAGE
   );
 }
+
+/** `经审查变更为：` in the line above. */
+function isNewLevel({ form, line }: Candidate, lines: readonly Line[]): boolean {
+  const above = lines[line.index - 1];
+  return form !== 'inline' && above !== undefined && REGRADED.test(above.folded);
+}
+
+const REGRADED =
+  /(?:变更为|變更為|变更後|改列|改为|改為|调整为|調整為|(?:DOWN|RE)GRADED TO|HERABGESTUFT AUF|NEU EINGESTUFT|RECLASSIFIE EN|(?:ПОНИЖЕН|ИЗМЕНЕН)(?: ДО| НА)?) ?[:：]?\s*$/;
+
+/** `1. Top Secret` among other numbered titles: songs, dishes, chapters. */
+function isListedTitle({ strong, line, start }: Candidate, around: readonly Line[]): boolean {
+  const others = around.filter((one) => LISTED_TITLE.test(one.text)).length;
+  return (
+    !strong &&
+    others >= 3 &&
+    LISTED_TITLE.test(line.text) &&
+    /^\s*\d{1,2}[.)]\s{1,3}$/.test(line.text.slice(0, start))
+  );
+}
+
+/** A number and a few words that begin with a capital, and no sentence. */
+const LISTED_TITLE = /^\s{0,9}\d{1,2}[.)]\s{1,3}\(?\p{Lu}[^.:;!?]{1,40}$/u;
 
 /** `NATO SECRET 2011–2018`, `Top Secret since 2022`: the years in which somebody held a clearance. */
 function isYearsHeld({ line, end }: Candidate): boolean {

@@ -11,6 +11,8 @@ export interface DocumentMarks {
   evidenceFor(candidate: Candidate): Evidence[];
   /** It returns at the foot of a page, as titles and headlines do not. */
   repeats(candidate: Candidate): boolean;
+  /** Another line says the same, letter by letter and sign by sign. */
+  returns(candidate: Candidate): boolean;
 }
 
 const LIST_WINDOW = 3;
@@ -29,11 +31,19 @@ export function createDocumentMarks(candidates: readonly Candidate[], lines: rea
     const at = new Set(same.filter((one) => one.form !== 'inline').map((one) => one.line.edge));
     return at.has('top') && at.has('bottom') && new Set(same.map((one) => one.line.index)).size > 1;
   };
+  const linesOf = new Map<string, Set<number>>();
+  for (const { line } of candidates) {
+    const text = line.text.trim();
+    linesOf.set(text, (linesOf.get(text) ?? new Set()).add(line.index));
+  }
   return {
     repeats,
+    returns: ({ line }) => (linesOf.get(line.text.trim())?.size ?? 0) > 1,
     evidenceFor(candidate) {
+      if (isOptionInRow(candidate)) return [{ code: 'quiz', weight: -7 }];
       if (candidate.form === 'portion') return portions(candidate);
       const evidence: Evidence[] = rollUp(candidate);
+      if (isHandlingOfMark(candidate, candidates)) evidence.push({ code: 'handling-of-mark', weight: -4 });
       const repeated = repeats(candidate);
       if (repeated) evidence.push({ code: 'top-and-bottom', weight: 1.8 });
       const list = listWeight(candidate, candidates);
@@ -79,7 +89,34 @@ function listWeight(candidate: Candidate, candidates: readonly Candidate[]): num
   const nearby = new Set(near.map((other) => other.rule.level));
   const ranks = new Set(near.map((other) => other.rule.rank));
   if (nearby.size >= 3 && ranks.size >= 2) return candidate.strong ? -2.5 : -4.5;
-  return onLine.size === 2 && candidate.form !== 'banner' ? -2 : 0;
+  return onLine.size === 2 && candidate.form !== 'banner' && !isLegendPair(candidate) ? -2 : 0;
+}
+
+/** `Named recipients only` beside `TLP:RED` says how to handle that mark, and is no company's label. */
+function isHandlingOfMark({ rule, line, level }: Candidate, candidates: readonly Candidate[]): boolean {
+  return (
+    rule.axis === 'corp' &&
+    /(?:RECIPIENTS?|ADDRESSEES?|EYES) ONLY$/.test(line.folded.slice(level.start, level.end)) &&
+    candidates.some(
+      (other) =>
+        other.rule.axis !== 'corp' &&
+        (other.form === 'alone' || other.form === 'banner') &&
+        Math.abs(other.line.index - line.index) <= 1,
+    )
+  );
+}
+
+/** `機密性３情報　関係者限り`, `取扱注意・秘`: a level with its handling, in scripts without case, and no other words. */
+function isLegendPair({ form, line }: Candidate): boolean {
+  return form === 'alone' && line.edge !== null && LEGENDS.test(line.text);
+}
+
+const LEGENDS =
+  /^\s{0,40}[\u3040-\u30ff\u3400-\u9fff\d０-９]{1,12}[\s・／/]{1,4}[\u3040-\u30ff\u3400-\u9fff]{1,12}\s{0,40}$/;
+
+/** `A. (U)   B. (C)   C. (S//NF)`: answers side by side. */
+function isOptionInRow({ line }: Candidate): boolean {
+  return /^\s{0,9}\(?A[.):]\s.{1,60}\s\(?B[.):]\s.{1,60}\s\(?C[.):]\s/.test(line.text);
 }
 
 /** `B. SECRET//NOFORN` under "Which banner is correct?" is an answer to choose. */

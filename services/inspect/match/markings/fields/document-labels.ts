@@ -3,19 +3,22 @@ import type { FieldValue } from './written-fields.ts';
 
 const ELEMENT = /<([\p{L}][\p{L}\d:._-]{1,40})(?: [^<>]{0,200})?>([^<>]{2,80})<\/\1>/dgu;
 const ATTRIBUTE = /[\s]([\p{L}][\p{L}\d:._-]{1,40})="([^"<>]{2,80})"/dgu;
+/** `marking = "NATO SECRET"`: a setting; folded fields without quotation marks are read where they stand. */
+const SETTING = /^\s{0,12}([\p{L}][\p{L}\d:._-]{1,40})\s{0,3}[:=]\s{0,3}["']([^"'\\]{2,80})["']/dgu;
 /** `securityClassification`, `nato:marking`, `tlp`: elements that hold the label of the document they stand in. */
 export const LABEL_NAME =
-  /^(?:[\p{L}\d._-]+:)?(?:(?:security|document|protective|overall|doc)?[._-]?(?:classification|marking|sensitivity)(?:[._-]?(?:level|label))?|security[._-]?(?:label|level)|tlp|distribution|einstufung|schutzvermerk|гриф)$/iu;
+  /^(?:[\p{L}\d._-]+:)?(?:(?:security|document|protective|overall|doc)?[._-]?(?:classification|marking|sensitivity)(?:[._-]?(?:level|label))?|security[._-]?(?:label|level)|(?:page|overall|doc(?:ument)?)?[._-]?banner(?:[._-]?(?:line|text|marking))?|tlp|distribution|einstufung|schutzvermerk|geheimhaltungsgrad|гриф|степень секретности|klauzula|gradering|clasificación|classifica|密级|密級|保密等级|保密級別|秘密区分|機密区分|보안등급|비밀등급)$/iu;
 /** The label of a file's own root or head. */
 export const LABEL_WEIGHT = 1;
 
-/** The labels of an XML file that is read as text: `<marking>NATO SECRET</marking>`, `<order classification="SECRET">`. */
+/**
+ * The labels of a file of XML or of settings that is read as text: `<marking>NATO SECRET</marking>`, `<order classification="SECRET">`,
+ * `marking = "NATO SECRET"`.
+ */
 export function documentLabels(lines: readonly Line[]): readonly FieldValue[] {
   return lines.flatMap((line) => {
     const { text } = line;
-    if (!text.includes('<')) return [];
-    const found = [...text.matchAll(ELEMENT), ...(/^\s*</.test(text) ? text.matchAll(ATTRIBUTE) : [])];
-    return found.flatMap((match): FieldValue[] => {
+    return labelsIn(text).flatMap((match): FieldValue[] => {
       const [, name = '', value = ''] = match;
       const start = (match.indices?.[2]?.[0] ?? 0) + value.search(/\S|$/);
       if (!LABEL_NAME.test(name)) return [];
@@ -29,4 +32,10 @@ export function documentLabels(lines: readonly Line[]): readonly FieldValue[] {
       ];
     });
   });
+}
+
+function labelsIn(text: string): RegExpExecArray[] {
+  const settings = /[:=]\s{0,3}["']/.test(text) ? [...text.matchAll(SETTING)] : [];
+  if (!text.includes('<')) return settings;
+  return [...settings, ...text.matchAll(ELEMENT), ...(/^\s*</.test(text) ? text.matchAll(ATTRIBUTE) : [])];
 }

@@ -1,8 +1,11 @@
 import type { Line } from '../document-lines.ts';
 import { LABEL_NAME, LABEL_WEIGHT } from './document-labels.ts';
+import { longForm } from './short-levels.ts';
 import type { FieldValue } from './written-fields.ts';
 
-const PAIR = /"([\p{L}][\p{L}\d:._ -]{1,40})"\s{0,9}:\s{0,9}"([^"\\]{2,80})"/dgu;
+const PAIR = /"([\p{L}][\p{L}\d:._ -]{1,40})"\s{0,9}:\s{0,9}"([^"\\]{1,80})"/dgu;
+/** Whose letters they are, in a record as ISM has it: there `S` is a level and no size. */
+const OWNED = /"(?:ism:)?ownerProducer"/;
 
 /** The labels of a JSON file: `"classification": "SECRET"`. JSON in a text about it is somebody's example. */
 export function recordLabels(lines: readonly Line[]): readonly FieldValue[] {
@@ -12,6 +15,7 @@ export function recordLabels(lines: readonly Line[]): readonly FieldValue[] {
     const isRecord = files.get(part) ?? /^\s*(?:\[\s*)?(?:\{|\[|$)/.test(line.text);
     files.set(part, isRecord);
     if (!isRecord || (!line.text.includes('":') && !line.text.includes('" :'))) return [];
+    const owned = OWNED.test(line.text);
     return [...line.text.matchAll(PAIR)].flatMap(({ 1: name = '', 2: value = '', indices }): FieldValue[] => {
       if (!LABEL_NAME.test(name.trim())) return [];
       const start = (indices?.[2]?.[0] ?? 0) + value.search(/\S|$/);
@@ -19,7 +23,7 @@ export function recordLabels(lines: readonly Line[]): readonly FieldValue[] {
         {
           line,
           place: { start, end: start + value.trim().length },
-          value: value.trim(),
+          value: owned ? longForm(value.trim()) : value.trim(),
           evidence: { code: 'level-field', weight: LABEL_WEIGHT },
         },
       ];

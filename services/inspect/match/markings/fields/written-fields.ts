@@ -3,6 +3,7 @@ import type { Folder } from '../fold.ts';
 import type { Candidate, Evidence, Span } from '../mark.ts';
 import { codedLevels } from './coded-levels.ts';
 import { documentLabels } from './document-labels.ts';
+import { quotedPastes } from './quoted-pastes.ts';
 import { recordLabels } from './record-labels.ts';
 import { columnValues } from './register-columns.ts';
 import { tableColumnValues } from './table-columns.ts';
@@ -38,13 +39,13 @@ const NAME = 'Classification: ';
  * its number.
  */
 export function writtenFields(folder: Folder, lines: readonly Line[]): WrittenField[] {
-  return [
+  const values = [
     ...columnValues(folder, lines),
     ...tableColumnValues(folder, lines),
     ...documentLabels(lines),
     ...recordLabels(lines),
     ...codedLevels(folder, lines),
-  ].map(({ line, place, value, evidence }) => {
+  ].map(({ line, place, value, evidence }): WrittenField => {
     const text = NAME + value;
     const asWritten = line.text.slice(place.start, place.end) === value;
     const back = ({ start, end }: Span): Span => {
@@ -57,4 +58,5 @@ export function writtenFields(folder: Folder, lines: readonly Line[]): WrittenFi
       shown: (candidate) => ({ line, ...back(candidate), level: back(candidate.level) }),
     };
   });
+  return [...values, ...quotedPastes(folder, lines)];
 }

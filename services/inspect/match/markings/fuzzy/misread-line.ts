@@ -4,6 +4,7 @@ import type { Candidate, Evidence, TermMeaning } from '../mark.ts';
 import { approximate } from './approximate.ts';
 import { type Confusions, createConfusions } from './confusions.ts';
 import { controlRun } from './control-run.ts';
+import { createCyrillicLooks, type LookAlike } from './cyrillic-looks.ts';
 import { type FuzzyTerm, LETTERS_PER_EDIT, pieceIndex, piecesOf } from './fuzzy-terms.ts';
 import { isTitleLike, LONGEST_LINE, mayHoldMisread } from './worth-rereading.ts';
 
@@ -39,6 +40,7 @@ export function createMisreadReader(
     }
   }
   const index = pieceIndex([...byLetters.values()]);
+  const looks = createCyrillicLooks(byLetters.values());
   const tellingWords = new Set(
     [...byLetters.values()].flatMap(({ words, letters }) =>
       words.length > 1 && letters.length >= TITLE_LETTERS ? words.filter((word) => word.length >= 6) : [],
@@ -54,40 +56,69 @@ export function createMisreadReader(
           (isParted(line) && byLetters.has(fold(line).replace(/\P{L}/gu, ''))),
       ),
     read(line, choose) {
-      const shouted = mayBeMark(line);
-      if (!shouted && !isTitleLike(line.text)) return null;
-      const { squeezed, places } = squeeze(line, confusions);
-      if (squeezed.length < LETTERS_PER_EDIT - 1) return null;
-      let best: Candidate | null = null;
-      let least = Number.POSITIVE_INFINITY;
-      for (const term of new Set([...index(squeezed), ...index(confusions.cyrillic(squeezed))])) {
-        const near = approximate(squeezed, term.letters, term.budget, confusions);
-        if (!near || near.cost > least) continue;
-        // Only what a frame is read as may stand before it: POP SECRET is not TOP SECRET.
-        if (near.start > 2 || !/^[IL]*$/.test(squeezed.slice(0, near.start))) continue;
-        if (
-          !shouted &&
-          !isSureOf(term, near, squeezed, confusions) &&
-          !isPartedTerm(line.text, term, near, squeezed)
-        )
-          continue;
-        // PROTECTED A, B and C differ in one letter: a reading that may change it would be a guess at the level.
-        if (term.words.at(-1)?.length === 1 && squeezed[near.end - 1] !== term.letters.at(-1)) continue;
-        if (near.cost === least && best && near.end - near.start <= best.level.end - best.level.start)
-          continue;
-        if (!everyWordIsThere(squeezed, term, confusions)) continue;
-        const rest = squeezed.slice(near.end);
-        const us = term.meanings.find((one) => one.rule.grammar === 'us' && one.rule.rank > 0) ?? null;
-        const run = us && rest !== '' ? controlRun(rest, confusions) : null;
-        const left = rest.replace(/[^\p{L}]/gu, '').length;
-        // H read as I-I: one letter lost and two too many, in words long enough for it.
-        if (!run && left > (term.letters.length >= 3 * LETTERS_PER_EDIT ? 2 : 1)) continue;
-        if (!run && term.words.length === 1 && isInflected(squeezed, term.letters, near)) continue;
-        least = near.cost;
-        best = candidateOf(line, places, near, run && us ? us : choose(term.meanings), run);
-      }
-      return best;
+      const inItsAlphabet = readMisread(line, choose);
+      if (inItsAlphabet || line.segment.source !== 'ocr') return inItsAlphabet;
+      const alike = looks.read(line);
+      return alike ? candidateOfLooks(line, alike, choose(alike.meanings)) : null;
     },
+  };
+
+  function readMisread(
+    line: Line,
+    choose: (meanings: readonly TermMeaning[]) => TermMeaning,
+  ): Candidate | null {
+    const shouted = mayBeMark(line);
+    if (!shouted && !isTitleLike(line.text)) return null;
+    const { squeezed, places } = squeeze(line, confusions);
+    if (squeezed.length < LETTERS_PER_EDIT - 1) return null;
+    let best: Candidate | null = null;
+    let least = Number.POSITIVE_INFINITY;
+    for (const term of new Set([...index(squeezed), ...index(confusions.cyrillic(squeezed))])) {
+      const near = approximate(squeezed, term.letters, term.budget, confusions);
+      if (!near || near.cost > least) continue;
+      // Only what a frame is read as may stand before it: POP SECRET is not TOP SECRET.
+      if (near.start > 2 || !/^[IL]*$/.test(squeezed.slice(0, near.start))) continue;
+      if (
+        !shouted &&
+        !isSureOf(term, near, squeezed, confusions) &&
+        !isPartedTerm(line.text, term, near, squeezed)
+      )
+        continue;
+      // PROTECTED A, B and C differ in one letter: a reading that may change it would be a guess at the level.
+      if (term.words.at(-1)?.length === 1 && squeezed[near.end - 1] !== term.letters.at(-1)) continue;
+      if (near.cost === least && best && near.end - near.start <= best.level.end - best.level.start) continue;
+      if (!everyWordIsThere(squeezed, term, confusions)) continue;
+      const rest = squeezed.slice(near.end);
+      const us = term.meanings.find((one) => one.rule.grammar === 'us' && one.rule.rank > 0) ?? null;
+      const run = us && rest !== '' ? controlRun(rest, confusions) : null;
+      const left = rest.replace(/[^\p{L}]/gu, '').length;
+      // H read as I-I: one letter lost and two too many, in words long enough for it.
+      if (!run && left > (term.letters.length >= 3 * LETTERS_PER_EDIT ? 2 : 1)) continue;
+      if (!run && term.words.length === 1 && isInflected(squeezed, term.letters, near)) continue;
+      least = near.cost;
+      best = candidateOf(line, places, near, run && us ? us : choose(term.meanings), run);
+    }
+    return best;
+  }
+}
+
+function candidateOfLooks(
+  line: Line,
+  { start, end, cost }: LookAlike,
+  { rule, strength }: TermMeaning,
+): Candidate {
+  return {
+    start,
+    end,
+    level: { start, end },
+    rule,
+    strong: false,
+    // Letters that only look alike were weighed already: what is left is hardly a doubt.
+    evidence: [{ code: 'read-through-confusions', weight: -0.2 * cost }],
+    details: {},
+    form: 'alone',
+    line,
+    strength,
   };
 }
 

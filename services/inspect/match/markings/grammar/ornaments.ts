@@ -3,9 +3,9 @@
  * All patterns are over folded text (upper case, no accents).
  */
 const PAGE =
-  /\b(?:PAGE|PAG|PG|SEITE|PAGINA|STRONA|STRANA|STRANKA|SIDE|SIDA|SIVU|SAYFA|LAPA|OLDAL|СТР|ЛИСТ|P)\b\.? ?\d{1,4}(?: ?(?:OF|VON|DE|DI|SUR|Z|AV|IZ|ИЗ|\/) ?\d{1,4})?/g;
+  /(?<![\p{L}\d])(?:PAGE|PAG|PG|SEITE|PAGINA|STRONA|STRANA|STRANKA|SIDE|SIDA|SIVU|SAYFA|LAPA|OLDAL|СТР|ЛИСТ|P)(?!\p{L})\.? ?\d{1,4}(?: ?(?:OF|VON|DE|DI|SUR|Z|AV|IZ|ИЗ|\/) ?\d{1,4})?/gu;
 const COPY =
-  /\b(?:COPY|COPIES|EXEMPLAR|EXEMPLAIRE|EXPL|AUSFERTIGUNG|ЭКЗЕМПЛЯР|ЭКЗ|ПРИМ|ПРИМІРНИК|EGZ|EGZEMPLARZ|EJEMPLAR|COPIA|EKSEMPLAR|EKS|EX|KAPPALE|VYTISK|VYTLACOK|PELDANY|SERIES|COPIE)\b\.? ?(?:NO|NR|N|NUMBER|NUM|№|#)?[.°ºO]{0,2} ?(?:\d{1,4}|ЕДИНСТВЕННЫЙ|POJEDYNCZY)(?: ?(?:OF|VON|DE|SUR|Z|AV|\/) ?\d{1,4})?(?: (?:COPIES|ЭКЗ))?/g;
+  /(?<![\p{L}\d])(?:COPY|COPIES|EXEMPLAR|EXEMPLAIRE|EXPL|AUSFERTIGUNG|ЭКЗЕМПЛЯР|ЭКЗ|ПРИМ|ПРИМІРНИК|EGZ|EGZEMPLARZ|EJEMPLAR|COPIA|EKSEMPLAR|EKS|EX|KAPPALE|VYTISK|VYTLACOK|PELDANY|SERIES|COPIE)(?!\p{L})\.? ?(?:NO|NR|N|NUMBER|NUM|№|#)?[.°ºO]{0,2} ?(?:\d{1,4}|ЕДИНСТВЕННЫЙ|POJEDYNCZY)(?: ?(?:OF|VON|DE|SUR|Z|AV|\/) ?\d{1,4})?(?: (?:COPIES|ЭКЗ))?/gu;
 const CJK_PAGE =
   /第 ?\d{1,4} ?[页頁]|共 ?\d{1,4} ?[页頁]|사본번호 ?:? ?\d{1,3} ?\/ ?\d{1,3}|共\d+份|第\d+份/g;
 const DATE =
@@ -22,6 +22,8 @@ const ABBREVIATION = /\((?:FOUO|SBU|LES|SSI|PCII|CUI|UCNI|TS|NP|DR|DSK|ДСК|Д
 /** What is said of handling beside a mark. */
 const HANDLING =
   /(?:请勿|严禁|不得|切勿|禁止)(?:外传|复制|外泄|外流|扩散|传播)|(?:部外者)?(?:閲覧|複製|持ち出し)(?:を)?禁止|注意(?:保密|保存|保管)|妥善保管|阅后(?:收回|即焚)|複製禁止|複写禁止|無断(?:複製|転載)禁止|転載禁止|持出禁止|要回収|取扱注意|복사금지|무단복제금지|열람후파기|DO NOT (?:DISTRIBUTE|FORWARD|COPY|SHARE|CIRCULATE|DUPLICATE|REPRODUCE)|NOT FOR (?:DISTRIBUTION|CIRCULATION|PUBLICATION|RELEASE)|NICHT (?:WEITERGEBEN|WEITERLEITEN|KOPIEREN)|NE PAS (?:DIFFUSER|COPIER|REPRODUIRE)|НЕ КОПИРОВАТЬ|СНЯТИЕ КОПИЙ ЗАПРЕЩЕНО/g;
+const INVENTORY =
+  /(?<!\p{L})(?:ИНВ|ІНВ|INV|INW|REG|TGB|EVID)\.?[ -]?(?:№|N|NR|NO)?\.? ?\d{1,8}(?:[/-]\d{1,6})?\p{L}{0,3}(?!\p{L})/gu;
 const NUMBERS = /(?:№|#|\bNR?\.)? ?\d[\d./:,-]*/g;
 
 /** The same length: what is taken out becomes spaces, so that places stay. */
@@ -29,7 +31,7 @@ export function withoutOrnaments(folded: string): string {
   const bare = withoutSection(folded).replace(PARENTHESES, (match) =>
     LEGAL_BASIS.test(match) ? ' '.repeat(match.length) : match,
   );
-  return [LEGAL, ABBREVIATION, HANDLING, PAGE, COPY, CJK_PAGE, CJK_TERM, DATE, NUMBERS].reduce(
+  return [LEGAL, ABBREVIATION, HANDLING, PAGE, COPY, CJK_PAGE, CJK_TERM, DATE, INVENTORY, NUMBERS].reduce(
     (text, pattern) => text.replace(pattern, (match) => ' '.repeat(match.length)),
     bare,
   );
