@@ -1,12 +1,13 @@
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { ContentError, messageOf } from '../../../shared/errors.ts';
+import { exposed, exposureOf } from './exposure.ts';
 import { damaged, pictureSource } from './picture-source.ts';
 import type { Raster } from './raster.ts';
 
 /** What shows through where a picture is transparent. */
 export type Paper = 'white' | 'black';
 
-/** A picture that has been opened. Everything is upright by EXIF and laid on paper. */
+/** A picture that has been opened. Everything is upright by EXIF and laid on paper; a dim one is stretched to the full grey scale. */
 export interface Picture {
   /** At most `GLANCE_SIDE` pixels a side: enough to say whether there is writing. */
   readonly glance: Raster;
@@ -67,14 +68,17 @@ export async function decode(
     metadata.format === 'jpeg'
       ? await firstGlance(small)
       : { glance: await shrunk(await once(), GLANCE_SIDE), endsEarly: false };
+  const exposure = exposureOf(glance);
+  const lit = (raster: Raster) => (exposure === null ? raster : exposed(raster, exposure));
+  let shown: Promise<Raster> | null = null;
   return {
-    glance,
+    glance: lit(glance),
     endsEarly,
     fullWidth: width,
     fullHeight: height,
     papers: clear.papers,
     invisible: clear.invisible,
-    working: once,
+    working: () => (shown ??= once().then(lit)),
   };
 }
 

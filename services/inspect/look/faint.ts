@@ -4,13 +4,11 @@ import type { Raster } from './raster.ts';
 const SIDE = 1200;
 /** Strokes of body text are thinner than this at the working side, pixels each way; watermarks' are thicker. */
 const THIN = 2;
-/** How far below paper a watermark may be, grey levels. */
-const DEPTH = 90;
-/** Shares of the page that faint ink covers when there is a watermark. */
+/** Shares of the page that ink covers when there is a watermark or a stamp among its writing. */
 const COVERS = { least: 0.002, most: 0.35 };
 
 /**
- * What is left of a page when its ordinary writing is wiped off: large faint letters laid under it, made black on white.
+ * What is left of a page when its ordinary writing is wiped off: large faint letters laid under it and stamps laid over it, black on white.
  * null when nothing of the kind is there. `scale`: pixels of the page per pixel of the result.
  */
 export async function faintLayer(raster: Raster): Promise<{ raster: Raster; scale: number } | null> {
@@ -32,10 +30,8 @@ export async function faintLayer(raster: Raster): Promise<{ raster: Raster; scal
   const wiped = around('darkest', around('lightest', dark, width, height), width, height);
   const counts = countsOf(wiped);
   const paper = counts.indexOf(Math.max(...counts));
-  const faint = counts
-    .subarray(Math.max(0, paper - DEPTH + 1), Math.max(0, paper - 10))
-    .reduce((sum, count) => sum + count, 0);
-  const share = faint / wiped.length;
+  const ink = counts.subarray(0, Math.max(0, paper - 10)).reduce((sum, count) => sum + count, 0);
+  const share = ink / wiped.length;
   if (paper < 120 || share < COVERS.least || share > COVERS.most) return null;
   const shown = Uint8Array.from({ length: 256 }, (_, value) => {
     const below = Math.min(1, Math.max(0, (paper - 5 - value) / 25));

@@ -52,10 +52,27 @@ export function lettersOf(raster: Raster, line: Line): Letters {
 function isEven(rows: Float32Array): boolean {
   const most = Math.max(...rows);
   if (most === 0) return false;
-  // A few tall letters among many small ones are a few stems; specks are fewer.
-  const inked = (count: number) => count > Math.max(1, 0.03 * most);
-  const first = rows.findIndex(inked);
-  const last = rows.findLastIndex(inked);
+  // A few tall letters among many small ones are a few stems; specks are fewer, and so are accents over capitals and tails under them.
+  const all = (count: number) => count > Math.max(1, SPECKS * most);
+  const letters = (count: number) => count > Math.max(1, ACCENTS * most);
+  const [first, last] = [rows.findIndex(all), rows.findLastIndex(all)];
+  return (
+    isEvenWithin(rows, first, last) ||
+    isEvenWithin(
+      rows,
+      Math.min(rows.findIndex(letters), first + MARK_ROWS),
+      Math.max(rows.findLastIndex(letters), last - MARK_ROWS),
+    )
+  );
+}
+
+/** Of the fullest row: less is no part of a letter; less is an accent or a tail, which a few letters have. */
+const SPECKS = 0.03;
+const ACCENTS = 0.14;
+/** Rows that accents take, at most. */
+const MARK_ROWS = 4;
+
+function isEvenWithin(rows: Float32Array, first: number, last: number): boolean {
   const tall = last - first + 1;
   if (tall < 6) return false;
   const mean = (from: number, until: number) => {

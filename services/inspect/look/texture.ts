@@ -6,6 +6,8 @@ export interface Striped {
   readonly y: number;
   /** Spread of the row means about their neighbours, grey levels. */
   readonly strength: number;
+  /** From one stripe to the next, pixels. */
+  readonly period: number;
 }
 
 /** Side of a square, pixels. */
@@ -44,7 +46,12 @@ export function stripedSquares(raster: Raster): Striped[] {
         main.strength > STRIPED.directed * (other.strength + 0.5) &&
         main.changes >= STRIPED.changes
       ) {
-        found.push({ x: left, y: top, strength: main.strength });
+        found.push({
+          x: left,
+          y: top,
+          strength: main.strength,
+          period: (2 * (SQUARE - 2 * REACH)) / main.changes,
+        });
       }
     }
   }

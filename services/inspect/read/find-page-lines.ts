@@ -133,9 +133,18 @@ async function closer(
   const searched = await reader.findLines(part, Math.min(SIDE.search, partSide * Math.min(1, wanted)));
   const lines = searched.map((line) => moved(line, box.x, box.y));
   const outside = looked.filter((line) => !isIn(line, box) || !isSmall);
-  return lines.length >= looked.length - outside.length
+  const replaced = looked.filter((line) => !outside.includes(line));
+  // By length, not by number: type too small to be told apart falls into more pieces than it has lines.
+  return lengthOf(lines) >= KEPT * lengthOf(replaced)
     ? [...lines, ...outside.filter((line) => !isCovered(line, lines))]
     : [...looked];
+}
+
+/** A closer look that brings less than this of the writing was a look at the wrong size. */
+const KEPT = 0.8;
+
+function lengthOf(lines: readonly Line[]): number {
+  return lines.reduce((sum, line) => sum + line.length, 0);
 }
 
 function isIn({ cx, cy }: Line, box: { x: number; y: number; width: number; height: number }): boolean {
@@ -148,11 +157,16 @@ function isCovered(line: Line, others: readonly Line[]): boolean {
   );
 }
 
+/** A line this many stripes high is several lines that were too small to be told apart. */
+const SEVERAL = 2.2;
+
 function isUnder(square: Striped, up: number, lines: readonly Line[]): boolean {
   const x = (square.x + SQUARE / 2) * up;
   const y = (square.y + SQUARE / 2) * up;
   const slack = (SQUARE / 2) * up;
+  const tallest = SEVERAL * square.period * up;
   return lines.some((line) => {
+    if (line.height > tallest) return false;
     const along = Math.abs((x - line.cx) * line.ux + (y - line.cy) * line.uy);
     const across = Math.abs((y - line.cy) * line.ux - (x - line.cx) * line.uy);
     return along < line.length / 2 + slack && across < line.height / 2 + slack;

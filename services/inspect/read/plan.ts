@@ -16,10 +16,10 @@ export interface Plan {
 
 /**
  * A page of text has dozens of lines and two or three places where marks stand. The likeliest lines are read, up to the preset's
- * number; beginnings of paragraphs only until a sample of them shows no portion mark, and all of them when it shows one.
+ * number, of which short ones take less; beginnings of paragraphs only until a sample of them shows no portion mark, and all of them when it shows one.
  */
 export function planOf(preset: PresetCost): Plan {
-  let taken = 0;
+  let spent = 0;
   let sampled = 0;
   let portions = false;
   const beginsParagraph = ({ line }: PlacedLine) => line.length > preset.wholeUpTo * line.height;
@@ -29,13 +29,22 @@ export function planOf(preset: PresetCost): Plan {
         if (!portions && sampled >= SAMPLE) return false;
         sampled++;
       }
-      return taken++ < preset.mostLines || (portions && taken <= WITH_PORTIONS * preset.mostLines);
+      const most = preset.mostLines * (portions ? WITH_PORTIONS : 1);
+      if (spent >= most) return false;
+      spent += costOf(placed);
+      return true;
     },
     note(_placed, reads) {
       if (reads.some(({ text }) => PORTION.test(text))) portions = true;
     },
   };
 }
+
+/** What a line takes to read, in lines of ten heights: cells of a table and labels of a drawing are many, and cheap. */
+function costOf({ line }: PlacedLine): number {
+  return Math.min(1, COST.each + (COST.height * line.length) / line.height);
+}
+const COST = { each: 0.2, height: 0.08 };
 
 /** "(S//NF)", "1. (C)", "（密）", and what OCR makes of their brackets. */
 const PORTION = /^\W{0,2}[\dA-Za-z]{0,3}[.)]?\s*[([{（【][\p{Lu}\p{Script=Han}/,\- ]{1,24}[)\]}）】]/u;

@@ -20,6 +20,7 @@ import { type Reader, type ReadText, readsOf } from './reader.ts';
 import { besides, type ReadSegment, reread } from './reread.ts';
 import type { Script } from './scripts/scripts.ts';
 import { settleDirection } from './settle-direction.ts';
+import { linesInWeakPlaces } from './weak-places.ts';
 
 export interface PageRead {
   readonly segments: TextSegment[];
@@ -115,13 +116,22 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
     }
     if (certainty.atLast(segments)) return finish(false);
   }
+  if (preset.search && !certainty.isFound(segments)) {
+    for (const placed of place(await linesInWeakPlaces(reader, raster, lines, direction), direction)) {
+      if (context.outOfTime()) return finish(true);
+      for (const said of readsOf(await reader.readLine(raster, placed.line))) {
+        if (isMoreThanGuess(said)) add(placed, said, raster, 1);
+      }
+    }
+    if (certainty.atLast(segments)) return finish(false);
+  }
   if (preset.search && lines.length >= COVERED && !(await readFaint())) return finish(true);
   if (!preset.search || certainty.isFound(segments)) return finish(false);
   const again = await reread(reader, kept, context);
   segments.splice(0, segments.length, ...again.segments);
   return finish(again.cutOff);
 
-  /** A watermark under the writing. @returns false when time ran out. */
+  /** A watermark under the writing, a stamp over it. @returns false when time ran out. */
   async function readFaint(): Promise<boolean> {
     if (context.outOfTime()) return false;
     const layer = await faintLayer(raster);
@@ -133,8 +143,13 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
     for (const placed of order(place(large, direction)).slice(0, FAINT.most)) {
       if (context.outOfTime()) return false;
       const said = await reader.readLine(layer.raster, placed.line, { page: raster });
-      if (!isMoreThanGuess(said)) continue;
-      add(placed, said, layer.raster, layer.scale);
+      if (isMoreThanGuess(said)) add(placed, said, layer.raster, layer.scale);
+      if (context.isCertain(segments)) return true;
+      if (context.isFound(segments)) continue;
+      // Wiping costs letters of thin strokes; now that the place and the slant are known, the page itself says more.
+      const over = { ...placed, line: longer(scaled(placed.line, layer.scale)) };
+      const itself = await reader.readLine(raster, over.line);
+      if (isMoreThanGuess(itself)) add(over, itself, raster, 1);
       if (context.isCertain(segments)) return true;
     }
     return true;
@@ -161,6 +176,11 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
     const unreadable = missingScript === null && failed >= 3 && failed > standing / 2;
     return { segments, direction, cutOff, unreadable, missingScript };
   }
+}
+
+/** Its first and last letters may be wiped off in part. */
+function longer(line: Line): Line {
+  return { ...line, length: line.length + line.height };
 }
 
 function isMoreThanGuess(read: ReadText): boolean {

@@ -21,3 +21,17 @@ export function isPlainlyOwn({ text, confidence }: ReadText): boolean {
 const WELL_FORMED = /^\p{Lu}?\p{Ll}{2,}$/u;
 /** "CeKpe", "3anac", "nonb3OBaHUA". */
 const MIXED = /\p{Ll}\p{Lu}|\p{Lu}{2,}\p{Ll}|\d\p{Ll}{2,}|\p{Ll}\d\p{L}/u;
+
+/** Capitals and figures within or at the end of a word in small letters, as no joined words have them: "CoBepWeHHO", "npoBepAeT". */
+const INNER = /\p{Ll}(?:\p{Lu}|[0346])(?!\p{Ll}{3})/gu;
+/** A word with one of them may be a brand; a line of Cyrillic small letters has several, because half of them are small capitals. */
+const INNER_LEAST = 3;
+const INNER_SHARE = 0.1;
+
+/** Whether a read of the Latin and Han model is Cyrillic small letters taken for Latin ones: surer than any looks of the line. */
+export function readsAsCyrillic(text: string): boolean {
+  if (/\p{Script=Han}/u.test(text)) return false;
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const inner = text.match(INNER)?.length ?? 0;
+  return inner >= INNER_LEAST && inner >= INNER_SHARE * letters;
+}

@@ -5,7 +5,7 @@ import { straighten } from '../../look/straighten.ts';
 import type { Engine, Reader, ReadText } from '../reader.ts';
 import { weightOf } from '../weigh-read.ts';
 import { type ScriptScores, scriptScores } from './classify.ts';
-import { isPlainlyOwn } from './own-words.ts';
+import { isPlainlyOwn, readsAsCyrillic } from './own-words.ts';
 import { createPageScripts } from './page-scripts.ts';
 import { mayBe } from './plausible.ts';
 import type { ScriptReader } from './script-reader.ts';
@@ -68,6 +68,9 @@ export function withScripts(
         counts.own++;
         return read;
       }
+      const cyrillic = readsAsCyrillic(read.text) ? readers.get('cyrillic') : undefined;
+      if (cyrillic !== undefined)
+        return better(read, await orDrop('cyrillic', () => cyrillic.readLine(raster, line)));
       const alone = scoresOf(raster, line);
       // A mark in another script stands on such pages too, but then its line must say so clearly by itself.
       const ownPage = isOwnPage(page);

@@ -12,6 +12,8 @@ const REACH = 1;
 const UPRIGHT = 0.9;
 /** Stems of one numeral are alike: the widest against the narrowest, and so the gaps between them. */
 const ALIKE = 2;
+/** A grade whose words are read and whose stems are counted is no guess, whatever the reader made of the numeral. */
+const COUNTED = 0.6;
 /** Less difference between paper and ink than this is no writing. */
 const CONTRAST = 40;
 
@@ -24,7 +26,9 @@ export function withGradeNumeral(read: ReadText, strip: () => Raster): ReadText 
   const match = GRADE.exec(read.text);
   if (match === null) return read;
   const numeral = NUMERALS[stemsOf(strip())] ?? '';
-  return numeral === '' ? read : { ...read, text: numeral + read.text.slice(match[0].length) };
+  if (numeral === '') return read;
+  const confidence = Math.max(read.confidence, COUNTED);
+  return { ...read, text: numeral + read.text.slice(match[0].length), confidence };
 }
 
 /** Upright strokes at the beginning of a line, 0 when they are not those of one numeral. */
