@@ -25,6 +25,16 @@ describe('the faint layer', () => {
     expect(at(400, 61)).toBeGreaterThan(200);
   });
 
+  it('keeps the thick strokes of a dark stamp over the writing', async () => {
+    const stamp =
+      '<rect x="200" y="380" width="400" height="24" fill="#444" transform="rotate(-14 400 400)"/>';
+    const layer = await faintLayer(await page(rows + stamp));
+    if (layer === null) throw new Error('Expected a layer');
+    const at = (x: number, y: number) => layer.raster.data[(y * layer.raster.width + x) * 3];
+    expect(at(400, 392)).toBeLessThan(60);
+    expect(at(100, 61)).toBeGreaterThan(200);
+  });
+
   it('is nothing on a page without pale shapes', async () => {
     expect(await faintLayer(await page(rows))).toBeNull();
   });

@@ -17,6 +17,20 @@ it('tells capitals from small letters', async () => {
   expect((await drawn('the spare parts')).even).toBe(false);
 });
 
+it.each(['ŚCIŚLE TAJNE', 'SECRET DÉFENSE', 'TRÈS SECRET', 'ÇOK GİZLİ'])(
+  'takes %s for capitals',
+  async (mark) => {
+    expect((await drawn(mark)).even).toBe(true);
+  },
+);
+
+it.each(['Le plan révisé', 'Zimowy rozkład', 'Onze caisses de tulipes'])(
+  'takes %s for small letters',
+  async (text) => {
+    expect((await drawn(text)).even).toBe(false);
+  },
+);
+
 it('sees red ink', async () => {
   expect((await drawn('TAJNE', '#c01722')).red).toBe(true);
   expect((await drawn('TAJNE')).red).toBe(false);

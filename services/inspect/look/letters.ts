@@ -52,25 +52,21 @@ export function lettersOf(raster: Raster, line: Line): Letters {
 function isEven(rows: Float32Array): boolean {
   const most = Math.max(...rows);
   if (most === 0) return false;
-  // A few tall letters among many small ones are a few stems; specks are fewer, and so are accents over capitals and tails under them.
+  // A few tall letters among many small ones are a few stems; specks are fewer, and so are accents over capitals.
   const all = (count: number) => count > Math.max(1, SPECKS * most);
   const letters = (count: number) => count > Math.max(1, ACCENTS * most);
   const [first, last] = [rows.findIndex(all), rows.findLastIndex(all)];
   return (
     isEvenWithin(rows, first, last) ||
-    isEvenWithin(
-      rows,
-      Math.min(rows.findIndex(letters), first + MARK_ROWS),
-      Math.max(rows.findLastIndex(letters), last - MARK_ROWS),
-    )
+    isEvenWithin(rows, Math.min(rows.findIndex(letters), first + ACCENT_ROWS), last)
   );
 }
 
-/** Of the fullest row: less is no part of a letter; less is an accent or a tail, which a few letters have. */
+/** Of the fullest row: less is no part of a letter; less is an accent, which a few letters have. */
 const SPECKS = 0.03;
-const ACCENTS = 0.14;
+const ACCENTS = 0.1;
 /** Rows that accents take, at most. */
-const MARK_ROWS = 4;
+const ACCENT_ROWS = 4;
 
 function isEvenWithin(rows: Float32Array, first: number, last: number): boolean {
   const tall = last - first + 1;

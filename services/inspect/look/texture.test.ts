@@ -19,6 +19,11 @@ it.each([
   expect(stripedSquares(picture(grey)).length).toBe(16);
 });
 
+it('says how far apart the stripes are', () => {
+  for (const square of stripedSquares(picture((_x, y) => (y % 6 < 3 ? 190 : 250))))
+    expect(Math.abs(square.period - 6)).toBeLessThan(1);
+});
+
 it('sees none in a slope, in noise, or where both directions alternate alike', () => {
   expect(stripedSquares(picture((x, y) => x + y / 2))).toEqual([]);
   expect(stripedSquares(picture((x, y) => 128 + (((x * 7919 + y * 104729) ^ (x * y)) % 40)))).toEqual([]);

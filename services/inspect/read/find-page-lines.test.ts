@@ -96,3 +96,18 @@ it('does not ask about a large thing beside a line', async () => {
   await look(page(0), reader);
   expect(looks).toEqual(['glance', 'whole']);
 });
+
+it('takes a closer look by the length of its lines, not by their number', async () => {
+  const raster = { width: 1400, height: 900, data: new Uint8Array(1400 * 900 * 3).fill(255) };
+  const small = (x: number, length: number): Line => ({ ...line, cx: x, cy: 300, height: 9, length });
+  const pieces = Array.from({ length: 12 }, (_, i) => small(100 + i * 60, 40));
+  const whole = [small(430, 480), { ...small(430, 480), cy: 330 }];
+  let looks = 0;
+  const reader: Pick<Reader, 'findLines'> = {
+    findLines: async (_raster, _side, options) =>
+      options?.hints === true ? [line] : looks++ === 0 ? pieces : whole,
+  };
+  const glance = { width: 512, height: 329, data: new Uint8Array(512 * 329 * 3).fill(255) };
+  const seen = { glance, working: () => Promise.resolve(raster) };
+  expect(await findPageLines(reader as Reader, seen, true)).toHaveLength(2);
+});

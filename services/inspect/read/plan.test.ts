@@ -13,7 +13,9 @@ const placed = (length: number): PlacedLine => ({
   centred: false,
   continues: false,
 });
-const word = placed(100);
+/** A line of ten heights: what the preset's number counts. */
+const word = placed(200);
+const cell = placed(50);
 const paragraph = placed(800);
 const read = (text: string) => [{ text, confidence: 0.9 }];
 
@@ -32,6 +34,10 @@ it('reads as many lines as the preset says, and every line when thorough', () =>
   expect(takenOf('balanced', word, 'tulips')).toBe(PRESETS.balanced.mostLines);
   expect(takenOf('fast', word, 'tulips')).toBe(PRESETS.fast.mostLines);
   expect(takenOf('thorough', paragraph, 'tulips')).toBe(200);
+});
+
+it('reads more than twice as many cells of a table, which take less', () => {
+  expect(takenOf('balanced', cell, 'tulips')).toBeGreaterThan(2 * PRESETS.balanced.mostLines);
 });
 
 it('leaves the beginnings of paragraphs after a few without a portion mark', () => {

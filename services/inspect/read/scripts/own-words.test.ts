@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isPlainlyOwn } from './own-words.ts';
+import { isPlainlyOwn, readsAsCyrillic } from './own-words.ts';
 
 const read = (text: string, confidence = 0.95) => ({ text, confidence });
 
@@ -25,4 +25,25 @@ it.each([
 
 it('trusts no unsure read', () => {
   expect(isPlainlyOwn(read('The harbour office will move', 0.6))).toBe(false);
+});
+
+it.each([
+  'CoBepWeHHO ceKpeTHO',
+  'CIyKe6HOrO HIOTh3OBaHMA',
+  'YnpaBneHWe nopTa nepeMe',
+  'CeBepHbI cKnan npOBepAeT',
+])('%j is Cyrillic read as Latin', (text) => {
+  expect(readsAsCyrillic(text)).toBe(true);
+});
+
+it.each([
+  'The harbour office will move the pump',
+  'TheHarbourOffice moves thePumpParts',
+  'Lebureauduport deplacera les pompes',
+  'iPhone and eBay, by mail',
+  'SECRET//NOFORN',
+  'SECRETDEFENSE: Lhoraire dhiver',
+  'aBcD',
+])('%j is not', (text) => {
+  expect(readsAsCyrillic(text)).toBe(false);
 });

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { exposed, exposureOf } from './exposure.ts';
+
+/** Half paper, half ink, of these greys. */
+function page(paper: number, ink: number) {
+  const [width, height] = [20, 20];
+  const data = new Uint8Array(width * height * 3).fill(paper, 0, 600).fill(ink, 600);
+  return { width, height, data };
+}
+
+it.each([
+  ['dim', 110, 40],
+  ['pale', 240, 180],
+])('stretches a %s picture over the scale', (_name, paper, ink) => {
+  const raster = page(paper, ink);
+  const exposure = exposureOf(raster);
+  if (exposure === null) throw new Error('Expected an exposure');
+  const { data } = exposed(raster, exposure);
+  expect(data[0]).toBeGreaterThan(220);
+  expect(data.at(-1)).toBeLessThan(30);
+  expect(raster.data[0]).toBe(paper);
+});
+
+it.each([
+  ['fills the scale', 240, 20],
+  ['has one tone', 90, 88],
+])('leaves a picture that %s', (_name, paper, ink) => {
+  expect(exposureOf(page(paper, ink))).toBeNull();
+});
+
+it('does not stretch faint differences without end', () => {
+  expect(exposureOf(page(120, 92))?.gain).toBe(4);
+});
