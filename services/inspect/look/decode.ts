@@ -78,7 +78,11 @@ export async function decode(
     fullHeight: height,
     papers: clear.papers,
     invisible: clear.invisible,
-    working: () => (shown ??= once().then(lit)),
+    working: () =>
+      (shown ??= once().then((raster) => {
+        working = null;
+        return lit(raster);
+      })),
   };
 }
 

@@ -1,11 +1,10 @@
 import type { Picture } from '../look/decode.ts';
-import { faintLayer } from '../look/faint.ts';
 import { inkOf } from '../look/ink.ts';
 import { joined } from '../look/join.ts';
 import { lettersOf } from '../look/letters.ts';
 import { type Line, reversed, scaled } from '../look/line.ts';
-import { medianOf, order, type PlacedLine, place } from '../look/order.ts';
-import { facing, orient, pageAxis } from '../look/orient.ts';
+import { order, type PlacedLine, place } from '../look/order.ts';
+import { orient, pageAxis } from '../look/orient.ts';
 import { isLong } from '../look/pieces.ts';
 import type { Raster } from '../look/raster.ts';
 import { upright } from '../look/upright.ts';
@@ -13,6 +12,7 @@ import { zoneOf } from '../look/zone.ts';
 import type { TextSegment } from '../report.ts';
 import { certaintyOf } from './certainty.ts';
 import { findInPieces, findPageLines } from './find-page-lines.ts';
+import { readOverlaid } from './overlaid.ts';
 import { planOf } from './plan.ts';
 import type { PresetCost } from './presets.ts';
 import { readPlaced } from './read-placed.ts';
@@ -48,8 +48,6 @@ export interface PageContext {
 const GUESS = 0.35;
 /** Only a page with this many lines hides a watermark under them; fewer, and the letters would have been found as lines. */
 const COVERED = 6;
-/** Watermarks are large: their letters higher than this many of the writing's, their words at least this many letters long; few are read. */
-const FAINT = { side: 736, least: 1.2, long: 1.6, most: 10 };
 
 /** Fewer lines that are surely writing do not make a picture of writing. */
 const LINES_OF_A_TEXT = 2;
@@ -125,35 +123,17 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
     }
     if (certainty.atLast(segments)) return finish(false);
   }
-  if (preset.search && lines.length >= COVERED && !(await readFaint())) return finish(true);
+  if (preset.search && lines.length >= COVERED) {
+    for await (const { placed, said, from, scale } of readOverlaid(reader, raster, lines, direction)) {
+      if (context.outOfTime()) return finish(true);
+      if (isMoreThanGuess(said)) add(placed, said, from, scale);
+      if (context.isCertain(segments)) break;
+    }
+  }
   if (!preset.search || certainty.isFound(segments)) return finish(false);
   const again = await reread(reader, kept, context);
   segments.splice(0, segments.length, ...again.segments);
   return finish(again.cutOff);
-
-  /** A watermark under the writing, a stamp over it. @returns false when time ran out. */
-  async function readFaint(): Promise<boolean> {
-    if (context.outOfTime()) return false;
-    const layer = await faintLayer(raster);
-    if (layer === null) return true;
-    const least = (FAINT.least * medianOf(lines.map((line) => line.height))) / layer.scale;
-    const large = facing(await reader.findLines(layer.raster, FAINT.side), direction).filter(
-      (line) => line.height > least && line.length > FAINT.long * line.height,
-    );
-    for (const placed of order(place(large, direction)).slice(0, FAINT.most)) {
-      if (context.outOfTime()) return false;
-      const said = await reader.readLine(layer.raster, placed.line, { page: raster });
-      if (isMoreThanGuess(said)) add(placed, said, layer.raster, layer.scale);
-      if (context.isCertain(segments)) return true;
-      if (context.isFound(segments)) continue;
-      // Wiping costs letters of thin strokes; now that the place and the slant are known, the page itself says more.
-      const over = { ...placed, line: longer(scaled(placed.line, layer.scale)) };
-      const itself = await reader.readLine(raster, over.line);
-      if (isMoreThanGuess(itself)) add(over, itself, raster, 1);
-      if (context.isCertain(segments)) return true;
-    }
-    return true;
-  }
 
   function add(placed: PlacedLine, said: ReadText, from: Raster, scale: number): void {
     const line: Line = scaled(placed.line, scale);
@@ -176,11 +156,6 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
     const unreadable = missingScript === null && failed >= 3 && failed > standing / 2;
     return { segments, direction, cutOff, unreadable, missingScript };
   }
-}
-
-/** Its first and last letters may be wiped off in part. */
-function longer(line: Line): Line {
-  return { ...line, length: line.length + line.height };
 }
 
 function isMoreThanGuess(read: ReadText): boolean {

@@ -1,0 +1,49 @@
+import { faintLayer } from '../look/faint.ts';
+import { type Line, scaled } from '../look/line.ts';
+import { medianOf, order, type PlacedLine, place } from '../look/order.ts';
+import { facing } from '../look/orient.ts';
+import type { Raster } from '../look/raster.ts';
+import type { Reader, ReadText } from './reader.ts';
+
+/** Longer side at which lines are looked for, pixels. */
+const SIDE = 736;
+/** Watermarks and stamps are large: their letters higher than this many of the writing's, their words this many letters long; few are read. */
+const LETTERS = { least: 1.2, long: 1.6 };
+const MOST = 10;
+
+export interface Overlaid {
+  readonly placed: PlacedLine;
+  readonly said: ReadText;
+  /** What it was read from; `scale`: pixels of the page per pixel of it. */
+  readonly from: Raster;
+  readonly scale: number;
+}
+
+/**
+ * A watermark under the writing or a stamp over it, read where the ordinary writing is wiped off. Wiping costs letters with thin strokes;
+ * but then their place and slant are known, and along them the page itself is read as well.
+ */
+export async function* readOverlaid(
+  reader: Reader,
+  page: Raster,
+  lines: readonly Line[],
+  direction: { readonly ux: number; readonly uy: number },
+): AsyncGenerator<Overlaid> {
+  const layer = await faintLayer(page);
+  if (layer === null) return;
+  const { raster: from, scale } = layer;
+  const least = (LETTERS.least * medianOf(lines.map((line) => line.height))) / scale;
+  const large = facing(await reader.findLines(from, SIDE), direction).filter(
+    (line) => line.height > least && line.length > LETTERS.long * line.height,
+  );
+  for (const placed of order(place(large, direction)).slice(0, MOST)) {
+    yield { placed, said: await reader.readLine(from, placed.line, { page }), from, scale };
+    const line = longer(scaled(placed.line, scale));
+    yield { placed: { ...placed, line }, said: await reader.readLine(page, line), from: page, scale: 1 };
+  }
+}
+
+/** Its first and last letters may be wiped off in part. */
+function longer(line: Line): Line {
+  return { ...line, length: line.length + line.height };
+}
