@@ -1,7 +1,9 @@
 import { greyOf, type Raster } from './raster.ts';
 
-/** A picture that fills less than this of the grey scale is dim or pale: a line finder takes its writing for paper. */
+/** A picture that fills less than this of the grey scale is dim: a line finder takes its writing for paper. */
 const ENOUGH = 150;
+/** A picture with lighter places than this is not dim: a pale page with a watermark must stay pale. */
+const BRIGHT = 170;
 /** A picture of one tone has noise to stretch, and nothing else. */
 const LEAST = 24;
 const MOST_GAIN = 4;
@@ -21,7 +23,7 @@ export function exposureOf(raster: Raster): Exposure | null {
   for (const grey of data) counts[grey] = (counts[grey] as number) + 1;
   const low = valueAt(counts, data.length * OUTSIDE);
   const high = valueAt(counts, data.length * (1 - OUTSIDE));
-  if (high - low >= ENOUGH || high - low < LEAST) return null;
+  if (high > BRIGHT || high - low >= ENOUGH || high - low < LEAST) return null;
   const gain = Math.min(MOST_GAIN, 235 / (high - low));
   return { gain, offset: 10 - low * gain };
 }

@@ -34,7 +34,10 @@ export async function* readOverlaid(
   const { raster: from, scale } = layer;
   const least = (LETTERS.least * medianOf(lines.map((line) => line.height))) / scale;
   const large = facing(await reader.findLines(from, SIDE), direction).filter(
-    (line) => line.height > least && line.length > LETTERS.long * line.height,
+    (line) =>
+      line.height > least &&
+      line.length > LETTERS.long * line.height &&
+      !lines.some((known) => isKnown(scaled(line, scale), known)),
   );
   for (const placed of order(place(large, direction)).slice(0, MOST)) {
     yield { placed, said: await reader.readLine(from, placed.line, { page }), from, scale };
@@ -42,6 +45,21 @@ export async function* readOverlaid(
     yield { placed: { ...placed, line }, said: await reader.readLine(page, line), from: page, scale: 1 };
   }
 }
+
+/** A heading in bold letters stays when thin strokes are wiped off, but it was found and read as a line of the page. */
+function isKnown(line: Line, known: Line): boolean {
+  const alike = Math.abs(line.ux * known.uy - line.uy * known.ux) < SAME.slant;
+  const [dx, dy] = [line.cx - known.cx, line.cy - known.cy];
+  const along = Math.abs(dx * known.ux + dy * known.uy);
+  const across = Math.abs(dy * known.ux - dx * known.uy);
+  return (
+    alike &&
+    known.height < SAME.taller * line.height &&
+    along < known.length / 2 &&
+    across < SAME.across * known.height
+  );
+}
+const SAME = { slant: 0.08, taller: 2, across: 0.4 };
 
 /** Its first and last letters may be wiped off in part. */
 function longer(line: Line): Line {

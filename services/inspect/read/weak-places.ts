@@ -6,10 +6,10 @@ import type { Raster } from '../look/raster.ts';
 import type { Reader } from './reader.ts';
 
 /** A line found with less certainty than this may be a piece of one: faint, small, or red on blue. */
-const WEAK = 0.88;
+const WEAK = 0.85;
 /** The window that is looked at again at its own size, pixels; a fraction of what the whole page costs. */
 const WINDOW = { width: 384, height: 224 };
-const MOST_WINDOWS = 3;
+const MOST_WINDOWS = 2;
 /** What is found there is new when no line of the page has its middle within this many heights and nearly its length. */
 const SAME = { distance: 0.6, length: 0.85 };
 
