@@ -11,6 +11,7 @@ import { upright } from '../look/upright.ts';
 import { zoneOf } from '../look/zone.ts';
 import type { TextSegment } from '../report.ts';
 import { certaintyOf } from './certainty.ts';
+import { fillGaps } from './fill-gaps.ts';
 import { findInPieces, findPageLines } from './find-page-lines.ts';
 import { readOverlaid } from './overlaid.ts';
 import { planOf } from './plan.ts';
@@ -93,7 +94,10 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
     }
     if (context.outOfTime()) return finish(true);
     const before = known.get(placed.line);
-    const read = before === undefined ? await readPlaced(reader, raster, placed, preset) : [before];
+    const read =
+      before === undefined
+        ? await readPlaced(reader, raster, placed, preset)
+        : [await fillGaps(reader, raster, placed.line, before)];
     const reads = read.flatMap(readsOf).filter(isMoreThanGuess);
     plan.note(placed, reads);
     if (isSurelyWriting(placed, direction)) {

@@ -1,6 +1,7 @@
 import { reversed, startOf } from '../look/line.ts';
 import type { PlacedLine } from '../look/order.ts';
 import type { Raster } from '../look/raster.ts';
+import { fillGaps } from './fill-gaps.ts';
 import type { PresetCost } from './presets.ts';
 import type { Reader, ReadText } from './reader.ts';
 
@@ -25,7 +26,7 @@ export async function readPlaced(
   const edge = depth < EDGE || depth > 1 - EDGE;
   if (edge || preset.continuations || line.length <= preset.wholeUpTo * line.height) {
     const squeeze = edge || line.length < MARK_REACH * line.height ? 1 : SQUEEZE;
-    return [await reader.readLine(raster, line, { squeeze })];
+    return [await fillGaps(reader, raster, line, await reader.readLine(raster, line, { squeeze }))];
   }
   const reach = MARK_REACH * line.height;
   const first = await reader.readLine(raster, startOf(line, reach));

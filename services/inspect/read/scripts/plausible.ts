@@ -33,7 +33,8 @@ export function mayBe(script: Script, read: ReadText, line: Line): boolean {
   return !han && strange / letters < UNLIKE_SHARE;
 }
 
-function filled(text: string, line: Line): number {
+/** Share of its line that a read accounts for, by the usual widths of its characters. */
+export function filled(text: string, line: Line): number {
   const count = (kind: RegExp) => text.match(kind)?.length ?? 0;
   const han = count(/\p{Script=Han}/gu);
   const capitals = count(/\p{Lu}/gu);
