@@ -111,3 +111,20 @@ it('takes a closer look by the length of its lines, not by their number', async 
   const seen = { glance, working: () => Promise.resolve(raster) };
   expect(await findPageLines(reader as Reader, seen, true)).toHaveLength(2);
 });
+
+it('looks at a larger size when lines run across each other: cells of a table that ran together', async () => {
+  const raster = { width: 900, height: 600, data: new Uint8Array(900 * 600 * 3).fill(255) };
+  const column: Line = { ...line, ux: 0, uy: 1, length: 300, height: 60 };
+  const sides: number[] = [];
+  const reader: Pick<Reader, 'findLines'> = {
+    findLines: async (_raster, side, options) => {
+      if (options?.hints === true) return [{ ...line, height: 40 }];
+      sides.push(side);
+      return side < 960 ? [column, { ...line, length: 200 }] : [line, line, line];
+    },
+  };
+  const glance = { width: 512, height: 341, data: new Uint8Array(512 * 341 * 3).fill(255) };
+  const seen = { glance, working: () => Promise.resolve(raster) };
+  expect(await findPageLines(reader as Reader, seen, true)).toHaveLength(3);
+  expect(sides).toEqual([640, 960]);
+});

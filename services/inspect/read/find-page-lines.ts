@@ -43,7 +43,7 @@ export async function findPageLines(reader: Reader, seen: Seen, search: boolean)
   if (glimpsed.length === 0 && !(await isWriting(reader, raster, doubtsOf(striped, hints, up)))) return [];
 
   const side = Math.max(raster.width, raster.height);
-  const looked = await reader.findLines(raster, lookSide(glimpsed, striped, seen.glance));
+  const looked = await lookAt(reader, raster, lookSide(glimpsed, striped, seen.glance));
   if (!search || side <= SIDE.look * 1.2) return looked;
   return closer(reader, raster, looked, striped, up);
 }
@@ -74,6 +74,22 @@ export async function findInPieces(reader: Reader, raster: Raster, search: boole
 function isOwn({ cx, cy }: Line, { own }: Piece): boolean {
   return cx >= own.left && cx < own.right && cy >= own.top && cy < own.bottom;
 }
+
+/** Where lines run across each other, cells of a table were too small to be told apart and ran together into columns. */
+async function lookAt(reader: Reader, raster: Raster, side: number): Promise<Line[]> {
+  const looked = await reader.findLines(raster, side);
+  return side < SIDE.look && isCrossed(looked) ? reader.findLines(raster, SIDE.look) : looked;
+}
+
+function isCrossed(lines: readonly Line[]): boolean {
+  const long = lines.filter((line) => line.length > CROSSED.aspect * line.height);
+  const lying = lengthOf(long.filter(({ ux, uy }) => Math.abs(ux) > Math.abs(uy)));
+  const all = lengthOf(long);
+  return Math.min(lying, all - lying) > CROSSED.share * all;
+}
+
+/** Of the length of all lines this many heights long; a title along a spine is less. */
+const CROSSED = { aspect: 2, share: 0.15 };
 
 /** Large type is seen as well at a smaller size; small type, or lines lost at a glance, need the full one. */
 function lookSide(glimpsed: readonly Line[], striped: readonly Striped[], glance: Raster): number {
