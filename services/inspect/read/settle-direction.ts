@@ -1,9 +1,14 @@
 import { type Line, reversed, startOf } from '../look/line.ts';
+import { medianOf } from '../look/order.ts';
 import type { Raster } from '../look/raster.ts';
 import type { Reader, ReadText } from './reader.ts';
 
 const MOST_PROBES = 4;
 const PROBE_HEIGHTS = 9;
+/** In heights of the page's usual line: what is taller is often several lines that ran together, and says nothing either way. */
+const MUDDLED = 2.2;
+/** No page is turned over for reads that make no sense either way; short real words read this well. */
+const SENSE = 0.6;
 
 export interface Settled {
   readonly way: 'forward' | 'backward';
@@ -22,13 +27,15 @@ export async function settleDirection(
   lines: readonly Line[],
   outOfTime: () => boolean,
 ): Promise<Settled> {
+  const usual = medianOf(lines.map((line) => line.height));
   const probes = [...lines]
-    .filter((line) => line.length > 2.5 * line.height)
+    .filter((line) => line.length > 2.5 * line.height && line.height < MUDDLED * usual)
     .sort((a, b) => worth(b) - worth(a))
     .slice(0, MOST_PROBES);
   const reads = new Map<Line, ReadText>();
   let forward = 0;
   let backward = 0;
+  let clearest = 0;
   for (const line of probes) {
     if (outOfTime()) break;
     const probe = startOf(line, PROBE_HEIGHTS * line.height);
@@ -39,9 +46,12 @@ export async function settleDirection(
     const behind = sense(await reader.readLine(raster, reversed(probe)));
     forward += ahead;
     backward += behind;
+    clearest = Math.max(clearest, behind);
     if (Math.abs(forward - backward) > 0.5) break;
   }
-  return backward > forward + 0.1 ? { way: 'backward', reads: new Map() } : { way: 'forward', reads };
+  return backward > forward + 0.1 && clearest > SENSE
+    ? { way: 'backward', reads: new Map() }
+    : { way: 'forward', reads };
 }
 
 function worth(line: Line): number {

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import type { Line } from '../look/line.ts';
+import type { Raster } from '../look/raster.ts';
+import type { Reader, ReadText } from './reader.ts';
+import { settleDirection } from './settle-direction.ts';
+
+const raster: Raster = { width: 10, height: 10, data: new Uint8Array(300) };
+const line = (length: number, height: number): Line => ({
+  ...{ cx: 500, cy: 500, ux: 1, uy: 0, length, height, score: 0.95 },
+});
+const body = Array.from({ length: 6 }, () => line(180, 20));
+
+/** Reads like this as the lines lie, and like that from their other ends. */
+function settle(lines: readonly Line[], ahead: ReadText, behind: ReadText) {
+  const heights: number[] = [];
+  const readLine: Reader['readLine'] = async (_raster, at) => {
+    heights.push(at.height);
+    return at.ux > 0 ? ahead : behind;
+  };
+  const settled = settleDirection({ readLine } as Reader, raster, lines, () => false);
+  return settled.then(({ way }) => ({ way, heights }));
+}
+const sense = { text: 'the harbour', confidence: 0.95 };
+const nonsense = (confidence: number) => ({ text: 'eaou dd', confidence });
+
+it('leaves a page whose first line reads well as it lies', async () => {
+  expect(await settle(body, sense, nonsense(0.5))).toMatchObject({ way: 'forward', heights: [20] });
+});
+
+it('turns a page over that makes sense from the other end', async () => {
+  expect((await settle(body, nonsense(0.5), sense)).way).toBe('backward');
+});
+
+it('turns no page over for reads that make no sense either way', async () => {
+  expect((await settle(body, nonsense(0.2), nonsense(0.55))).way).toBe('forward');
+});
+
+it('asks no tall line that is several lines run together', async () => {
+  const muddle = line(800, 70);
+  const { heights } = await settle([...body, muddle], nonsense(0.4), sense);
+  expect(heights).not.toContain(70);
+});
