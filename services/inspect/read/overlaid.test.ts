@@ -52,6 +52,18 @@ it('reads a stamp where the writing is wiped off, and on the page along its slan
   expect(reads[1]?.line.length).toBeGreaterThan(stamp.length);
 });
 
+it('reads a stamp that was found in two pieces as one', async () => {
+  const along = (by: number): Line => ({
+    ...stamp,
+    cx: stamp.cx + by * stamp.ux,
+    cy: stamp.cy + by * stamp.uy,
+    length: 110,
+  });
+  const { reads } = await all([along(-60), along(60)], page(true), body);
+  expect(reads).toHaveLength(2);
+  expect(reads[0]?.line.length).toBeGreaterThan(200);
+});
+
 it('reads no heading again that was found as a line of the page', async () => {
   expect((await all([heading], page(true), [...body, heading])).reads).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { faintLayer } from '../look/faint.ts';
+import { joined } from '../look/join.ts';
 import { type Line, scaled } from '../look/line.ts';
 import { medianOf, order, type PlacedLine, place } from '../look/order.ts';
 import { facing } from '../look/orient.ts';
@@ -33,7 +34,7 @@ export async function* readOverlaid(
   if (layer === null) return;
   const { raster: from, scale } = layer;
   const least = (LETTERS.least * medianOf(lines.map((line) => line.height))) / scale;
-  const large = facing(await reader.findLines(from, SIDE), direction).filter(
+  const large = joined(facing(await reader.findLines(from, SIDE), direction)).filter(
     (line) =>
       line.height > least &&
       line.length > LETTERS.long * line.height &&
