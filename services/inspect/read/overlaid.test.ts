@@ -36,10 +36,10 @@ function eyes(seen: Line[]) {
   return { reader: reader as Reader, reads };
 }
 
-async function all(seen: Line[], raster: Raster, lines: readonly Line[]) {
+async function all(seen: Line[], raster: Raster, lines: readonly Line[], surely = lines) {
   const { reader, reads } = eyes(seen);
   const found = [];
-  for await (const each of readOverlaid(reader, raster, lines, right)) found.push(each);
+  for await (const each of readOverlaid(reader, raster, { lines, surely }, right)) found.push(each);
   return { found, reads };
 }
 
@@ -66,6 +66,10 @@ it('reads a stamp that was found in two pieces as one', async () => {
 
 it('reads no heading again that was found as a line of the page', async () => {
   expect((await all([heading], page(true), [...body, heading])).reads).toEqual([]);
+});
+
+it('reads a watermark that was found as a line of the page, but not surely read', async () => {
+  expect((await all([heading], page(true), [...body, heading], body)).reads).toHaveLength(2);
 });
 
 it('reads a stamp although the lines it lies over were found as one tall line', async () => {

@@ -22,12 +22,13 @@ export interface Overlaid {
 
 /**
  * A watermark under the writing or a stamp over it, read where the ordinary writing is wiped off. Wiping costs letters with thin strokes;
- * but then their place and slant are known, and along them the page itself is read as well.
+ * but then their place and slant are known, and along them the page itself is read as well. `lines`: all of the page; `surely`: those
+ * that were read without a doubt, which a watermark mixed with the writing is not.
  */
 export async function* readOverlaid(
   reader: Reader,
   page: Raster,
-  lines: readonly Line[],
+  { lines, surely }: { readonly lines: readonly Line[]; readonly surely: readonly Line[] },
   direction: { readonly ux: number; readonly uy: number },
 ): AsyncGenerator<Overlaid> {
   const layer = await faintLayer(page);
@@ -38,7 +39,7 @@ export async function* readOverlaid(
     (line) =>
       line.height > least &&
       line.length > LETTERS.long * line.height &&
-      !lines.some((known) => isKnown(scaled(line, scale), known)),
+      !surely.some((known) => isKnown(scaled(line, scale), known)),
   );
   for (const placed of order(place(large, direction)).slice(0, MOST)) {
     yield { placed, said: await reader.readLine(from, placed.line, { page }), from, scale };
@@ -47,7 +48,7 @@ export async function* readOverlaid(
   }
 }
 
-/** A heading in bold letters stays when thin strokes are wiped off, but it was found and read as a line of the page. */
+/** A heading in bold letters stays when thin strokes are wiped off, but it was read as a line of the page. */
 function isKnown(line: Line, known: Line): boolean {
   const alike = Math.abs(line.ux * known.uy - line.uy * known.ux) < SAME.slant;
   const [dx, dy] = [line.cx - known.cx, line.cy - known.cy];

@@ -47,6 +47,8 @@ export interface PageContext {
 
 /** Below this a read is a guess: kept out of the text. */
 const GUESS = 0.35;
+/** A line read this well is no watermark mixed with writing. */
+const WELL_READ = 0.95;
 /** Only a page with this many lines hides a watermark under them; fewer, and the letters would have been found as lines. */
 const COVERED = 6;
 
@@ -128,7 +130,15 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
     if (certainty.atLast(segments)) return finish(false);
   }
   if (preset.search && lines.length >= COVERED) {
-    for await (const { placed, said, from, scale } of readOverlaid(reader, raster, lines, direction)) {
+    const surely = kept
+      .filter(({ segment }) => (segment.ocrConfidence ?? 0) > WELL_READ)
+      .map(({ line }) => line);
+    for await (const { placed, said, from, scale } of readOverlaid(
+      reader,
+      raster,
+      { lines, surely },
+      direction,
+    )) {
       if (context.outOfTime()) return finish(true);
       if (isMoreThanGuess(said)) add(placed, said, from, scale);
       if (context.isCertain(segments)) break;
