@@ -29,6 +29,8 @@ describe("papers whose mark was missed, or taken for another regime's, on first 
       'uk 2',
       'CONFIDENTIAL\n10 DOWNING STREET\nFrom the Private Secretary\nThe Prime Minister was grateful for your minute.\nCONFIDENTIAL',
     ],
+    // A corps is XXX on every map: no note that a programmer leaves.
+    ['nato 3', 'NATO SECRET - HQ XXX CORPS - OPORD 14'],
     ['mo 1', 'RESERVADO\n內部\nLeal Senado de Macau\nOfício n.º 3/LS/96'],
     [
       'br 3',

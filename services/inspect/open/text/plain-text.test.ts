@@ -24,6 +24,19 @@ describe('opening plain text', () => {
     expect(texts.join()).toContain('TS//SI');
   });
 
+  it('gives lines within a value of JSON as lines, the first of them too', async () => {
+    const { texts } = await piecesOf(
+      Buffer.from(
+        JSON.stringify([
+          { from: 'ada', text: 'SECRET//NOFORN\n\nThe ferry leaves at nine.' },
+          { path: 'c:\\new' },
+        ]),
+      ),
+    );
+    expect(texts).toContain('body: SECRET//NOFORN');
+    expect(texts).toContain('footer: The ferry leaves at nine."},{"path":"c:\\\\new"}]');
+  });
+
   it('says when there is more text than the limit, and keeps what came before', async () => {
     const { texts, uninspected } = await piecesOf(Buffer.from('SECRET\nrest of the document'), {
       textChars: 10,

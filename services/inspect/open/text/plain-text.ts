@@ -98,11 +98,16 @@ function* inlineFiles(text: string): Iterable<Opened> {
   }
 }
 
-/** JSON writes letters outside ASCII as \uXXXX where its maker wanted so, and slashes as \/. */
+/**
+ * JSON writes letters outside ASCII as \uXXXX where its maker wanted so, slashes as \/ and ends of lines as \n: a banner at the
+ * beginning of such a value stands on a line of its own, as it did in what the value was made from.
+ */
 function unescapeJson(text: string): string {
   return text
     .replace(/\\u([0-9a-fA-F]{4})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
-    .replaceAll('\\/', '/');
+    .replaceAll('\\/', '/')
+    .replace(/([:[,]\s{0,4}")(?=[^"\\\n]{1,160}\\n)/g, '$1\n')
+    .replace(/\\(\\|r\\n|n)/g, (whole, escaped: string) => (escaped === '\\' ? whole : '\n'));
 }
 
 const LONGEST_BANNER = 120;

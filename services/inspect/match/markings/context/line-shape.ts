@@ -155,7 +155,7 @@ function isCode(text: string, before: string, after: string): boolean {
       !/^\\\p{Lu}\p{Ll}/u.test(after)) ||
     /^\s*\/\/\s*[a-z]/.test(after) ||
     /[\w\])]\s*(?:=|:=|\+=|==)\s*[\w.$[\]'"()]*$/.test(before) ||
-    /(?:^|\s|\/\/|#)(?:TODO|FIXME|XXX|HACK)\b/.test(after) ||
+    /(?:\/\/|#|\/\*)\s{0,4}(?:TODO|FIXME|XXX|HACK)\b/.test(after) ||
     (/^\s*(?:\/\/|#|--|\/\*|\*)\s*\S*/.test(before) && /[;{}=]/.test(text) && /[a-z]/.test(text))
   );
 }
