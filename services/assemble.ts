@@ -71,7 +71,12 @@ export async function assembleInspect(
   const log = shop.log.child({ service: 'inspect' });
   const deaths = createSandboxMetrics(registry);
   const features = await featuresSettings(settings);
-  const sandbox = assembleSandbox(settings, log, { onDeath: deaths.died, wantsFeatures: features !== null });
+  const children = childrenOf(settings);
+  const sandbox = assembleSandbox(settings, log, {
+    spare: children === 1,
+    onDeath: deaths.died,
+    wantsFeatures: features !== null,
+  });
   scope.defer('sandbox', () => sandbox.close());
   return createInspect({
     broker: world.broker,
@@ -80,7 +85,7 @@ export async function assembleInspect(
     keyring: world.keyring,
     sources,
     sandbox,
-    children: childrenOf(settings),
+    children,
     readRules: () => readRuleTexts(rulesFolders(settings.SPILLWAY_RULES)),
     features,
     conditions: [settings.SPILLWAY_PRESET, ...Object.values(limitsOf(settings))].join('/'),

@@ -11,7 +11,7 @@ import type { Settings } from './settings.ts';
 export function assembleSandbox(
   settings: Settings,
   log: Logger,
-  more: Pick<SandboxOptions, 'onDeath' | 'wantsFeatures'> = {},
+  more: Pick<SandboxOptions, 'spare' | 'onDeath' | 'wantsFeatures'> = {},
 ): Sandbox {
   return createSandbox({
     limits: limitsOf(settings),

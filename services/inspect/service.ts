@@ -35,6 +35,7 @@ export interface InspectOptions {
   readonly keyring: Keyring;
   /** Started by the composition root: `scan` uses the same. */
   readonly sandbox: Sandbox;
+  /** Not counting the spare one. */
   readonly children: number;
   /** The rule files as they are now. */
   readRules(): Promise<readonly RuleText[]>;
@@ -80,7 +81,7 @@ export function createInspect(options: InspectOptions): Component<RunningConsump
         ...options,
         producer,
         fingerprints,
-        inspects: openInTurn(options.sandbox, options.children),
+        inspects: openInTurn(options.sandbox, options.children, clock),
         answering: () => answering,
         features,
         metrics: createInspectMetrics(options.registry),

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { systemClock } from '../../../shared/clock.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from './pool.ts';
@@ -110,6 +110,28 @@ describe('the sandbox', () => {
     expect(pids[0]).toBe(pids[1]);
     expect(pids[1]).not.toBe(pids[2]);
     expect(pids[2]).toBe(pids[3]);
+  });
+
+  it('starts its spare child when a file comes while the other is at work, and ends it when that is free again', async () => {
+    const sandbox = open({ spare: true });
+    const pidOf = async () => Number((await sandbox.inspect(deed('pid'))).mediaType);
+    const lives = (pid: number) => {
+      try {
+        return process.kill(pid, 0);
+      } catch {
+        return false;
+      }
+    };
+    const lasting = await pidOf();
+    const [same, spare] = await Promise.all([pidOf(), pidOf()]);
+    expect([same, lives(lasting)]).toEqual([lasting, true]);
+    expect(spare).not.toBe(lasting);
+    await vi.waitFor(() => expect(lives(spare)).toBe(false), { timeout: 10_000, interval: 20 });
+    expect(await pidOf()).toBe(lasting);
+    // Rules change: a spare one that is not there is not started for it.
+    await sandbox.useRules([{ path: 'own.yaml', text: 'two' }]);
+    const after = await Promise.all([1, 2].map(() => sandbox.inspect(deed('pid'))));
+    expect(after.map(({ ruleset }) => ruleset)).toEqual(['two', 'two']);
   });
 
   it('hands the child none of our environment', async () => {

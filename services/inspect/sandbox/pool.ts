@@ -22,6 +22,8 @@ export interface SandboxOptions {
   readonly limits: Limits;
   /** Warm child processes, each of which opens one file at a time on one core. */
   readonly children: number;
+  /** One child more, for a file that comes while the others are at theirs: started when it is needed, ended when another is free again. */
+  readonly spare?: boolean;
   /** Read once; children that are started later get the same, until `useRules`. */
   rules(): Promise<readonly RuleText[]>;
   /** Whether reports come with features for trying rules later. */
@@ -85,9 +87,10 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const free: Slot[] = [];
   const closing = new AbortController();
 
-  const slots = Array.from({ length: Math.max(1, options.children) }, (): Slot => {
-    const slot: Slot = { child: null, files: 0, generation };
-    replace(slot);
+  const lasting = Math.max(1, options.children);
+  const slots = Array.from({ length: lasting + (options.spare ? 1 : 0) }, (_, index): Slot => {
+    const slot: Slot = { child: null, files: 0, generation, spare: index >= lasting };
+    if (!slot.spare) replace(slot);
     free.push(slot);
     return slot;
   });
@@ -136,13 +139,13 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     return child;
   }
 
-  /** Its child was started with rules that are no longer in use. Never while it is at a file. */
+  /** Ends its child; the next file it is given starts another. Never while it is at a file. */
   function retire(slot: Slot): void {
     const ended = slot.child?.then(
       (child) => child.kill(),
       () => {},
     );
-    replace(slot);
+    slot.child = null;
     if (ended === undefined) return;
     leaving.add(ended);
     void ended.then(() => leaving.delete(ended));
@@ -150,7 +153,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 
   async function livingChild(slot: Slot): Promise<ChildHandle> {
     if (closing.signal.aborted) throw sandboxClosed();
-    if (slot.generation !== generation && slot.child !== null) retire(slot);
+    if (slot.generation !== generation) retire(slot);
     try {
       const child = await (slot.child ?? replace(slot));
       if (child.alive()) return child;
@@ -165,14 +168,17 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   }
 
   function take(): Promise<Slot> {
-    const slot = free.shift();
-    return slot === undefined ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(slot);
+    const slot = free.find((each) => !each.spare) ?? free[0];
+    if (slot === undefined) return new Promise((resolve) => waiting.push(resolve));
+    free.splice(free.indexOf(slot), 1);
+    return Promise.resolve(slot);
   }
 
   function giveBack(slot: Slot): void {
     const next = waiting.shift();
     if (next === undefined) free.push(slot);
     else next(slot);
+    if (free.some((each) => !each.spare)) for (const each of free) if (each.spare) retire(each);
   }
 
   async function inspectIn(
@@ -233,7 +239,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       generation += 1;
       await tried.kill();
       // Those that are at a file are replaced before their next one.
-      for (const slot of free) void livingChild(slot).catch(() => {});
+      for (const slot of free) if (!slot.spare) void livingChild(slot).catch(() => {});
       return tried.ready;
     },
 
@@ -267,11 +273,12 @@ function isolate(folders: readonly string[], limits: Limits): Promise<Isolation>
 }
 
 interface Slot {
-  /** null after a round of failed starts. */
+  /** null after a round of failed starts, and while a spare one is not needed. */
   child: Promise<ChildHandle> | null;
   files: number;
   /** Which set of rules its child was started with. */
   generation: number;
+  readonly spare: boolean;
 }
 
 function sandboxClosed(): FaultError {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { type Clock, systemClock } from '../../../shared/clock.ts';
 import type { Report } from '../report.ts';
 import type { Inspects } from './inspect-once.ts';
 import { openInTurn } from './open-in-turn.ts';
@@ -32,7 +33,7 @@ function held() {
 
 test('a small picture passes books that wait, and finds a child free although books came first', async () => {
   const { inspects, order, settled } = held();
-  const turns = openInTurn(inspects, 2);
+  const turns = openInTurn(inspects, 2, systemClock);
   void turns.inspect({ bytes: book, name: null });
   void turns.inspect({ bytes: Buffer.concat([book, book]), name: null });
   void turns.inspect({ bytes: picture(500), name: null });
@@ -40,9 +41,44 @@ test('a small picture passes books that wait, and finds a child free although bo
   expect(order).toEqual([book.length, 500]);
 });
 
+test('with one child a small picture goes to the spare one when what is open takes long, and another book does not', async () => {
+  const { inspects, order, close, settled } = held();
+  const alarms: Array<() => void> = [];
+  const clock: Clock = { ...systemClock, sleep: () => new Promise((resolve) => alarms.push(resolve)) };
+  const turns = openInTurn(inspects, 1, clock);
+  const second = Buffer.concat([book, book]);
+  for (const bytes of [book, second, picture(1), picture(2)]) void turns.inspect({ bytes, name: null });
+  await settled();
+  expect(order).toEqual([book.length]);
+  for (const ring of alarms.splice(0)) ring();
+  await settled();
+  expect(order).toEqual([book.length, 1]);
+  await close(1);
+  expect(order).toEqual([book.length, 1, 2]);
+  await close(2);
+  expect(order).toEqual([book.length, 1, 2]);
+  await close(book.length);
+  expect(order).toEqual([book.length, 1, 2, second.length]);
+  expect(alarms).toHaveLength(1);
+});
+
+test('with one child nothing is opened beside what is soon over', async () => {
+  const { inspects, order, close, settled } = held();
+  const alarms: Array<() => void> = [];
+  const clock: Clock = { ...systemClock, sleep: () => new Promise((resolve) => alarms.push(resolve)) };
+  const turns = openInTurn(inspects, 1, clock);
+  for (const size of [1, 2, 3]) void turns.inspect({ bytes: picture(size), name: null });
+  await settled();
+  await close(1);
+  // The alarm of the first, late: it is over.
+  alarms[0]?.();
+  await settled();
+  expect(order).toEqual([1, 2]);
+});
+
 test('what is passed by often enough has its turn', async () => {
   const { inspects, order, close, settled } = held();
-  const turns = openInTurn(inspects, 1);
+  const turns = openInTurn(inspects, 1, systemClock);
   void turns.inspect({ bytes: picture(1), name: null });
   void turns.inspect({ bytes: book, name: null });
   for (let size = 2; size < 60; size += 1) void turns.inspect({ bytes: picture(size), name: null });
@@ -53,7 +89,7 @@ test('what is passed by often enough has its turn', async () => {
 
 test('a suspect is opened with nothing else open, and nothing is opened beside it', async () => {
   const { inspects, order, close, settled } = held();
-  const turns = openInTurn(inspects, 2);
+  const turns = openInTurn(inspects, 2, systemClock);
   void turns.inspect({ bytes: picture(1), name: null });
   void turns.inspect({ bytes: picture(99), name: null, alone: true });
   void turns.inspect({ bytes: picture(2), name: null });
@@ -67,7 +103,7 @@ test('a suspect is opened with nothing else open, and nothing is opened beside i
 
 test('says when a file’s turn has come, before it is opened; when that fails nothing is opened and the next has its turn', async () => {
   const { inspects, order, close, settled } = held();
-  const turns = openInTurn(inspects, 1);
+  const turns = openInTurn(inspects, 1, systemClock);
   const began: number[] = [];
   const opening = (size: number) => async () => {
     expect(order).not.toContain(size);

@@ -1,21 +1,26 @@
+import type { Clock } from '../../../shared/clock.ts';
 import type { Inspects } from './inspect-once.ts';
 
 /**
  * Who may open a file next. Small ones go first, so that a screenshot does not wait behind a book, but nobody is passed by
- * for ever; slow ones leave a child free for the others; and a file that is suspected of taking its process down is
- * opened with nothing else open, so that if it happens again, it was this file.
+ * for ever; slow ones leave a child free for the others; where there is but one child, small ones go to the spare one when
+ * the file that is open takes long; and a file that is suspected of taking its process down is opened with nothing else
+ * open, so that if it happens again, it was this file.
  */
-export function openInTurn(inspects: Inspects, children: number): Inspects {
+export function openInTurn(inspects: Inspects, children: number, clock: Clock): Inspects {
   const slowAtOnce = Math.max(1, children - 1);
   const waiting: Waiting[] = [];
+  /** The only child is at it for long. */
+  let long: Waiting | null = null;
   let open = 0;
   let slow = 0;
   let isAlone = false;
 
   function mayStart(next: Waiting): boolean {
-    if (isAlone || open >= children) return false;
+    if (isAlone) return false;
     if (next.alone) return open === 0;
-    return !next.slow || slow < slowAtOnce;
+    if (open < children) return !next.slow || slow < slowAtOnce;
+    return long !== null && open === 1 && !next.slow;
   }
 
   function startWaiting(): void {
@@ -29,11 +34,21 @@ export function openInTurn(inspects: Inspects, children: number): Inspects {
       if (next.slow) slow += 1;
       if (next.alone) isAlone = true;
       for (const each of waiting) each.passedBy += 1;
+      if (children === 1 && open === 1) void noteLong(next);
       next.start();
     }
   }
 
+  async function noteLong(turn: Waiting): Promise<void> {
+    await clock.sleep(LONG_MS, turn.ended.signal);
+    if (turn.ended.signal.aborted) return;
+    long = turn;
+    startWaiting();
+  }
+
   function end(ended: Waiting): void {
+    ended.ended.abort();
+    if (long === ended) long = null;
     open -= 1;
     if (ended.slow) slow -= 1;
     if (ended.alone) isAlone = false;
@@ -47,6 +62,7 @@ export function openInTurn(inspects: Inspects, children: number): Inspects {
         slow: isSlow(file.bytes),
         sizeBytes: file.bytes.length,
         passedBy: 0,
+        ended: new AbortController(),
         start: () => {},
       };
       await new Promise<void>((resolve) => {
@@ -69,8 +85,12 @@ interface Waiting {
   readonly slow: boolean;
   readonly sizeBytes: number;
   passedBy: number;
+  readonly ended: AbortController;
   start(): void;
 }
+
+/** A spare child costs its start and as much memory as the other, so not for what is soon over. */
+const LONG_MS = 2_000;
 
 /** So often passed by, a file counts as if it were empty. */
 const PASSED_BY_AT_MOST = 20;
