@@ -16,6 +16,12 @@ const program = new Command('spillway')
   .showHelpAfterError()
   .exitOverride();
 
+/** `spillway dead list | head`: whoever reads has enough. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(EXIT.outputClosed);
+});
+
 const finish = async (command: () => Promise<number>): Promise<void> => {
   process.exitCode = await command();
 };

@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Ran, runSpillway } from '../support/command-line.ts';
+import { ROOT } from '../support/product.ts';
 import { marked } from './flow.suite.ts';
 
 /** The command line as a newcomer's shell runs it: the built program, its output and its exit code. */
@@ -108,6 +111,14 @@ test('wrong usage and wrong configuration exit with 3, every fault in one report
   expect(ran.code).toBe(3);
   for (const name of ['SPILLWAY_CHILDREN', 'SPILLWAY_ENGINE', 'SPILLWAY_KAFKA_BROKERS'])
     expect(ran.stderr).toContain(name);
+});
+
+test('a reader that has enough ends it without a word', async () => {
+  const pipeline = `"${process.execPath}" "${join(ROOT, 'dist/services/cli.js')}" acls; echo $? >&3`;
+  const { stderr } = await promisify(execFile)('bash', ['-c', `{ ${pipeline}; } 3>&2 | true`], {
+    cwd: folder,
+  });
+  expect(stderr).toBe('141\n');
 });
 
 test('match answers documents on JSON lines in the same shape, and says which line does not parse', async () => {
