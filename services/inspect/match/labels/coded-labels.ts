@@ -15,6 +15,7 @@ const ISM_LEVELS: Readonly<Record<string, string>> = {
   C: 'CONFIDENTIAL',
   U: 'UNCLASSIFIED',
 };
+const ISM_NAMES: ReadonlySet<string> = new Set(Object.values(ISM_LEVELS));
 const NATO_LEVELS: Readonly<Record<string, string>> = {
   'TOP SECRET': 'COSMIC TOP SECRET',
   'COSMIC TOP SECRET': 'COSMIC TOP SECRET',
@@ -23,14 +24,44 @@ const NATO_LEVELS: Readonly<Record<string, string>> = {
   RESTRICTED: 'NATO RESTRICTED',
   UNCLASSIFIED: 'NATO UNCLASSIFIED',
 };
+const EU_LEVELS: Readonly<Record<string, string>> = {
+  'TOP SECRET': 'TRÈS SECRET UE/EU TOP SECRET',
+  SECRET: 'SECRET UE/EU SECRET',
+  CONFIDENTIAL: 'CONFIDENTIEL UE/EU CONFIDENTIAL',
+  RESTRICTED: 'RESTREINT UE/EU RESTRICTED',
+};
 
 /** IC-ISM attributes: `ism:classification="S" ism:ownerProducer="USA" ism:disseminationControls="NF"`. Source: CVEnumISM names. */
 export function ismLabels(properties: readonly LabelProperty[]): CodedLabel[] {
   const ism = properties.filter(({ key }) => /(?:^|@|:)ism:\w+$/i.test(key));
-  const valuesOf = (name: string): string[] =>
-    ism.flatMap(({ key, value }) =>
-      key.toLowerCase().endsWith(`ism:${name.toLowerCase()}`) ? value.split(/\s+/) : [],
-    );
+  const owners = valuesOf(ism, 'ownerProducer');
+  return recordsOf(ism).flatMap((record) => labelsOfRecord(record, owners));
+}
+
+/** Each record, or paragraph, states its own level: one begins where an attribute comes again. */
+function recordsOf(ism: readonly LabelProperty[]): readonly (readonly LabelProperty[])[] {
+  const records: LabelProperty[][] = [];
+  let names = new Set<string>();
+  for (const property of ism) {
+    const name = property.key.slice(property.key.lastIndexOf(':') + 1).toLowerCase();
+    if (records.length === 0 || names.has(name)) {
+      records.push([]);
+      names = new Set();
+    }
+    names.add(name);
+    records.at(-1)?.push(property);
+  }
+  return records;
+}
+
+function valuesOf(ism: readonly LabelProperty[], name: string): string[] {
+  return ism.flatMap(({ key, value }) =>
+    key.toLowerCase().endsWith(`ism:${name.toLowerCase()}`) ? value.split(/\s+/) : [],
+  );
+}
+
+/** `others`: whose the file is, for a paragraph that does not say. */
+function labelsOfRecord(ism: readonly LabelProperty[], others: readonly string[]): CodedLabel[] {
   const controls = [
     ...new Set(
       [
@@ -39,12 +70,13 @@ export function ismLabels(properties: readonly LabelProperty[]): CodedLabel[] {
         'atomicEnergyMarkings',
         'disseminationControls',
         'nonICmarkings',
-      ].flatMap(valuesOf),
+      ].flatMap((name) => valuesOf(ism, name)),
     ),
   ];
-  const releasableTo = [...new Set(valuesOf('releasableTo'))];
-  const [declassDate] = valuesOf('declassDate');
-  const owners = valuesOf('ownerProducer');
+  const releasableTo = [...new Set(valuesOf(ism, 'releasableTo'))];
+  const [declassDate] = valuesOf(ism, 'declassDate');
+  const own = valuesOf(ism, 'ownerProducer');
+  const owners = own.length > 0 ? own : [...new Set(others)];
   const details: Details = {
     ...(controls.length > 0 ? { controls } : {}),
     ...(releasableTo.length > 0 ? { releasableTo } : {}),
@@ -53,7 +85,8 @@ export function ismLabels(properties: readonly LabelProperty[]): CodedLabel[] {
   };
   return ism.flatMap((property): CodedLabel[] => {
     if (!/ism:classification$/i.test(property.key)) return [];
-    const level = ISM_LEVELS[property.value.trim().toUpperCase()];
+    const value = property.value.trim().toUpperCase();
+    const level = ISM_LEVELS[value] ?? (ISM_NAMES.has(value) ? value : undefined);
     if (level === undefined) return [];
     const nato = owners.length > 0 && owners.every((owner) => owner === 'NATO');
     const natoLevel = NATO_LEVELS[level];
@@ -63,15 +96,20 @@ export function ismLabels(properties: readonly LabelProperty[]): CodedLabel[] {
   });
 }
 
-/** ADatP-4774 confidentiality labels: PolicyIdentifier NATO and a Classification, wherever the XML stood. */
-export function natoLabels(properties: readonly LabelProperty[]): CodedLabel[] {
-  const nato = properties.some(
-    ({ key, value }) => /PolicyIdentifier/i.test(key) && /NATO|1\.3\.26\.1\.3\.1/.test(value),
-  );
-  if (!nato) return [];
+/** ADatP-4774 confidentiality labels: a PolicyIdentifier and a Classification, wherever the XML stood. */
+export function policyLabels(properties: readonly LabelProperty[]): CodedLabel[] {
+  const policies = properties
+    .filter(({ key }) => /PolicyIdentifier/i.test(key))
+    .map(({ value }) => value.trim());
+  const [regime, levels] = policies.some((value) => /NATO|1\.3\.26\.1\.3\.1/.test(value))
+    ? (['nato', NATO_LEVELS] as const)
+    : policies.some((value) => /^(?:EU|EUCI|EUROPEAN UNION)$/i.test(value))
+      ? (['eu', EU_LEVELS] as const)
+      : [];
+  if (!regime || !levels) return [];
   return properties.flatMap((property): CodedLabel[] => {
     if (!/(?:^|:)Classification$/.test(property.key)) return [];
-    const level = NATO_LEVELS[property.value.trim().toUpperCase()];
-    return level === undefined ? [] : [{ property, regime: 'nato', level, details: {} }];
+    const level = levels[property.value.trim().toUpperCase()];
+    return level === undefined ? [] : [{ property, regime, level, details: {} }];
   });
 }

@@ -3,7 +3,7 @@ import type { CompiledRules } from '../markings/compile.ts';
 import type { Line } from '../markings/document-lines.ts';
 import type { LineReader } from '../markings/line-reader.ts';
 import type { Candidate, Details, LevelRule } from '../markings/mark.ts';
-import { ismLabels, natoLabels } from './coded-labels.ts';
+import { ismLabels, policyLabels } from './coded-labels.ts';
 import { type LabelProperty, labelProperties, promiseOf } from './label-properties.ts';
 import { disabledLabels, labelIdOf, spreadMailHeader } from './sensitivity-labels.ts';
 
@@ -25,7 +25,7 @@ export function labelCandidates(
   if (properties.length === 0) return [];
   const disabled = disabledLabels(properties);
   const counted = properties.filter((property) => !disabled.has(labelIdOf(property) ?? ''));
-  const coded = [...ismLabels(counted), ...natoLabels(counted)].flatMap(
+  const coded = [...ismLabels(counted), ...policyLabels(counted)].flatMap(
     ({ property, regime, level, details }) => {
       const rule = rules.all.find((one) => one.regime === regime && one.level === level);
       return rule ? [wholeValue(rules, property, rule, details)] : [];

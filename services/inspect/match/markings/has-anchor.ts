@@ -1,6 +1,7 @@
 import type { TextSegment } from '../../report.ts';
 import type { CompiledRules } from './compile.ts';
 import { mayHoldCode } from './fields/coded-levels.ts';
+import { mayHoldCodedLabel } from './fields/coded-properties.ts';
 import { mayHoldColumn } from './fields/register-columns.ts';
 import { mayHoldTableColumn } from './fields/table-columns.ts';
 import { clean } from './fold.ts';
@@ -44,12 +45,13 @@ function isAnchored({ anchors, folder, misread }: CompiledRules, raw: string): b
     mayHoldConfused(text) ||
     mayHoldCode(text) ||
     SPREAD.test(text) ||
-    text.includes(ISM_OWNER)
+    mayHoldCodedLabel(text) ||
+    text.includes(TAGGED)
   );
 }
 
-/** In records that name it, one letter is a level. */
-const ISM_OWNER = 'ownerProducer';
+/** A record that tells its colour apart from the protocol's name. */
+const TAGGED = '"tlp"';
 /** A word spread in small letters; one in capitals the anchors find as it stands. */
 const SPREAD = /[A-ZÀ-ÞА-Я] [a-zß-ÿа-я] [a-zß-ÿа-я] [a-zß-ÿа-я] [a-zß-ÿа-я] [a-zß-ÿа-я]/;
 

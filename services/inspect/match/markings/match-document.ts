@@ -56,15 +56,17 @@ export function matchDocument(
   const reader = createLineReader(rules, choose);
   const broken = reader.readBroken(lines);
   const isHalf = createIsHalf(broken);
-  const fields = writtenFields(rules.folder, lines).flatMap(({ line, evidence, shown }) =>
-    reader.read(line).map((one) => ({
-      ...one,
-      evidence: [...one.evidence, evidence],
-      shown: shown(one),
-    })),
-  );
+  const fields = writtenFields(rules.folder, lines)
+    .flatMap(({ line, evidence, shown }) =>
+      reader.read(line).map((one) => ({
+        ...one,
+        evidence: [...one.evidence, evidence],
+        shown: shown(one),
+      })),
+    )
+    .filter((one) => !properties.covers(one.shown.line, one.shown));
   const plain = lines.flatMap((line) =>
-    properties.taken.has(line) ? [] : reader.read(line).filter((one) => !isHalf(one)),
+    reader.read(line).filter((one) => !isHalf(one) && !properties.covers(line, one)),
   );
   const candidates = adoptPortions(
     bounded([

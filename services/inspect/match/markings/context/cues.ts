@@ -91,20 +91,23 @@ export function createCueFinder(folder: Folder, cues: readonly OwnedCue[]): CueF
     find(lines) {
       // Headers return on every page, and rows of a sheet say the same.
       const known = new Map<string, readonly HeardInLine[]>();
-      return lines.flatMap((line) => {
+      return lines.flatMap((line, at) => {
         const heard = known.get(line.text) ?? hear(line);
         known.set(line.text, heard);
         const { part, page } = line.segment.where;
-        return heard.map(({ cue, term, words, start, end }) => ({
-          cue,
-          term,
-          words,
-          line: line.index,
-          part,
-          page,
-          start,
-          end,
-        }));
+        const scheduled = heard.some(isRelease) && isScheduled(line, lines[at - 1]);
+        return heard
+          .filter((one) => !scheduled || !isRelease(one))
+          .map(({ cue, term, words, start, end }) => ({
+            cue,
+            term,
+            words,
+            line: line.index,
+            part,
+            page,
+            start,
+            end,
+          }));
       });
     },
   };
@@ -175,16 +178,32 @@ function weightOf(cue: OwnedCue, candidate: Candidate, standing: Standing): numb
   return weight;
 }
 
+function isRelease({ cue }: Pick<SeenCue, 'cue'>): boolean {
+  return cue.code === 'released';
+}
+
+/** `GROUP 4 / Downgraded at 3 year intervals; / declassified after 12 years`: what was to be done some day, and a past date lowers nothing. */
+function isScheduled(line: Line, above: Line | undefined): boolean {
+  if (SCHEDULE.test(line.folded)) return true;
+  // A stamp below an instruction is no part of it.
+  const goesOn = above !== undefined && (/^\s{0,40}\p{Ll}/u.test(line.text) || UNFINISHED.test(above.folded));
+  return goesOn && SCHEDULE.test(above.folded);
+}
+
+const UNFINISHED = /(?:[;,&]|\bAND) ?$/;
+
+const SCHEDULE = /YEAR INTERVALS|DOWNGRAD(?:ED|ING) (?:AT|EVERY)|DECLASSIFICATION SCHEDULE/;
+
 /** "Regraded UNCLASSIFIED when separated from enclosure", "Рассекретить не ранее 2050 г.": not yet. */
 const CONDITION =
-  /^\P{L}{0,3}(?:WHEN|UPON|IF|ONCE|ON REMOVAL|AFTER REMOVAL|NOT BEFORE|IMPOSSIBLE|NICHT VOR|FRUHESTENS|PAS AVANT|НЕ РАНЕЕ|НЕ РАНІШЕ|不早于)/u;
+  /^\P{L}{0,3}(?:WHEN|UPON|IF|ONCE|ON REMOVAL|AFTER REMOVAL|AFTER (?:\d|THE |(?:THREE|SIX|TEN|TWELVE|TWENTY|THIRTY)(?!\p{L}))|AFTER ?$|NACH (?:\d|ABLAUF)|APRES \d|ЧЕРЕЗ \d|NOT BEFORE|IMPOSSIBLE|NICHT VOR|FRUHESTENS|PAS AVANT|НЕ РАНЕЕ|НЕ РАНІШЕ|不早于)/u;
 
 /** "Not approved for public release" is no release, and 於民國130年1月1日解密 says when one will be. */
 function isNegated(folded: string, start: number): boolean {
   const before = folded.slice(0, start).trimEnd();
   if (/^解密/.test(folded.slice(start, start + 2)) && /[年月日後后前於时時]$/.test(before))
     return !/(?:已|業已)[^。，]{0,16}$/.test(before);
-  return /(?:\bNOT|\bNOT YET|\bAUTOMATICALLY|\bNEVER|\bNON|\bNICHT|\bPAS|\bНЕ|未|不|尚未) ?$/.test(
+  return /(?:\bNOT|\bNOT YET|\bTO BE|\b(?:WILL|SHALL|MAY|MUST|CAN) BE|\bAUTOMATICALLY|\bNEVER|\bNON|\bNICHT|\bPAS|\bНЕ|未|不|尚未) ?$/.test(
     folded.slice(Math.max(0, start - 20), start),
   );
 }

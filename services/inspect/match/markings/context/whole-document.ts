@@ -94,8 +94,19 @@ function listWeight(candidate: Candidate, candidates: readonly Candidate[]): num
 
 /** `Named recipients only` beside `TLP:RED` says how to handle that mark, and is no company's label. */
 function isHandlingOfMark({ rule, line, level }: Candidate, candidates: readonly Candidate[]): boolean {
+  if (rule.axis !== 'corp') return false;
+  // `TLP:GREEN - internal use only`: a legend says what its colours allow.
+  if (
+    candidates.some(
+      (other) =>
+        other.rule.axis === 'tlp' &&
+        other.line === line &&
+        other.end <= level.start &&
+        EXPLAINED.test(line.text.slice(other.end, level.start)),
+    )
+  )
+    return true;
   return (
-    rule.axis === 'corp' &&
     /(?:RECIPIENTS?|ADDRESSEES?|EYES) ONLY$/.test(line.folded.slice(level.start, level.end)) &&
     candidates.some(
       (other) =>
@@ -105,6 +116,9 @@ function isHandlingOfMark({ rule, line, level }: Candidate, candidates: readonly
     )
   );
 }
+
+/** A dash, a colon and a few small words. */
+const EXPLAINED = /^\s{0,9}(?:[-–—:=(]\s{0,3}|means )[^.|/]{0,40}$/;
 
 /** `機密性３情報　関係者限り`, `取扱注意・秘`: a level with its handling, in scripts without case, and no other words. */
 function isLegendPair({ form, line }: Candidate): boolean {

@@ -96,13 +96,29 @@ export function standingOf(line: Line, span: Span, others: readonly Span[]): Sta
   };
 }
 
+const LONGEST_LABEL = 60;
+const LONGEST_ROW = 300;
+/** A field and its value: `Bâtiment : frégate 4`. */
+const PAIR_BEFORE = /^\P{L}{0,9}\p{L}[^:：.!?;]{0,40}[:：]\s?[^\s:：]/u;
+
+/** The last of several fields on a row: `Essai : 12   Bâtiment : frégate 4   Mention de protection : DIFFUSION RESTREINTE`. */
+function isFieldInRow(text: string, folded: string): boolean {
+  if (text.length > LONGEST_ROW || !PAIR_BEFORE.test(text)) return false;
+  const from = Math.max(0, folded.length - LONGEST_LABEL);
+  const name = FIELD.exec(folded.slice(from));
+  if (!name) return isCjkField(folded.slice(from).replace(HAN_GAP, ''));
+  const at = from + name.index;
+  return /\p{Lu}/u.test(text[at] ?? '') && /(?:^|[\s|,;·])$/.test(text.slice(0, at));
+}
+
 function formOf(line: Line, span: Span, left: string, right: string, words: number): Form {
   if (words === 0) return 'alone';
   const leftWords = wordCount(withoutOrnaments(left));
   const rightWords = words - leftWords;
   const label = left.replace(/^[\s\d.)(•*|│┃║【[-]+/, '');
-  if (label.length < 60 && (FIELD.test(label) || isCjkField(label.replace(HAN_GAP, ''))))
+  if (label.length < LONGEST_LABEL && (FIELD.test(label) || isCjkField(label.replace(HAN_GAP, ''))))
     return rightWords <= 8 ? 'field' : 'inline';
+  if (isFieldInRow(line.text.slice(0, span.start), left)) return 'field';
   // 示例有限公司 绝密: the company's name ends where the term 公司绝密 begins.
   const partedLeft =
     leftWords === 0 ||
