@@ -101,7 +101,7 @@ function isPreview(name: string): boolean {
 }
 
 function isStructure(name: string): boolean {
-  return /^(mimetype|settings\.xml|manifest\.rdf|META-INF\/.*|Configurations2\/.*|layout-cache|.*\/settings\.xml)$/.test(
+  return /^(mimetype|settings\.xml|META-INF\/.*|Configurations2\/.*|layout-cache|.*\/settings\.xml)$/.test(
     name,
   );
 }
@@ -123,8 +123,29 @@ const NAMED: Readonly<Record<string, readonly [keys: readonly string[], zone: Zo
   'text:hidden-text': [['text:string-value'], 'unknown'],
   'text:conditional-text': [['text:string-value-if-true', 'text:string-value-if-false'], 'unknown'],
   'text:a': [['xlink:href', 'office:title'], 'unknown'],
+  'text:alphabetical-index-mark': [['text:string-value'], 'unknown'],
+  'text:bibliography-mark': [['text:title', 'text:note', 'text:annote'], 'unknown'],
+  'text:placeholder': [['text:description'], 'unknown'],
+  'text:text-input': [['text:description'], 'unknown'],
+  'text:notes-configuration': [['style:num-prefix', 'style:num-suffix'], 'unknown'],
+  'table:scenario': [['table:comment'], 'unknown'],
+  'table:database-range': [['table:name'], 'unknown'],
+  'draw:layer': [['draw:name'], 'unknown'],
+  'presentation:show': [['presentation:name'], 'unknown'],
+  'style:style': [['style:display-name'], 'unknown'],
+  'style:master-page': [['style:display-name'], 'unknown'],
   'table:help-message': [['table:title'], 'unknown'],
   'table:error-message': [['table:title'], 'unknown'],
+};
+
+/** Attributes that are formulas or conditions: what they compare with, or make. */
+const FORMULAS: Readonly<Record<string, string>> = {
+  'table:content-validation': 'table:condition',
+  'calcext:condition': 'calcext:value',
+  'style:map': 'style:condition',
+  'text:expression': 'text:formula',
+  'text:variable-set': 'text:formula',
+  'text:user-field-decl': 'text:formula',
 };
 
 const dialect: Dialect = {
@@ -136,10 +157,15 @@ const dialect: Dialect = {
     'presentation:header-decl',
     'presentation:footer-decl',
     'number:text',
+    'table:title',
+    'table:desc',
+    'text:note-continuation-notice-forward',
+    'text:note-continuation-notice-backward',
   ]),
   texts: null,
   spaces: new Set(['text:tab', 'text:s']),
   breaks: new Set(['text:line-break']),
+  asides: new Set(['text:ruby-text']),
   skipped: new Set(['text:note-citation']),
   table: {
     table: 'table:table',
@@ -165,8 +191,13 @@ const dialect: Dialect = {
   },
   wordsIn(name, attributes) {
     if (name === 'table:table-cell') return cellWords(attributes);
-    const [key, zone] = NAMED[name] ?? [];
-    if (zone !== undefined) return (key ?? []).map((one) => ({ text: attributes[one], zone }));
+    const computed = literals(attributes[FORMULAS[name] ?? '']).map((text) => ({
+      text,
+      zone: 'unknown' as const,
+    }));
+    const [keys = [], zone] = NAMED[name] ?? [];
+    if (zone !== undefined) return [...keys.map((one) => ({ text: attributes[one], zone })), ...computed];
+    if (computed.length > 0) return computed;
     return name.startsWith('form:')
       ? ['form:label', 'form:title', 'form:value', 'form:current-value'].map((one) => ({
           text: attributes[one],
@@ -182,10 +213,15 @@ const dialect: Dialect = {
 
 /** Words in a cell's formula, and its value, which the paragraph in it may leave out. */
 function cellWords(attributes: Readonly<Record<string, string>>): AttributeWords[] {
-  const literals = [...(attributes['table:formula'] ?? '').matchAll(/"((?:[^"]|"")+)"/g)].map(
-    ([, text]) => text,
-  );
-  return [...literals, attributes['office:string-value']].map((text) => ({ text, zone: 'cell' as const }));
+  return [...literals(attributes['table:formula']), attributes['office:string-value']].map((text) => ({
+    text,
+    zone: 'cell' as const,
+  }));
+}
+
+/** "…" in a formula. */
+function literals(formula = ''): string[] {
+  return [...formula.matchAll(/"((?:[^"]|"")+)"/g)].map(([, text = '']) => text);
 }
 
 /** Slides are drawn: what a shape says stands where the shape stands. */

@@ -1,10 +1,12 @@
 import type { Zone } from '../../../../shared/messages/parts.ts';
 import type { Opened } from '../opened.ts';
 import { readMarkup } from '../text/markup.ts';
+import { labelSegment } from '../text-segment.ts';
 import { officeLabels } from './office-labels.ts';
 import { type Dialect, type OfficeLine, officeSegment, readOfficeXml } from './office-xml.ts';
-import { formatWords, sheetLines } from './sheet-lines.ts';
+import { sheetLines } from './sheet-lines.ts';
 import { slideLines } from './slide-lines.ts';
+import { ownStyles, workbookFormats } from './style-names.ts';
 
 export interface PartPlace {
   readonly part: string;
@@ -25,7 +27,7 @@ const BY_PATH: ReadonlyArray<readonly [RegExp, PartTaker]> = [
   ],
   [/^\[Content_Types\]\.xml$|\.odttf$|\/printerSettings\d*\.bin$|\.sigs?$/i, 'structure'],
   [
-    /(^|\/)(theme\/[^/]+|fontTable|webSettings|(?<!xl\/)styles|stylesWithEffects|tableStyles|calcChain|viewProps|presProps|itemProps\d+|volatileDependencies|attachedToolbars|person)\.xml$/i,
+    /(^|\/)(theme\/[^/]+|fontTable|webSettings|stylesWithEffects|tableStyles|calcChain|viewProps|presProps|itemProps\d+|volatileDependencies|attachedToolbars|person)\.xml$/i,
     'structure',
   ],
   [/^xl\/(styles|calcChain|worksheets\/binaryIndex\d*)\.bin$/i, 'structure'],
@@ -52,7 +54,9 @@ const BY_ROOT: Readonly<Record<string, PartReader>> = {
   worksheet: sheetLines,
   chartsheet: sheetLines,
   dialogsheet: sheetLines,
-  styleSheet: formatWords,
+  styleSheet: workbookFormats,
+  styles: ownStyles,
+  settings: documentVariables,
   macrosheet: sheetLines,
   sld: slideLines,
   sldMaster: slideLines,
@@ -83,6 +87,22 @@ function anyXml(xml: string, { part }: PartPlace): Opened[] {
   return readMarkup(xml, { xml: true, part });
 }
 
+const VARIABLE = /<(?:\w{1,20}:)?docVar\s([^<>]*)>/g;
+
+/** Variables of a document have a name and a value, as properties have. */
+function documentVariables(xml: string, at: PartPlace): Opened[] {
+  const variables = [...xml.matchAll(VARIABLE)].flatMap(([, attributes = '']) => {
+    const [name, value] = ['name', 'val'].map(
+      (key) => new RegExp(`\\b${key}\\s*=\\s*["']([^"']*)["']`).exec(attributes)?.[1],
+    );
+    return name === undefined || value === undefined || value === '' ? [] : [[name, value] as const];
+  });
+  return [
+    ...anyXml(xml, at),
+    ...variables.map(([key, value]) => labelSegment({ key, value, part: at.part })),
+  ];
+}
+
 /** Where links lead; what stays inside the package is found there. */
 function externalTargets(xml: string, { part }: PartPlace): Opened[] {
   return /TargetMode\s*=\s*["']External/i.test(xml) ? readMarkup(xml, { xml: true, part }) : [];
@@ -95,6 +115,7 @@ const NAMED = new Set([
   'w:tblCaption',
   'w:tblDescription',
   'w:alias',
+  'w:tag',
   'w:default',
   'w:listEntry',
   'w:helpText',
@@ -118,12 +139,12 @@ export const wordDialect: Dialect = {
   texts: new Set(['w:t', 'w:delText', 'a:t', 't', 'c:v', 'cx:v', 'cx:pt', 'p:text', 'm:t', 'text']),
   spaces: new Set(['w:tab', 'w:ptab', 'a:tab']),
   characters: { 'w:noBreakHyphen': '-' },
-  asides: new Set(['w:instrText', 'w:delInstrText']),
+  asides: new Set(['w:instrText', 'w:delInstrText', 'w:rt']),
   breaks: new Set(['w:br', 'w:cr', 'a:br']),
   // The fallback says for old readers what the choice before it says.
   echoes: new Set(['mc:Fallback']),
-  // Phonetic guides repeat a word's sound.
-  skipped: new Set(['rPh', 'w:rt']),
+  // What a word sounds like, as programs write it beside every name.
+  skipped: new Set(['rPh']),
   zones: { 'w:tc': 'cell', 'a:tc': 'cell' },
   table: { table: 'w:tbl', row: 'w:tr', cells: new Set(['w:tc']) },
   isPageBreak: (name, attributes) =>
@@ -141,7 +162,10 @@ export const wordDialect: Dialect = {
     if (name === 'v:shape' || name === 'v:rect') return [{ text: attributes.alt, zone: 'unknown' }];
     if (name === 'w:bookmarkStart') return [{ text: bookmark(attributes['w:name']), zone: 'unknown' }];
     if (NAMED.has(name)) return [{ text: attributes['w:val'], zone: 'unknown' }];
+    if (name === 'w:listItem') return [{ text: attributes['w:displayText'], zone: 'unknown' }];
     if (name === 'w:fldSimple') return [{ text: attributes['w:instr'], zone: 'unknown' }];
+    if (name === 'a:hlinkClick') return [{ text: attributes.tooltip, zone: 'unknown' }];
+    if (name === 'p188:cm') return [{ text: attributes.title, zone: 'unknown' }];
     if (name === 'w:hyperlink') return [{ text: attributes['w:tooltip'], zone: 'unknown' }];
     return [];
   },

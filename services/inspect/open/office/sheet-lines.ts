@@ -6,7 +6,19 @@ import { printedSections } from './print-codes.ts';
 import { sheetBanners, zonesOf } from './sheet-rows.ts';
 
 const EDGES = ['Header', 'Footer'].flatMap((edge) => ['odd', 'even', 'first'].map((which) => which + edge));
-const HELD = ['is', 'v', 'f', 'formula1', 'formula2', 'oldFormula', ...EDGES];
+const HELD = ['is', 'v', 'f', 'formula', 'formula1', 'formula2', 'oldFormula', 'xm:f', ...EDGES];
+/** Elements whose words stand in attributes: rules of cells, messages, remarks, filters. */
+const NAMED: Readonly<Record<string, readonly string[]>> = {
+  dataValidation: ['promptTitle', 'prompt', 'errorTitle', 'error'],
+  'x14:dataValidation': ['promptTitle', 'prompt', 'errorTitle', 'error'],
+  hyperlink: ['display', 'tooltip'],
+  cfRule: ['text'],
+  'x14:cfRule': ['text'],
+  scenario: ['name', 'comment'],
+  filter: ['val'],
+  customFilter: ['val'],
+  protectedRange: ['name'],
+};
 
 const dialect: Dialect = {
   paragraphs: new Set(HELD),
@@ -17,17 +29,8 @@ const dialect: Dialect = {
   zones: {},
   table: { table: 'sheetData', row: 'row', cells: new Set(['c']) },
   isPageBreak: () => false,
-  wordsIn(name, attributes) {
-    if (name === 'dataValidation') {
-      const { prompt, promptTitle, error, errorTitle } = attributes;
-      return [promptTitle, prompt, errorTitle, error].map((text) => ({ text, zone: 'unknown' }));
-    }
-    if (name === 'hyperlink') {
-      const { display, tooltip } = attributes;
-      return [display, tooltip].map((text) => ({ text, zone: 'unknown' }));
-    }
-    return [];
-  },
+  wordsIn: (name, attributes) =>
+    (NAMED[name] ?? []).map((key) => ({ text: attributes[key], zone: 'unknown' as const })),
   run: '',
   strikes: new Set(),
   colour: '',
@@ -51,7 +54,8 @@ function placed(line: OfficeLine, part: string, cell: Zone): Opened[] {
   }
   // A value is the number of a shared string, a number, or the result of a formula.
   if (line.element === 'v') return /^[-+.\deE]+$/.test(line.text) ? [] : [say(line.text, cell)];
-  if (/^(f|.*formula\d?)$/i.test(line.element)) return literals(line.text).map((text) => say(text, 'cell'));
+  if (/^(f|xm:f|.*formula\d?)$/i.test(line.element))
+    return literals(line.text).map((text) => say(text, 'cell'));
   return [say(line.text, line.zone ?? cell)];
 }
 

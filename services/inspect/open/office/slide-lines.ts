@@ -20,6 +20,16 @@ const PLACEHOLDERS: Readonly<Record<string, Zone>> = {
   dt: 'footer',
 };
 
+/** Elements that keep words in their attributes: alternative texts, names of slides and layouts, what links say. */
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  'p:cNvPr': ['descr', 'title'],
+  'p:cSld': ['name'],
+  'a:hlinkClick': ['tooltip'],
+  'a:hlinkHover': ['tooltip'],
+};
+/** Text of a run, and of a formula. */
+const TEXTS = new Set(['a:t', 'm:t']);
+
 interface Shape {
   zone: Zone | null;
   x: number;
@@ -50,8 +60,9 @@ export function slideLines(xml: string, at: { part: string; page: number | null 
         const shape = shapes.at(-1);
         if (/^p:(sp|graphicFrame|pic|cxnSp)$/.test(name)) {
           shapes.push({ zone: null, x: 0, y: 0, width: 0, height: 0, placed: false });
-        } else if (name === 'p:cNvPr') {
-          for (const words of [attributes.descr, attributes.title]) {
+        } else if (WORDS[name] !== undefined) {
+          for (const key of WORDS[name]) {
+            const words = attributes[key];
             if (words !== undefined && words.trim() !== '')
               out.push(textSegment({ text: words, part: at.part, page, zone: 'unknown' }));
           }
@@ -72,7 +83,7 @@ export function slideLines(xml: string, at: { part: string; page: number | null 
           columns.beginCell();
         } else if (name === 'a:p') {
           line = '';
-        } else if (name === 'a:t') {
+        } else if (TEXTS.has(name)) {
           inText = true;
         } else if (name === 'a:br' || name === 'a:tab') {
           line += ' ';
@@ -81,7 +92,7 @@ export function slideLines(xml: string, at: { part: string; page: number | null 
       onclosetag(raw) {
         const name = canonical.name(raw);
         depth -= 1;
-        if (name === 'a:t') inText = false;
+        if (TEXTS.has(name)) inText = false;
         else if (/^p:(sp|graphicFrame|pic|cxnSp)$/.test(name)) shapes.pop();
         else if (name === 'a:tr') columns.endRow();
         else if (name === 'a:tbl') columns.endTable();

@@ -134,6 +134,17 @@ describe('opening old office files', () => {
     expect(texts).toEqual(['Classification = Secret']);
   });
 
+  it('reads the XML that lies beside the text', async () => {
+    const { texts } = await piecesOf(
+      makeCompound({
+        'PowerPoint Document': Buffer.alloc(8),
+        'MsoDataStore/AB/Item': Buffer.from('<sisl><level>Secret</level></sisl>'),
+        'MsoDataStore/AB/Properties': Buffer.from('<x/>'),
+      }),
+    );
+    expect(texts).toEqual(['level = Secret']);
+  });
+
   it('never calls a compound file of an unknown kind inspected', async () => {
     expect((await piecesOf(makeCompound({ Odd: Buffer.alloc(10) }))).uninspected).toEqual([
       { part: 'file', reason: 'unsupported-type', limit: null },

@@ -5,6 +5,7 @@ import { openOutlook } from '../mail/outlook.ts';
 import type { Opened, Opener, OpenInput } from '../opened.ts';
 import { reasonOf } from '../reason-of.ts';
 import { openStorage, type Storage } from './compound-storage.ts';
+import { dataStoreLabels, isDataStoreItem } from './data-store.ts';
 import { excelPictures, readExcel97 } from './excel-97.ts';
 import { artPictures } from './office-art.ts';
 import { packagedFile } from './ole-package.ts';
@@ -64,6 +65,10 @@ function* openParts(storage: Storage, input: OpenInput, count: Count): Iterable<
   if (isVbaProject(storage)) {
     count.understood += 1;
     yield* guarded(input, () => within(input, readVbaProject(storage, input.part)));
+  }
+  if (isDataStoreItem(storage)) {
+    count.understood += 1;
+    yield* guarded(input, () => within(input, dataStoreLabels(storage, input.part)));
   }
   if (streams.includes('o') && streams.includes('f')) {
     count.understood += 1;

@@ -5,20 +5,22 @@ import { encodingOfCharset } from '../text/rtf-charsets.ts';
 export type RtfPiece =
   | { readonly kind: 'line'; readonly text: string; readonly destination: string; readonly cell: boolean }
   | { readonly kind: 'page' }
-  | { readonly kind: 'binary'; readonly bytes: Uint8Array };
+  | { readonly kind: 'binary'; readonly bytes: Uint8Array; readonly destination: string };
 
 const words = (list: string) => new Set(list.split(' '));
 /** Destinations that hold no words of the document. */
 const UNREAD = words(
-  'colortbl stylesheet listtable listoverridetable rsidtbl generator filetbl revtbl themedata colorschememapping latentstyles datastore xmlnstbl pnseclvl bkmkend blipuid nonshppict mmathPr operator creatim revtim printim',
+  'colortbl stylesheet listtable listoverridetable rsidtbl filetbl revtbl themedata colorschememapping latentstyles xmlnstbl pnseclvl bkmkend blipuid nonshppict mmathPr creatim revtim printim panose falt fontemb fontfile fname wgrffmtfilter fchars lchars passwordhash writereservhash objclass objname objtime pgptbl atnid atnauthor atnref atrfstart atrfend atndate atntime atnparent',
 );
 /** Destinations with words of their own, which do not part the line they stand in. */
 const NAMED = words(
-  'header headerl headerr headerf footer footerl footerr footerf footnote annotation title subject author keywords doccomm category company manager fldinst bkmkstart fonttbl sn sv propname staticval docvar shptxt hlinkbase',
+  'header headerl headerr headerf footer footerl footerr footerf footnote annotation title subject author keywords doccomm category company manager fldinst bkmkstart fonttbl sn sv propname staticval docvar shptxt dptxbxtext hlinkbase operator generator ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn listtext',
 );
-const BINARY = words('pict objdata');
+const BINARY = words('pict objdata datastore');
 /** Optional destinations that hold words all the same. */
-const KEPT = words('shppict shpinst fldrslt objemb ud upr ftnsep userprops pn pntext');
+const KEPT = words('shppict shpinst fldrslt objemb ud upr userprops pn pntext background do cs ts ds');
+/** What a destination nobody knows may hold besides words: bytes as digits. */
+const DIGITS_ONLY = /^(?:[0-9a-f]{2} ?){16,}$/i;
 const BREAKS = words('par line row sect');
 const CHARACTERS: Readonly<Record<string, string>> = {
   tab: ' ',
@@ -41,6 +43,8 @@ interface Sink {
   /** Bytes of a code page, not yet letters. */
   raw: number[];
   readonly hex: string[];
+  /** Nobody knows what it is for: words of each group in it stand for themselves. */
+  readonly isForeign?: boolean;
 }
 
 interface Group {
@@ -49,7 +53,7 @@ interface Group {
   encoding: string;
 }
 
-/** One pass over the bytes; what is unknown is skipped, as the format asks for. */
+/** One pass over the bytes. What is unknown and may be skipped, the format says, is a destination of its own. */
 export function* readRtf(bytes: Uint8Array): Iterable<RtfPiece> {
   const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
   const token =
@@ -73,7 +77,7 @@ export function* readRtf(bytes: Uint8Array): Iterable<RtfPiece> {
     } else if (brace === '}') {
       decode(sink, group.encoding);
       const outer = groups.at(-2)?.sink;
-      if (outer !== sink) yield* emptied(sink, false);
+      if (outer !== sink || sink.isForeign) yield* emptied(sink, false);
       if (groups.length > 1) groups.pop();
     } else if (symbol === '*') {
       optional = true;
@@ -89,7 +93,7 @@ export function* readRtf(bytes: Uint8Array): Iterable<RtfPiece> {
       } else if (NAMED.has(word) || BINARY.has(word)) {
         if (sink.destination !== 'unread') group.sink = sinkOf(word);
       } else if (optional && !KEPT.has(word)) {
-        group.sink = sinkOf('unread');
+        if (sink.destination !== 'unread') group.sink = { ...sinkOf(word), isForeign: true };
       } else if (word === 'ansicpg' && value !== null) {
         standard = encodingOf(value);
         group.encoding = standard;
@@ -168,7 +172,7 @@ function* emptied(sink: Sink, cell: boolean): Iterable<RtfPiece> {
   const text = sink.text.replace(/\s+/g, ' ').trim();
   const hex = sink.hex.splice(0).join('');
   sink.text = '';
-  if (hex !== '') yield { kind: 'binary', bytes: Buffer.from(hex, 'hex') };
-  if (text !== '' && destination !== 'unread' && destination !== 'fonttbl' && !BINARY.has(destination))
-    yield { kind: 'line', text, destination, cell };
+  if (hex !== '') yield { kind: 'binary', bytes: Buffer.from(hex, 'hex'), destination };
+  if (destination === 'unread' || destination === 'fonttbl' || BINARY.has(destination)) return;
+  if (text !== '' && !DIGITS_ONLY.test(text)) yield { kind: 'line', text, destination, cell };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { makeCompound } from '../../../../test/hostile/generators/make-compound.ts';
 import { piecesOf } from '../../../../test/hostile/pieces-of.ts';
 
 describe('opening RTF', () => {
@@ -61,6 +62,47 @@ describe('opening RTF', () => {
       'body: boxed',
       'body: Plan of 2024 ends',
     ]);
+  });
+
+  it('reads destinations nobody knows, but no bytes in digits', async () => {
+    const { texts } = await piecesOf(
+      Buffer.from(
+        String.raw`{\rtf1{\stylesheet{\*\cs10 \additive Named;}}{\*\generator Writer}Plan {\*\xmlopen{\xmlattrname level}{\xmlattrvalue SECRET//NOFORN}}of the week{\*\ud {\*\zz 00112233445566778899aabbccddeeff00112233}}\par{\*\do{\dptxbx{\dptxbxtext boxed\par}}}{\*\formfield{\*\ffdeftext CUI}}{\*\aftnsep a line\par}}`,
+      ),
+    );
+    expect(texts).toEqual([
+      'generator = Writer',
+      'unknown: level',
+      'unknown: SECRET//NOFORN',
+      'body: Plan of the week',
+      'body: boxed',
+      'unknown: CUI',
+      'body: a line',
+    ]);
+  });
+
+  it('reads what the tags of a message say that was HTML', async () => {
+    const { texts } = await piecesOf(
+      Buffer.from(
+        String.raw`{\rtf1\fromhtml1 {\*\htmltag84 <img alt="NATO SECRET">}Plan{\*\htmltag72 </p>}\par}`,
+      ),
+    );
+    expect(texts).toEqual(['body: Plan', 'unknown: NATO SECRET']);
+  });
+
+  it('reads the XML that lies beside the text', async () => {
+    const items = {
+      'AB/Item': Buffer.from('<sisl><level>Secret</level></sisl>'),
+      'AB/Properties': Buffer.from('<x/>'),
+    };
+    const store = makeCompound(items).toString('hex');
+    const { texts, uninspected } = await piecesOf(Buffer.from(`{\\rtf1 Plan{\\*\\datastore ${store}}\\par}`));
+    expect(texts).toEqual(['level = Secret', 'body: Plan']);
+    expect(uninspected).toEqual([]);
+    const empty = makeCompound({}).toString('hex');
+    expect((await piecesOf(Buffer.from(`{\\rtf1 Plan{\\*\\datastore ${empty}}\\par}`))).uninspected).toEqual(
+      [],
+    );
   });
 
   it('opens objects, packaged files, and pictures in raw bytes that look like braces', async () => {

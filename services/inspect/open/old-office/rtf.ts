@@ -1,7 +1,10 @@
 import type { Zone } from '../../../../shared/messages/parts.ts';
-import { within } from '../container.ts';
+import { readPart, within } from '../container.ts';
 import type { Opened, Opener, OpenInput } from '../opened.ts';
+import { readMarkup } from '../text/markup.ts';
 import { labelSegment, textSegment } from '../text-segment.ts';
+import { openStorage } from './compound-storage.ts';
+import { dataStoreItems } from './data-store.ts';
 import { packagedFile } from './ole-package.ts';
 import { readRtf } from './rtf-tokens.ts';
 
@@ -18,10 +21,15 @@ const ZONES: Readonly<Record<string, Zone>> = {
   footerl: 'footer',
   footerr: 'footer',
   footerf: 'footer',
-  fldinst: 'unknown',
-  bkmkstart: 'unknown',
-  docvar: 'unknown',
 };
+/** Destinations that are part of what a page shows; of others nobody knows where they are shown, or whether. */
+const SHOWN = new Set(
+  'body footnote annotation shptxt dptxbxtext listtext ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn'.split(
+    ' ',
+  ),
+);
+/** Where Outlook keeps the tags of a message that was HTML. */
+const TAGS = new Set(['htmltag', 'mhtmltag']);
 /** Destinations that name the value which follows. */
 const NAMES = new Set(['propname', 'sn']);
 /** Shape properties that are words; a watermark is WordArt. */
@@ -39,18 +47,24 @@ const PROPERTIES = new Set([
   'category',
   'company',
   'manager',
+  'operator',
+  'generator',
 ]);
 
 async function* openRtf(input: OpenInput): AsyncIterable<Opened> {
   let ordinal = 0;
   let page = 1;
   let named = '';
+  const tags: string[] = [];
   for (const piece of readRtf(input.bytes)) {
     if (piece.kind === 'page') {
       page += 1;
     } else if (piece.kind === 'binary') {
       ordinal += 1;
-      yield { kind: 'file', bytes: withoutWrapping(piece.bytes), name: null, ordinal };
+      if (piece.destination === 'datastore') yield* dataStore(input, ordinal, piece.bytes);
+      else yield { kind: 'file', bytes: withoutWrapping(piece.bytes), name: null, ordinal };
+    } else if (TAGS.has(piece.destination)) {
+      tags.push(piece.text);
     } else if (NAMES.has(piece.destination)) {
       named = piece.text;
     } else if (piece.destination === 'staticval') {
@@ -62,11 +76,24 @@ async function* openRtf(input: OpenInput): AsyncIterable<Opened> {
     } else if (PROPERTIES.has(piece.destination)) {
       yield labelSegment({ key: piece.destination, value: piece.text, part: input.part });
     } else {
-      const zone = ZONES[piece.destination] ?? (piece.cell ? 'cell' : 'body');
+      const { destination, cell } = piece;
+      const zone = ZONES[destination] ?? (!SHOWN.has(destination) ? 'unknown' : cell ? 'cell' : 'body');
       const at = { part: input.part, page: zone === 'body' || zone === 'cell' ? page : null, zone };
       yield* within(input, [textSegment({ text: piece.text, ...at })]);
     }
   }
+  const inTags = readMarkup(tags.join('\n'), { xml: false, part: input.part });
+  yield* within(
+    input,
+    inTags.filter(({ kind }) => kind === 'text'),
+  );
+}
+
+/** What labelling products put beside the document ("custom XML"), in a compound file of its own. */
+function* dataStore(input: OpenInput, ordinal: number, bytes: Uint8Array): Iterable<Opened> {
+  const store = withoutWrapping(bytes);
+  if (COMPOUND_FILE.equals(store.subarray(0, COMPOUND_FILE.length)))
+    yield* readPart(input, ordinal, () => dataStoreItems(openStorage(store), input.part));
 }
 
 /**

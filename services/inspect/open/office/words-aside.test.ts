@@ -1,0 +1,174 @@
+import { expect, it } from 'vitest';
+import { makeZip, type ZipContent } from '../../../../test/hostile/generators/make-zip.ts';
+import { piecesOf } from '../../../../test/hostile/pieces-of.ts';
+
+/** Words that no page shows, or that only show at times: each stands once in its document. */
+const MARK = 'SECRET//NOFORN';
+
+const OFFICE = 'application/vnd.openxmlformats-officedocument';
+const typed = (kind: string): ZipContent => [
+  '[Content_Types].xml',
+  `<Types xmlns="x"><Override PartName="/x" ContentType="${OFFICE}.${kind}.main+xml"/></Types>`,
+];
+const docx = (name: string, xml: string) => makeZip([typed('wordprocessingml.document'), [name, xml]]);
+const sheet = (xml: string, name = 'xl/worksheets/sheet1.xml') =>
+  makeZip([
+    typed('spreadsheetml.sheet'),
+    [name, name.includes('sheet1') ? `<worksheet>${xml}</worksheet>` : xml],
+  ]);
+const slide = (xml: string, name = 'ppt/slides/slide1.xml') =>
+  makeZip([typed('presentationml.presentation'), [name, xml]]);
+const odf = (kind: string, name: string, xml: string) =>
+  makeZip([
+    ['mimetype', `application/vnd.oasis.opendocument.${kind}`, { stored: true }],
+    [name, `<office:document-content>${xml}</office:document-content>`],
+  ]);
+
+it.each([
+  [
+    'the name of a style',
+    docx(
+      'word/styles.xml',
+      `<w:styles><w:style w:type="paragraph" w:customStyle="1"><w:name w:val="${MARK}"/></w:style></w:styles>`,
+    ),
+  ],
+  [
+    'the tag of a field to fill in',
+    docx(
+      'word/document.xml',
+      `<w:document><w:sdt><w:sdtPr><w:tag w:val="${MARK}"/></w:sdtPr></w:sdt></w:document>`,
+    ),
+  ],
+  [
+    'a choice of a field',
+    docx(
+      'word/document.xml',
+      `<w:document><w:sdt><w:sdtPr><w:dropDownList><w:listItem w:displayText="${MARK}"/></w:dropDownList></w:sdtPr></w:sdt></w:document>`,
+    ),
+  ],
+  [
+    'words over others',
+    docx(
+      'word/document.xml',
+      `<w:document><w:p><w:r><w:ruby><w:rt><w:r><w:t>${MARK}</w:t></w:r></w:rt></w:ruby></w:r></w:p></w:document>`,
+    ),
+  ],
+  ['a rule of cells', sheet(`<conditionalFormatting><cfRule text="${MARK}"/></conditionalFormatting>`)],
+  [
+    'the formula of a rule of cells',
+    sheet(`<conditionalFormatting><cfRule><formula>"${MARK}"</formula></cfRule></conditionalFormatting>`),
+  ],
+  [
+    'a rule of cells since 2010',
+    sheet(`<extLst><ext><x14:cfRule><xm:f>"${MARK}"</xm:f></x14:cfRule></ext></extLst>`),
+  ],
+  [
+    'a message of cells since 2010',
+    sheet(`<extLst><ext><x14:dataValidation prompt="${MARK}"/></ext></extLst>`),
+  ],
+  ['a remark on a scenario', sheet(`<scenarios><scenario comment="${MARK}"/></scenarios>`)],
+  [
+    'a filter',
+    sheet(`<autoFilter><filterColumn><filters><filter val="${MARK}"/></filters></filterColumn></autoFilter>`),
+  ],
+  [
+    'the name of a style of cells',
+    sheet(`<styleSheet><cellStyles><cellStyle name="${MARK}"/></cellStyles></styleSheet>`, 'xl/styles.xml'),
+  ],
+  [
+    'the name of a layout',
+    slide(`<p:sldLayout><p:cSld name="${MARK}"/></p:sldLayout>`, 'ppt/slideLayouts/slideLayout1.xml'),
+  ],
+  [
+    'what a link says',
+    slide(
+      `<p:sld><a:p><a:r><a:rPr><a:hlinkClick tooltip="${MARK}"/></a:rPr><a:t>x</a:t></a:r></a:p></p:sld>`,
+    ),
+  ],
+  [
+    'a formula on a slide',
+    slide(`<p:sld><p:sp><a:p><a14:m><m:r><m:t>${MARK}</m:t></m:r></a14:m></a:p></p:sp></p:sld>`),
+  ],
+  [
+    'the title of a thread',
+    slide(`<p188:cmLst><p188:cm title="${MARK}"/></p188:cmLst>`, 'ppt/comments/modernComment_1.xml'),
+  ],
+  [
+    'a condition of cells of OpenDocument',
+    odf(
+      'spreadsheet',
+      'content.xml',
+      `<table:content-validation table:condition="cell-content-is-in-list(&quot;${MARK}&quot;)"/>`,
+    ),
+  ],
+  [
+    'a format of cells of OpenDocument',
+    odf('spreadsheet', 'content.xml', `<calcext:condition calcext:value="=&quot;${MARK}&quot;"/>`),
+  ],
+  [
+    'a rule in a style of OpenDocument',
+    odf(
+      'spreadsheet',
+      'styles.xml',
+      `<style:style><style:map style:condition="cell-content()=&quot;${MARK}&quot;"/></style:style>`,
+    ),
+  ],
+  [
+    'a range of OpenDocument',
+    odf('spreadsheet', 'content.xml', `<table:database-range table:name="${MARK}"/>`),
+  ],
+  [
+    'the title of a sheet',
+    odf('spreadsheet', 'content.xml', `<table:table><table:title>${MARK}</table:title></table:table>`),
+  ],
+  ['a show', odf('presentation', 'content.xml', `<presentation:show presentation:name="${MARK}"/>`)],
+  ['a layer', odf('presentation', 'styles.xml', `<draw:layer draw:name="${MARK}"/>`)],
+  [
+    'the formula of a field',
+    odf('text', 'content.xml', `<text:p><text:expression text:formula="&quot;${MARK}&quot;"/></text:p>`),
+  ],
+  [
+    'an entry of an index',
+    odf(
+      'text',
+      'content.xml',
+      `<text:p><text:alphabetical-index-mark text:string-value="${MARK}"/></text:p>`,
+    ),
+  ],
+  [
+    'a field to fill in',
+    odf('text', 'content.xml', `<text:p><text:text-input text:description="${MARK}"/></text:p>`),
+  ],
+  [
+    'words over others in OpenDocument',
+    odf(
+      'text',
+      'content.xml',
+      `<text:p><text:ruby><text:ruby-text>${MARK}</text:ruby-text></text:ruby></text:p>`,
+    ),
+  ],
+  [
+    'a notice of notes',
+    odf(
+      'text',
+      'styles.xml',
+      `<text:notes-configuration><text:note-continuation-notice-forward>${MARK}</text:note-continuation-notice-forward></text:notes-configuration>`,
+    ),
+  ],
+  ['the name of a page', odf('text', 'styles.xml', `<style:master-page style:display-name="${MARK}"/>`)],
+])('reads %s', async (_, bytes) => {
+  const { texts } = await piecesOf(bytes);
+  expect(texts.filter((text) => text.endsWith(`: ${MARK}`))).toHaveLength(1);
+});
+
+it('reads variables of a document as labels', async () => {
+  const variables =
+    '<w:settings><w:docVars><w:docVar w:name="Classification" w:val="Secret"/></w:docVars></w:settings>';
+  const { texts } = await piecesOf(docx('word/settings.xml', variables));
+  expect(texts).toEqual(['Classification = Secret']);
+});
+
+it('does not read the names of styles that the program brings along', async () => {
+  const styles = '<w:styles><w:style w:type="paragraph"><w:name w:val="heading 1"/></w:style></w:styles>';
+  expect((await piecesOf(docx('word/styles.xml', styles))).texts).toEqual([]);
+});
