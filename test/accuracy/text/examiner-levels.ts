@@ -111,6 +111,14 @@ const RANKS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
 };
 
+/** Where the examiner left open whose the mark is (`kr|corp`): its rank in each regime that has the level. */
+export function ranksOfLevel(regimes: readonly string[], level: string): ReadonlyMap<string, number> {
+  const known = regimes.filter((regime) => RANKS[regime]?.some((levels) => levels.includes(level)));
+  return new Map(
+    (known.length > 0 ? known : regimes).map((regime) => [regime, rankOfLevel(regime, level)] as const),
+  );
+}
+
 /** Throws where the reference was not asked about the level: a typo must not pass for a rank. */
 export function rankOfLevel(regime: string, level: string): number {
   const rank = (RANKS[regime] ?? []).findIndex((levels) => levels.includes(level)) + 1;

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { type Catalogue, loadCatalogue } from '../../../services/inspect/match/markings/catalogue.ts';
 import { segmentsOfText } from '../../../services/inspect/match/markings/plain-text.ts';
-import { rankOfLevel } from './examiner-levels.ts';
+import { ranksOfLevel } from './examiner-levels.ts';
 import { writeSection } from './write-section.ts';
 
 /**
@@ -30,7 +30,11 @@ interface Case {
   readonly group: string;
   readonly text: string;
   /** Several regimes where a mark leaves open whose it is (`SECRET` alone). */
-  readonly expected: { readonly regimes: readonly string[]; readonly rank: number } | null;
+  readonly expected: {
+    readonly regimes: readonly string[];
+    /** By regime where they differ: 대외비 is a state's first step and a company's second. */
+    readonly rank: number | ReadonlyMap<string, number>;
+  } | null;
   readonly heldOut: boolean;
 }
 
@@ -55,7 +59,9 @@ const NOTE =
   '94.7 % of 360 were found at 98.6 % precision. The classes of that batch were mended as well. ' +
   'A fifth examiner, who had seen neither rules nor code, wrote two batches again: on first contact the open one 98.3 % of 120 (118) found at 98.3 % precision (2 false alarms in 120), ' +
   'regime and level right in 115; the sealed one 94.2 % (113) at 96.6 % (4 false alarms in 120), right in 110, and after the classes of the open one were mended the same ' +
-  'found and the same false alarms, right in 111. Then it was opened and its classes were mended too.';
+  'found and the same false alarms, right in 111. Then it was opened and its classes were mended too. ' +
+  'A sixth examiner, who had seen neither rules nor code, wrote two more, of which one stays sealed: on first contact the open one 92.5 % of 120 (111) found at 99.1 % precision ' +
+  '(1 false alarm in 120), regime and level right in 107. Then its classes were mended.';
 const CORPUS = fileURLToPath(new URL('./corpus', import.meta.url));
 const RULES = fileURLToPath(new URL('../../../rules', import.meta.url));
 const REPORT = fileURLToPath(new URL('../../../docs/accuracy.md', import.meta.url));
@@ -67,11 +73,12 @@ export async function readCases(): Promise<Case[]> {
     // `independent.second.yaml` is of the group `independent`.
     const [group = name] = basename(name, '.yaml').split('.');
     corpus.hits.forEach(([regime, level, text], at) => {
-      const rank = typeof level === 'number' ? level : rankOfLevel(regime, level);
+      const regimes = regime.split('|');
+      const rank = typeof level === 'number' ? level : ranksOfLevel(regimes, level);
       cases.push({
         group,
         text,
-        expected: { regimes: regime.split('|'), rank },
+        expected: { regimes, rank },
         heldOut: !SEEN.has(group) && at % 2 === 1,
       });
     });
@@ -94,8 +101,8 @@ export function scoreCase(catalogue: Catalogue, one: Case, score: Score): string
   }
   score.hits += 1;
   if (first) score.found += 1;
-  const right = one.expected.regimes.includes(first?.regime ?? '');
-  if (first && right && first.rank === one.expected.rank) {
+  const { regimes, rank } = one.expected;
+  if (first && regimes.includes(first.regime ?? '') && first.rank === rankIn(first.regime ?? '', rank)) {
     score.right += 1;
     return null;
   }
@@ -103,7 +110,12 @@ export function scoreCase(catalogue: Catalogue, one: Case, score: Score): string
   const why = doubt
     ? `; in doubt ${doubt.rule} ${doubt.confidence} ${doubt.context.map((c) => c.code).join(' ')}`
     : '';
-  return `expected ${one.expected.regimes.join(' or ')} ${one.expected.rank}, came ${said}${why}`;
+  const wanted = regimes.map((regime) => `${regime} ${rankIn(regime, rank) ?? '–'}`).join(' or ');
+  return `expected ${wanted}, came ${said}${why}`;
+}
+
+function rankIn(regime: string, rank: number | ReadonlyMap<string, number>): number | undefined {
+  return typeof rank === 'number' ? rank : rank.get(regime);
 }
 
 export async function scoreText(options: {

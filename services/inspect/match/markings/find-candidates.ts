@@ -2,7 +2,7 @@ import type { BrokenPair } from './broken-lines.ts';
 import type { Anchor, CompiledRules } from './compile.ts';
 import type { Line } from './document-lines.ts';
 import { readMisreadPortion } from './fuzzy/misread-portion.ts';
-import { HAN_PER_EDIT, repairHan } from './fuzzy/repair-han.ts';
+import { mayBeWrong, repairHan } from './fuzzy/repair-han.ts';
 import { ownedByCaveat } from './grammar/caveat-owner.ts';
 import { readConfusedMark } from './grammar/cn.ts';
 import { readPortionForm } from './grammar/portion-forms.ts';
@@ -44,7 +44,7 @@ export function candidatesOfLine(rules: CompiledRules, line: Line, choose: Choos
   }));
 }
 
-/** Legends of four characters and more, read through the confusions of Han readers. */
+/** Legends of three characters and more, read through the confusions of Han readers. */
 function hanCandidates(rules: CompiledRules, line: Line, choose: ChooseRegime): Candidate[] {
   const repaired = repairHan(line);
   if (!repaired) return [];
@@ -52,7 +52,7 @@ function hanCandidates(rules: CompiledRules, line: Line, choose: ChooseRegime): 
     const read = repaired.line.text.slice(one.start, one.end);
     const size = (read.match(/\p{Script=Han}/gu) ?? []).length;
     const wrong = [...read].filter((char, at) => char !== line.folded[one.start + at]).length;
-    if (one.form !== 'alone' || wrong === 0 || wrong > Math.floor(size / HAN_PER_EDIT)) return [];
+    if (one.form !== 'alone' || wrong === 0 || wrong > mayBeWrong(size, one.strength)) return [];
     return [{ ...one, line, evidence: [{ code: 'read-through-confusions', weight: -0.4 * wrong }] }];
   });
 }

@@ -65,4 +65,5 @@ function mayHoldConfused(text: string): boolean {
 }
 
 const MISREAD_PORTION = /^\((?:TS|S|C)[/IHUJL1!|]/;
-const MISREAD_HAN = /[蜜窗塞户绍绐]/;
+const MISREAD_HAN =
+  /[蜜窗塞户绍绐]|[祉杜陪][外内]|[社部]外秒|内眼|密 ?[*＊#☆太女文雪妇广娘友六坟生大去妈] ?[\d一二三四五六七八九十]/;

@@ -56,6 +56,37 @@ describe("papers whose mark was missed, or taken for another regime's", () => {
     ['tlp 1', '{"event":{"info":"Kit","Tag":[{"name":"tlp:amber"},{"name":"PAP:AMBER"}]}}'],
     ['tlp 2', '{"Tag":[{"name":"tlp:red"}]}'],
     ['tlp 1', '{"type":"marking-definition","definition_type":"tlp","definition":{"tlp":"green"}}'],
+    // A digit among Cyrillic and Greek letters.
+    ['ru 4', '0собой важности\nПротокол № 38'],
+    ['ru 1', 'Для служебного поль3ования\nЭкз. № 3'],
+    ['rs 3', 'СТР0ГО ПОВЕРЉИВО\nПримерак бр. 1\nУправа речне флотиле'],
+    ['bg 2', 'П0ВЕРИТЕЛН0\nРепублика България\nМинистерство'],
+    ['gr 3', 'ΑΠ0ΡΡΗΤ0\nΥπουργείο Εθνικής Άμυνας'],
+    // One character of a short legend, and the first of a level with its star and term.
+    ['corp 2', '祉外秘\n月島造船株式会社　設計本部'],
+    ['jp 1', '省内眼り\n外務省'],
+    ['cn 3', '夫密女20年\n国家重点实验室年度任务书'],
+    ['cn 4', '札密女30年\n某部'],
+    ['cn 2', '札密太5年\n某部'],
+    ['cn 4', '绝宾★30年\n某部'],
+    // Runs of an office file's XML.
+    ['cn 2', '<w:t>秘密★公布前</w:t><w:t>关于调整储备轮换价格的内部测算</w:t><w:t>临海省粮食局</w:t>'],
+    ['us 3', '<w:p><w:r><w:t>SECRET//NOFORN</w:t></w:r></w:p><w:p><w:r><w:t>Convoy routes</w:t></w:r></w:p>'],
+    ['de 3', '<a:t>GEHEIM</a:t><a:t>Lageplan der Schleuse</a:t><a:t>1. Ausfertigung</a:t>'],
+    // A level with a second half.
+    ['corp 2', 'RISERVATO - USO AZIENDALE\nCantieri Bruna S.p.A.\nListino\nRISERVATO - USO AZIENDALE'],
+    [
+      'corp 2',
+      'RISERVATO - DIREZIONE COMMERCIALE\nCantieri Bruna S.p.A.\nListino\nA 11%\nRISERVATO - DIREZIONE COMMERCIALE',
+    ],
+    // Names of fields.
+    [
+      'fi 3',
+      'Asia: satama   Päiväys: 4.5.2031   Laatija: K. Virta, varusmiespalvelus   Turvaluokka: SALAINEN',
+    ],
+    ['hu 1', 'Tárgy: kikötő\nMinősítési szint: Korlátozott terjesztésű'],
+    ['rs 2', 'Предмет: пристан\nСтепен тајности: ПОВЕРЉИВО'],
+    ['id 3', 'Perihal: dermaga\nTingkat klasifikasi: RAHASIA'],
   ])('%s', (expected, text) => expect(firstOf(text)).toBe(expected));
 });
 
@@ -64,6 +95,12 @@ describe('papers without a mark that were, or would have been, taken for marked'
     'CONFIDENTIAL\nFrom: Commander\nTo: Chief\nGROUP 4 DOWNGRADED AT 3 YEAR INTERVALS\nDECLASSIFIED\nE.O. 12356, Sec. 3.4\nCONFIDENTIAL',
     'Four labels and when to use them\nTLP:RED - named recipients only. TLP:AMBER - your organisation. TLP:GREEN - your community. TLP:CLEAR - anyone.\nIf in doubt ask.',
     'Labels\nTLP:AMBER: internal use only.\nTLP:GREEN: community\nTLP:RED = named recipients only',
+    '保密大20年\n活动',
+    '机械★20年',
+    '福祉外来のご案内\n病院',
+    '0сновы безопасности\nУчебник',
+    'RISERVATO - AI SOCI\nPiscina comunale\norario 8-20',
+    '<w:t>The secret of good bread</w:t><w:t>is time</w:t>',
     '{"shade":{"name":"amber","tag":"red"}}',
     '{"tlp":"white","info":"Advisory"}',
   ])('%j', (text) => expect(firstOf(text)).toBeUndefined());

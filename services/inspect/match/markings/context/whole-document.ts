@@ -36,16 +36,22 @@ export function createDocumentMarks(candidates: readonly Candidate[], lines: rea
     const text = line.text.trim();
     linesOf.set(text, (linesOf.get(text) ?? new Set()).add(line.index));
   }
+  const returns = ({ line }: Candidate): boolean => (linesOf.get(line.text.trim())?.size ?? 0) > 1;
   return {
     repeats,
-    returns: ({ line }) => (linesOf.get(line.text.trim())?.size ?? 0) > 1,
+    returns,
     evidenceFor(candidate) {
       if (isOptionInRow(candidate)) return [{ code: 'quiz', weight: -7 }];
       if (candidate.form === 'portion') return portions(candidate);
       const evidence: Evidence[] = rollUp(candidate);
       if (isHandlingOfMark(candidate, candidates)) evidence.push({ code: 'handling-of-mark', weight: -4 });
       const repeated = repeats(candidate);
-      if (repeated) evidence.push({ code: 'top-and-bottom', weight: 1.8 });
+      if (repeated)
+        // A level with what stands beside it: `RISERVATO - DIREZIONE COMMERCIALE`.
+        evidence.push({
+          code: 'top-and-bottom',
+          weight: candidate.form === 'titled' && returns(candidate) ? 2.3 : 1.8,
+        });
       const list = listWeight(candidate, candidates);
       if (isQuizOption(candidate, lines)) evidence.push({ code: 'quiz', weight: candidate.strong ? -6 : -4 });
       if (list < 0) evidence.push({ code: 'level-list', weight: list });

@@ -3,7 +3,7 @@ import type { WrittenProperty } from './property-lines.ts';
 
 /** ISM's attributes: `"ism:classification":"S"`, `ism:ownerProducer="USA"`, `"disseminationControls": ["NF", "OC"]`. */
 const ISM =
-  /(["\s<,{])((?:ic)?ism:)?(classification|ownerProducer|disseminationControls|SCIcontrols|SARIdentifier|atomicEnergyMarkings|nonICmarkings|releasableTo|declassDate)"?\s{0,4}[:=]\s{0,4}(?:"([^"\\]{0,80})"|\[([^\]]{0,160})\])/dgi;
+  /\b(classification|ownerProducer|disseminationControls|SCIcontrols|SARIdentifier|atomicEnergyMarkings|nonICmarkings|releasableTo|declassDate)"?\s{0,4}[:=]\s{0,4}(?:"([^"\\]{0,80})"|\[([^\][]{0,160})\])/dgi;
 /** A confidentiality label after STANAG 4774, in XML or in JSON. */
 const ELEMENT =
   /<(?:[A-Za-z][\w.-]{0,20}:)?(PolicyIdentifier|Classification)(?: [^<>]{0,200})?>\s{0,40}([^<>\s][^<>]{0,38})<\//dg;
@@ -44,11 +44,11 @@ function propertiesOfPart(lines: readonly Line[]): readonly WrittenProperty[] {
 type Placed = (key: string, value: string, at: number) => WrittenProperty[];
 
 function ismProperties(text: string, placed: Placed): readonly WrittenProperty[] {
-  return [...text.matchAll(ISM)].flatMap(({ 3: name = '', 4: value, 5: list = '', indices }) =>
+  return [...text.matchAll(ISM)].flatMap(({ 1: name = '', 2: value, 3: list = '', indices }) =>
     placed(
       `ism:${name}`,
       value ?? list.replace(/[",]+/g, ' ').trim(),
-      indices?.[value === undefined ? 5 : 4]?.[0] ?? 0,
+      indices?.[value === undefined ? 3 : 2]?.[0] ?? 0,
     ),
   );
 }

@@ -7,6 +7,7 @@ import { quotedPastes } from './quoted-pastes.ts';
 import { recordLabels } from './record-labels.ts';
 import { columnValues } from './register-columns.ts';
 import { tableColumnValues } from './table-columns.ts';
+import { textRuns } from './text-runs.ts';
 
 /** A level that stands in a field of a file written as text. */
 export interface FieldValue {
@@ -58,5 +59,5 @@ export function writtenFields(folder: Folder, lines: readonly Line[]): WrittenFi
       shown: (candidate) => ({ line, ...back(candidate), level: back(candidate.level) }),
     };
   });
-  return [...values, ...quotedPastes(folder, lines)];
+  return [...values, ...quotedPastes(folder, lines), ...textRuns(folder, lines)];
 }

@@ -20,14 +20,24 @@ const SAME: Readonly<Record<string, string>> = {
   '@': 'A',
 };
 
+/** The same among Cyrillic letters: ПОЛЬ3ОВАНИЯ, СЕКРЕТН0. */
+const SAME_CYRILLIC: Readonly<Record<string, string>> = {
+  '0': 'О',
+  '1': 'І',
+  '3': 'З',
+  '4': 'Ч',
+  '6': 'Б',
+  '8': 'В',
+};
+
 /** Letters that readers mix up, in either direction. */
 const ALIKE =
   'FE FP OG OC OQ OD IT IL IE IJ CG CE SB SG SE PR TV TY TL TF TD HN MN UV NM WV KX EB RK GC ЕС ОС НИ ИН ПН ЛП ЦИ ШЩ ЫИ ЙИ ЬЫ ТГ ГТ АД LІ ЕЄ';
 const ALIKE_COST = 0.4;
 
 export interface Confusions {
-  /** The letter that a digit or sign stands for. */
-  plain(char: string): string;
+  /** The letter that a digit or sign stands for, in a word of the Latin or of the Cyrillic alphabet. */
+  plain(char: string, cyrillic?: boolean): string;
   /** The Latin twin of a Cyrillic or Greek letter; others stay. */
   latin(char: string): string;
   /** Latin letters as their Cyrillic twins where all have one, or some of the text is Cyrillic already; otherwise as it is. */
@@ -57,7 +67,7 @@ export function createConfusions(): Confusions {
     back.set(twins.get(char) ?? '', char);
   });
   return {
-    plain: (char) => SAME[char] ?? char,
+    plain: (char, cyrillic = false) => (cyrillic ? SAME_CYRILLIC[char] : undefined) ?? SAME[char] ?? char,
     latin: (char) => twins.get(char) ?? char,
     cyrillic: (text) =>
       /[^ABEKMHOPCTYX]/.test(text) && !/\p{Script=Cyrillic}/u.test(text)

@@ -31,7 +31,7 @@ export function createMisreadReader(
   for (const [text, meaning] of terms) {
     const letters = fold(text).replace(/[^\p{L}]/gu, '');
     if (letters.length < SHORTEST || meaning.strength === 'weak' || meaning.strength === 'notice') continue;
-    if (!/^[A-ZА-ЯЁІЇЄҐΑ-Ω]+$/.test(letters)) continue;
+    if (!/^[A-ZА-ЯЁІЇЄҐЈЉЊЋЂЏΑ-Ω]+$/.test(letters)) continue;
     const known = byLetters.get(letters);
     if (known) known.meanings.push(meaning);
     else {
@@ -218,6 +218,7 @@ function mayBeMark(line: Line): boolean {
 /** Letters and slashes without spaces, digits as the letters they stand for; `places` leads back into the line. */
 function squeeze(line: Line, { plain, latin }: Confusions): { squeezed: string; places: number[] } {
   const bare = withoutOrnaments(line.folded);
+  const cyrillic = /\p{Script=Cyrillic}{3}/u.test(bare);
   const mixed = /[A-Z]/.test(bare) && /[\u0370-\u052f]/.test(bare);
   let squeezed = '';
   const places: number[] = [];
@@ -225,7 +226,7 @@ function squeeze(line: Line, { plain, latin }: Confusions): { squeezed: string; 
     const folded = bare[at] ?? ' ';
     // A digit taken out as a number is still a letter when it touches letters.
     const char = folded === ' ' && touchesLetter(line.folded, at) ? (line.folded[at] ?? ' ') : folded;
-    const letter = mixed ? latin(plain(char)) : plain(char);
+    const letter = mixed ? latin(plain(char)) : plain(char, cyrillic);
     if (!/[\p{L}/]/u.test(letter)) continue;
     squeezed += letter;
     places.push(at);
@@ -233,10 +234,11 @@ function squeeze(line: Line, { plain, latin }: Confusions): { squeezed: string; 
   return { squeezed, places };
 }
 
+const LETTER = /[A-ZА-ЯІЇЄҐЈЉЊЋЂЏΑ-Ω]/;
+
 function touchesLetter(folded: string, at: number): boolean {
   return (
-    /\d/.test(folded[at] ?? '') &&
-    (/[A-ZА-Я]/.test(folded[at - 1] ?? '') || /[A-ZА-Я]/.test(folded[at + 1] ?? ''))
+    /\d/.test(folded[at] ?? '') && (LETTER.test(folded[at - 1] ?? '') || LETTER.test(folded[at + 1] ?? ''))
   );
 }
 

@@ -24,6 +24,7 @@ const LONG = 10;
 const LONGEST_LINE = 120;
 /** Cheap confusions that a word may hold: F for E, C for O. */
 const CHEAP = 0.8;
+const LEAST_COST = 0.2;
 
 /** TGP SECRET: three letters are too few to put right by themselves, not in front of this word. */
 const TOP = /(?<![\p{L}\d])([\p{L}\d]{3})(?= ?SECRET(?!\p{L}))/u;
@@ -50,8 +51,9 @@ export function createWordRepairer(words: Iterable<string>, confusions: Confusio
 
   const repairWord = (seen: string): { word: string; cost: number } | null => {
     if (known.has(seen)) return null;
-    const plain = [...seen].map(confusions.plain).join('');
-    if (plain !== seen && known.has(plain)) return { word: plain, cost: 0.2 };
+    const cyrillic = CYRILLIC.test(seen);
+    const plain = [...seen].map((char) => confusions.plain(char, cyrillic)).join('');
+    if (plain !== seen && known.has(plain)) return { word: plain, cost: LEAST_COST };
     if (seen.length < SHORTEST || /\d{2}/.test(seen)) return null;
     // PROJECTED is not PROTECTED: what no confusion explains is forgiven in long words only.
     const budget = seen.length < LONG ? CHEAP : Math.floor(seen.length / LETTERS_PER_EDIT);
@@ -63,7 +65,8 @@ export function createWordRepairer(words: Iterable<string>, confusions: Confusio
       rivals = best && cost === best.cost ? rivals + 1 : 0;
       best = { word, cost };
     }
-    return rivals > 0 ? null : best;
+    // Letters of two alphabets are a misreading too, however alike they are.
+    return best && rivals === 0 ? { ...best, cost: Math.max(best.cost, LEAST_COST) } : null;
   };
 
   return {
@@ -89,7 +92,12 @@ export function createWordRepairer(words: Iterable<string>, confusions: Confusio
       }
       const top = TOP.exec(repaired);
       if (top?.[1] !== undefined && top[1] !== 'TOP') {
-        const dear = costOf([...top[1]].map(confusions.plain).join(''), 'TOP', CHEAP, confusions);
+        const dear = costOf(
+          [...top[1]].map((char) => confusions.plain(char)).join(''),
+          'TOP',
+          CHEAP,
+          confusions,
+        );
         if (dear !== null) {
           cost += dear + 0.2;
           repaired = `${repaired.slice(0, top.index)}TOP${repaired.slice(top.index + 3)}`;
@@ -113,6 +121,7 @@ function stampedParts(text: string): readonly Span[] {
   return parts;
 }
 
+const CYRILLIC = /\p{Script=Cyrillic}{2}/u;
 const PARTING = /[|·–—]/;
 
 /** In capitals; prose has its own rules. */

@@ -6,7 +6,9 @@ const SPACE = 0x20;
 /** A line that begins like a title and does not end like a sentence. */
 export function isTitleLike(text: string): boolean {
   const words = text.trim();
-  return words.length <= LONGEST_TITLE && /^\P{L}{0,3}\p{Lu}[^.!?;]*$/u.test(words);
+  return (
+    words.length <= LONGEST_TITLE && /^\P{L}{0,3}(?:\p{Lu}|(?<=^|\P{L})[03]\p{Ll})[^.!?;]*$/u.test(words)
+  );
 }
 
 /** Whether any line of the text is in capitals, or short and says so by its words: the cheap question asked of every document. */

@@ -57,15 +57,17 @@ const CONFUSED = new RegExp(
   'u',
 );
 
+/** 札密女30年: one character is left of the level, and a star and a term stand behind it. 保密, 涉密 and their like are other words. */
+const HALF_READ = new RegExp(
+  `^[\\s|[(:_.,'-]*([绝机機絕](?=(?![械关會会器场構构车動动电床油票遇制体能组对對句缘招望境种])\\p{Script=Han} {0,3}★)|(?![保加解亲紧严周精浓稠细隐泄失告涉商哈定内茂致机绝秘])\\p{Script=Han}) ?(密|(?<=[绝机機絕] ?)\\p{Script=Han}) {0,3}(?:${STAR}|${STAR_READ}) {0,3}(?:(${DATE})|(${PERIOD}))[\\s|\\])._'-]*$`,
+  'u',
+);
+
 /** 绍密★20年, 机蜜太10年: a level word and a star that the reader took for others, and a term; nothing else on the line. */
 export function readConfusedMark(line: Line, rules: readonly LevelRule[]): Reading | null {
-  const match = CONFUSED.exec(line.folded);
+  const match = CONFUSED.exec(line.folded) ?? HALF_READ.exec(line.folded);
   if (!match) return null;
-  const word = /[绝绍绐絕]/.test(match[1] ?? '')
-    ? '绝密'
-    : /[机夫抽機]/.test(match[1] ?? '')
-      ? '机密'
-      : '秘密';
+  const word = levelOf(match[1] ?? '', match[4] ?? '');
   const rule = rules.find((one) => one.level === word && one.axis === 'state');
   if (!rule) return null;
   const start = match[0].indexOf(match[1] ?? '');
@@ -81,6 +83,18 @@ export function readConfusedMark(line: Line, rules: readonly LevelRule[]): Readi
     details: { ...termOf(match[3], match[4], undefined), star: true },
   };
 }
+
+/** The first character tells the level; where it was misread altogether, the term tells the lowest that it may be. */
+function levelOf(first: string, period: string): string {
+  if (/[绝绍绐絕]/.test(first)) return '绝密';
+  if (/[机夫抽機]/.test(first)) return '机密';
+  if (/[秘秒祕]/.test(first)) return '秘密';
+  const years = Number(/^(\d{1,3})年$/.exec(period.replace(/\s/g, ''))?.[1] ?? 0);
+  return years > MOST_YEARS.机密 ? '绝密' : years > MOST_YEARS.秘密 ? '机密' : '秘密';
+}
+
+/** State-Secret Determination Rules 2014: the longest terms. */
+const MOST_YEARS = { 秘密: 10, 机密: 20 };
 
 function found(
   line: Line,
