@@ -137,7 +137,7 @@ interface SecuritySettings {
   readonly SPILLWAY_KAFKA_TOKEN_URL?: string | undefined;
 }
 
-/** A message waits for a child at most as long as the one before it takes, and is opened after that. */
+/** A file is opened twice when its child dies, and there is more to do for it than to open it. */
 function stuckFaults(settings: {
   readonly SPILLWAY_STUCK_SECONDS: number;
   readonly SPILLWAY_FILE_SECONDS: number;

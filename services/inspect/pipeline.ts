@@ -4,6 +4,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { Keyring } from '../../shared/evidence.ts';
 import type { Logger } from '../../shared/log.ts';
 import type { Upload } from '../../shared/messages/upload.ts';
+import type { Turn } from '../../shared/pipeline/consume.ts';
 import { done, isOutcome, type Outcome } from '../../shared/pipeline/outcome.ts';
 import { Sensitive } from '../../shared/sensitive.ts';
 import type { Sources } from '../../shared/sources.ts';
@@ -14,7 +15,7 @@ import type { InspectMetrics } from './metrics.ts';
 import type { Report } from './report.ts';
 import { createBytesInMemory } from './steps/bytes-in-memory.ts';
 import { createFetchBytes } from './steps/fetch-bytes.ts';
-import { type Answering, createInspectOnce, type Inspects } from './steps/inspect-once.ts';
+import { type Answering, type Attempt, createInspectOnce, type Inspects } from './steps/inspect-once.ts';
 import { createEvidences } from './steps/keep-evidence.ts';
 import { createMatchDocuments } from './steps/match-documents.ts';
 import { createPublishVerdict, verdictOf } from './steps/publish-verdict.ts';
@@ -55,7 +56,7 @@ export function createInspectPipeline(parts: InspectParts) {
   const publishVerdict = createPublishVerdict(parts.producer, parts.clock);
   const room = createBytesInMemory(Math.max(BYTES_IN_MEMORY, parts.maxFileBytes));
 
-  return function inspectUpload(message: DeliveredMessage, taken: AbortSignal): Promise<Outcome> {
+  return function inspectUpload(message: DeliveredMessage, taken: AbortSignal, turn: Turn): Promise<Outcome> {
     const read = readUpload(message);
     if (isOutcome(read)) return Promise.resolve(read);
     const { upload, traceparent } = read;
@@ -66,12 +67,16 @@ export function createInspectPipeline(parts: InspectParts) {
       'spillway.upload_id': upload.uploadId,
       'spillway.size_bytes': upload.blob.sizeBytes,
     };
-    return parts.tracer.trace('inspect upload', { kind: 'consumer', parent: traceparent, facts }, (span) =>
-      room.during(Math.min(upload.blob.sizeBytes, parts.maxFileBytes), () => inspectIn(span, upload, taken)),
-    );
+    return parts.tracer.trace('inspect upload', { kind: 'consumer', parent: traceparent, facts }, (span) => {
+      turn.waiting();
+      return room.during(Math.min(upload.blob.sizeBytes, parts.maxFileBytes), () => {
+        turn.working();
+        return inspectIn(span, upload, { ...turn, taken });
+      });
+    });
   };
 
-  async function inspectIn(span: Span, upload: Upload, taken: AbortSignal): Promise<Outcome> {
+  async function inspectIn(span: Span, upload: Upload, attempt: Attempt): Promise<Outcome> {
     const { clock, metrics } = parts;
     const timed = <T>(stage: 'fetch' | 'inspect' | 'evidence' | 'publish', work: () => Promise<T>) =>
       span.stage(stage, async () => {
@@ -90,7 +95,7 @@ export function createInspectPipeline(parts: InspectParts) {
             cached: false,
             inspector: parts.answering().inspector,
           }
-        : await timed('inspect', () => inspectOnce(upload, fetched.bytes, nameOf(upload), taken));
+        : await timed('inspect', () => inspectOnce(upload, fetched.bytes, nameOf(upload), attempt));
     const { report: opened } = inspected;
     if (!cached) noteStages(span, opened);
     const report = matchDocuments(opened);

@@ -8,5 +8,7 @@ export function createSandboxMetrics(registry: Registry): { died(end: string): v
     labelNames: ['end'],
     registers: [registry],
   });
+  // At 0 from the first scrape on: to Prometheus a series that begins with 1 has not increased.
+  for (const end of ['time-out', 'out-of-memory', 'sandbox-died']) deaths.inc({ end }, 0);
   return { died: (end) => deaths.inc({ end }) };
 }

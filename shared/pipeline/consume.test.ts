@@ -8,9 +8,9 @@ import { createPglite } from '../db/pglite.ts';
 import { FaultError } from '../errors.ts';
 import { createLog } from '../log.ts';
 import { headerText } from '../messages/cloud-event.ts';
-import { type Consumption, consume, type RunningConsumption } from './consume.ts';
+import { type Consumption, consume, type RunningConsumption, type Turn } from './consume.ts';
 import { createPipelineMetrics } from './metrics.ts';
-import { dead, done, type Outcome, retryLater } from './outcome.ts';
+import { dead, done, type Outcome, REASON_CODES, retryLater } from './outcome.ts';
 
 const log = createLog({ level: 'silent', service: 'test' });
 let db: Db;
@@ -55,6 +55,7 @@ interface Overrides {
   readonly producer?: Producer;
   readonly maxDeadInARow?: number;
   readonly clock?: Clock;
+  readonly registry?: Registry;
 }
 
 async function start(handle: Consumption['handle'], overrides: Overrides = {}): Promise<RunningConsumption> {
@@ -74,7 +75,7 @@ async function start(handle: Consumption['handle'], overrides: Overrides = {}): 
       producer: overrides.producer ?? producer,
       clock: overrides.clock ?? systemClock,
       log,
-      metrics: createPipelineMetrics(new Registry()),
+      metrics: createPipelineMetrics(overrides.registry ?? new Registry()),
       onFatal: (error) => fatal.push(error),
     },
   );
@@ -182,6 +183,38 @@ test('bad data becomes a dead letter with its original bytes, key and headers, a
   expect(header('spillway-error-field')).toBe('value');
   expect(header('spillway-original-topic')).toBe(jobs);
   expect(header('spillway-original-offset')).toBe('0');
+});
+
+test('every reason of a dead letter is counted from 0 on, so that the first one is seen as an increase', async () => {
+  const registry = new Registry();
+  await start(async () => done('ok'), { registry });
+  const { values } = await (
+    registry.getSingleMetric('spillway_dead_letters_total') ?? expect.unreachable()
+  ).get();
+  expect(values.map(({ labels, value }) => [labels.topic, labels.code, value])).toEqual(
+    Object.keys(REASON_CODES).map((code) => [jobs, code, 0]),
+  );
+});
+
+test('a handler that stands behind other messages counts as at work from when its turn comes', async () => {
+  const turns: Turn[] = [];
+  let end = () => {};
+  const { state } = await start((_message, _taken, given) => {
+    turns.push(given);
+    given.waiting();
+    return new Promise((resolve) => {
+      end = () => resolve(done('ok'));
+    });
+  });
+  const beganMs = Date.now();
+  await post('one');
+  await until(() => turns.length === 1);
+  expect(state()).toMatchObject({ oldestAttemptMs: null, inWork: [{ topic: jobs, partition: 0 }] });
+  turns[0]?.working();
+  expect(state().oldestAttemptMs).toBeGreaterThanOrEqual(beganMs);
+  end();
+  await until(() => state().inWork.length === 0);
+  expect(state().oldestAttemptMs).toBe(null);
 });
 
 test('a fault of ours holds the message, makes no dead letter, and passes when it passes', async () => {

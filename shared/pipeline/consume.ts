@@ -12,7 +12,7 @@ import type { Logger } from '../log.ts';
 import { type Detours, nextStop, sendDetour } from './detours.ts';
 import { createHolder } from './hold.ts';
 import type { PipelineMetrics } from './metrics.ts';
-import type { Outcome } from './outcome.ts';
+import { type Outcome, REASON_CODES } from './outcome.ts';
 import { createPartitionQueue, type PartitionQueue } from './partition-queue.ts';
 
 /**
@@ -29,7 +29,7 @@ export interface Consumption {
    * Returns when every effect of the message is acknowledged. `taken` aborts when the partition goes to another member:
    * results may still be written then (effects are idempotent), but are not committed.
    */
-  handle(message: DeliveredMessage, taken: AbortSignal): Promise<Outcome>;
+  handle(message: DeliveredMessage, taken: AbortSignal, turn: Turn): Promise<Outcome>;
   /** Messages in work at once, over all partitions; one that has none in work may begin one beyond, so that no partition starves. */
   readonly concurrency: number;
   /** Queued and running messages of one partition at which it is paused. */
@@ -38,6 +38,12 @@ export interface Consumption {
   readonly maxDeadInARow: number;
   /** How long `stop` waits for work under way; what is not finished then is delivered again. */
   readonly graceMs: number;
+}
+
+/** A handler that stands behind other messages says so: for the watchdog only the time counts in which it is at work. It begins at work. */
+export interface Turn {
+  waiting(): void;
+  working(): void;
 }
 
 export interface ConsumptionParts {
@@ -65,11 +71,11 @@ export interface ConsumptionState {
   readonly holding: number;
   /** The last fetch or heartbeat, in milliseconds since the epoch. */
   readonly lastActivityMs: number;
-  /** When the handler that has been at one message for longest began, in milliseconds since the epoch; null when none runs. */
+  /** When the handler that has been at work on one message for longest began, in milliseconds since the epoch; null when none is at work. */
   readonly oldestAttemptMs: number | null;
-  /** Messages settled since the start. */
-  readonly settled: number;
   readonly assigned: readonly TopicPartition[];
+  /** Those of which at least one message is with a handler. */
+  readonly inWork: readonly TopicPartition[];
 }
 
 const COMMIT_EVERY_MS = 500;
@@ -79,13 +85,14 @@ export async function consume(plan: Consumption, parts: ConsumptionParts): Promi
   const topics = [plan.topic, ...plan.detours.retries.map((retry) => retry.topic)];
   const consumer = broker.consumer({ groupId: plan.groupId, topics });
   const holder = createHolder({ clock, log, metrics, topic: plan.topic });
+  // At 0 from the first scrape on: to Prometheus a series that begins with 1 has not increased, and the first letter would raise no alarm.
+  for (const code of Object.keys(REASON_CODES)) metrics.deadLetters.inc({ topic: plan.topic, code }, 0);
   const stopping = new AbortController();
   const queues = new Map<string, PartitionQueue>();
   const running = new Set<Promise<void>>();
-  /** Handlers at work, by when they began; insertion order is age. */
+  /** Handlers at work, by when they began or their turn came; insertion order is age. */
   const attempts = new Map<symbol, number>();
   let assigned: readonly TopicPartition[] = [];
-  let settledCount = 0;
   let epoch = 0;
   let alive = true;
   let deadInARow = 0;
@@ -186,17 +193,21 @@ export async function consume(plan: Consumption, parts: ConsumptionParts): Promi
     // Not settled: the partition went away or the process stops; the message will be delivered again.
     if (!settled) return;
     queue.finish(message.offset);
-    settledCount += 1;
     if (!queue.taken.aborted && queue.shouldResume()) consumer.resume([queue.partition]);
   }
 
   async function handle(message: DeliveredMessage, taken: AbortSignal): Promise<Outcome> {
     const attempt = Symbol('attempt');
-    attempts.set(attempt, clock.nowMs());
+    const waiting = () => void attempts.delete(attempt);
+    const working = () => {
+      waiting();
+      attempts.set(attempt, clock.nowMs());
+    };
+    working();
     try {
-      return await plan.handle(message, taken);
+      return await plan.handle(message, taken, { waiting, working });
     } finally {
-      attempts.delete(attempt);
+      waiting();
     }
   }
 
@@ -279,8 +290,8 @@ export async function consume(plan: Consumption, parts: ConsumptionParts): Promi
       holding: holder.count(),
       lastActivityMs: consumer.lastActivityMs(),
       oldestAttemptMs: attempts.values().next().value ?? null,
-      settled: settledCount,
       assigned,
+      inWork: [...queues.values()].filter((queue) => queue.inWork > 0).map((queue) => queue.partition),
     }),
   };
 }

@@ -88,7 +88,7 @@ test('a handler that never returns is noticed, and one that is merely at work is
   expect(health.ready()).toBe(health.live());
 });
 
-/** A consumption that says what the test wants of it; `settled` and the rest stand still. */
+/** A consumption that says what the test wants of it and stands still. */
 function standing(state: Partial<ConsumptionState>): RunningConsumption {
   return {
     groupId: 'workers',
@@ -99,8 +99,8 @@ function standing(state: Partial<ConsumptionState>): RunningConsumption {
       holding: 0,
       lastActivityMs: clock.nowMs(),
       oldestAttemptMs: null,
-      settled: 0,
       assigned: [{ topic: jobs, partition: 0 }],
+      inWork: [],
       ...state,
     }),
   };
@@ -121,8 +121,50 @@ test('a backlog that nothing moves is noticed; the same backlog in somebody else
   const other = await watch(standing({ assigned: [] }));
   await until(() => own.live()).toBe(null);
   aheadMs = 6 * MINUTE_MS;
-  await until(() => own.live()).toMatch(/^1 messages behind and none finished for 36\d s$/);
+  await until(() => own.live()).toMatch(
+    /^partition 0 is 1 messages behind and was not worked on for 36\d s$/,
+  );
   expect(other.live()).toBe(null);
+});
+
+test('one partition that stands still is noticed although another moves, and not while messages are held or one of its own is in work', async () => {
+  const place = (partition: number) => ({ topic: jobs, partition });
+  let movedTo = 0n;
+  let says: Partial<ConsumptionState> = { holding: 1 };
+  const groupOffsets = async () => {
+    movedTo += 1n;
+    const at = { start: 0n, end: 1_000_000n };
+    return [
+      { partition: 0, committed: movedTo, ...at },
+      { partition: 1, committed: null, ...at },
+    ];
+  };
+  const consumption = standing({ assigned: [place(0), place(1)] });
+  const state = consumption.state;
+  const health = await watch(
+    { ...consumption, state: () => ({ ...state(), ...says }) },
+    { ...broker, groupOffsets },
+  );
+  const looks = async () => {
+    const before = movedTo;
+    await until(() => movedTo > before + 2n).toBe(true);
+  };
+  for (const [minutes, reason] of [
+    [6, { holding: 1 }],
+    [12, { inWork: [place(1)] }],
+  ] as const) {
+    says = reason;
+    await looks();
+    aheadMs = minutes * MINUTE_MS;
+    await looks();
+    expect(health.live()).toBe(null);
+  }
+  says = {};
+  await looks();
+  aheadMs = 18 * MINUTE_MS;
+  await until(() => health.live()).toMatch(
+    /^partition 1 is 1000000 messages behind and was not worked on for 36\d s$/,
+  );
 });
 
 test('no backlog is no reason, however long nothing happens', async () => {

@@ -1,4 +1,4 @@
-import type { Broker } from '../broker/broker.ts';
+import type { Broker, TopicPartition } from '../broker/broker.ts';
 import type { Clock } from '../clock.ts';
 import { FaultError } from '../errors.ts';
 import type { HealthChecks } from '../health.ts';
@@ -8,7 +8,7 @@ import type { RunningConsumption } from './consume.ts';
 
 /**
  * Notices a consumer that is stuck although its process answers: a handler that never returns, a group membership that
- * was lost, or a backlog that nothing moves. A broker that is away is no reason to restart anything: then only
+ * was lost, or a partition with a backlog that nobody works on. A broker that is away is no reason to restart anything: then only
  * `ready` fails. Nor are messages held because a neighbour does not answer, or retries that are not ripe yet.
  */
 export interface WatchdogParts {
@@ -28,7 +28,8 @@ export function createWatchdog(parts: WatchdogParts): Component<HealthChecks> {
   const { consumption, broker, clock, log, stuckAfterMs } = parts;
   let stuck: string | null = null;
   let brokerAway: string | null = null;
-  let moved = { settled: -1, atMs: clock.nowMs() };
+  /** Where each of our partitions stood when it last moved, and when. */
+  let moved = new Map<number, { readonly at: bigint; readonly sinceMs: number }>();
 
   /** What can be seen without asking anybody. */
   function seen(): string | null {
@@ -40,24 +41,32 @@ export function createWatchdog(parts: WatchdogParts): Component<HealthChecks> {
 
   async function look(): Promise<void> {
     const nowMs = clock.nowMs();
-    const { settled, holding, lastActivityMs, assigned } = consumption.state();
-    if (settled !== moved.settled || holding > 0) moved = { settled, atMs: nowMs };
+    const { holding, lastActivityMs, assigned, inWork } = consumption.state();
     const silentMs = nowMs - lastActivityMs;
-    const stillMs = nowMs - moved.atMs;
     const { topic, groupId } = consumption;
-    const own = new Set(assigned.filter((place) => place.topic === topic).map((place) => place.partition));
+    const ofTopic = (places: readonly TopicPartition[]) =>
+      new Set(places.filter((place) => place.topic === topic).map((place) => place.partition));
+    // What is in work may stand behind other files for long; each handler has its own limit.
+    const [own, busy] = [ofTopic(assigned), ofTopic(inWork)];
     const offsets = await broker.groupOffsets(groupId, topic);
     brokerAway = null;
-    const behind = offsets
-      .filter(({ partition }) => own.has(partition))
-      .reduce((sum, { start, committed, end }) => sum + Number(end - latest(committed ?? start, start)), 0);
-    if (behind === 0) moved = { settled, atMs: nowMs };
+    const before = moved;
+    moved = new Map();
+    let still: string | null = null;
+    for (const { partition, start, committed, end } of offsets) {
+      if (!own.has(partition)) continue;
+      const at = latest(committed ?? start, start);
+      const last = before.get(partition);
+      const isStill = last?.at === at && at < end && holding === 0 && !busy.has(partition);
+      const sinceMs = isStill ? last.sinceMs : nowMs;
+      moved.set(partition, { at, sinceMs });
+      if (nowMs - sinceMs > stuckAfterMs)
+        still ??= `partition ${partition} is ${end - at} messages behind and was not worked on for ${seconds(nowMs - sinceMs)} s`;
+    }
     stuck =
       silentMs > SILENT_AFTER_MS
         ? `no fetch or heartbeat for ${seconds(silentMs)} s although the broker answers`
-        : behind > 0 && stillMs > stuckAfterMs
-          ? `${behind} messages behind and none finished for ${seconds(stillMs)} s`
-          : null;
+        : still;
   }
 
   return {

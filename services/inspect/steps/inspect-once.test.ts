@@ -86,6 +86,8 @@ beforeEach(async () => {
   await db.sql.deleteFrom('inspections').execute();
 });
 
+const attempt = { taken: never, waiting: () => {}, working: () => {} };
+
 /** One inspector of the fleet: its own step, the fleet's database and blobs. */
 function inspector(inspects: Inspects, key = 'rules 1') {
   const reports = createFleetReports(db, key);
@@ -99,7 +101,7 @@ function inspector(inspects: Inspects, key = 'rules 1') {
     log,
     keptForMs: 60_000,
   });
-  return { reports, inspect: (upload = uploadTo('harbour-chat')) => inspectOnce(upload, abc, null, never) };
+  return { reports, inspect: (upload = uploadTo('harbour-chat')) => inspectOnce(upload, abc, null, attempt) };
 }
 
 /** Counts what it opens, and answers what it is told to, the last answer again and again. */
@@ -232,6 +234,36 @@ test('a failure of ours is no attempt, and what was opened by then is not opened
   expect(opened).toEqual([{ alone: false }]);
 });
 
+test('says whether it waits for its turn or is at work, also on the second try', async () => {
+  let state = 'working';
+  const seen: string[] = [];
+  const inspectOnce = createInspectOnce({
+    inspects: {
+      inspect: async ({ opening }) => {
+        seen.push(state);
+        await opening?.();
+        seen.push(state);
+        return died;
+      },
+    },
+    answering: () => ({
+      inspector: { ruleset: 'r', engine: 'e', ocrData: 'o' },
+      reports: createFleetReports(db, 'turns'),
+    }),
+    features: KEEPS_NOTHING,
+    evidences: createEvidences(blobs, keyring),
+    clock: systemClock,
+    log,
+    keptForMs: 60_000,
+  });
+  const says = (next: string) => () => {
+    state = next;
+  };
+  const turn = { taken: never, waiting: says('waiting'), working: says('working') };
+  await inspectOnce(uploadTo('harbour-chat'), abc, null, turn);
+  expect([...seen, state]).toEqual(['waiting', 'working', 'waiting', 'working', 'working']);
+});
+
 test('rules that change between the claim and the opening: opened once, and the answer is the new rules’', async () => {
   let ruleset = 'rules 1';
   let opened = 0;
@@ -253,7 +285,7 @@ test('rules that change between the claim and the opening: opened once, and the 
     log,
     keptForMs: 60_000,
   });
-  const { inspector: answered, cached } = await inspectOnce(uploadTo('harbour-chat'), abc, null, never);
+  const { inspector: answered, cached } = await inspectOnce(uploadTo('harbour-chat'), abc, null, attempt);
   expect({ opened, cached, ruleset: answered.ruleset }).toEqual({
     opened: 1,
     cached: false,

@@ -4,6 +4,7 @@ import { FaultError } from '../../../shared/errors.ts';
 import type { Logger } from '../../../shared/log.ts';
 import type { Upload } from '../../../shared/messages/upload.ts';
 import type { Uninspected } from '../../../shared/messages/verdict.ts';
+import type { Turn } from '../../../shared/pipeline/consume.ts';
 import type { Sensitive } from '../../../shared/sensitive.ts';
 import { type FleetReports, LEASE_MS } from '../fleet-reports.ts';
 import type { KeptFeatures } from '../kept-features.ts';
@@ -34,6 +35,12 @@ export interface Inspected {
   readonly cached: boolean;
   /** Whose answer it is. */
   readonly inspector: Inspector;
+}
+
+/** One try at one message. */
+export interface Attempt extends Turn {
+  /** Aborts when the partition is taken away. */
+  readonly taken: AbortSignal;
 }
 
 /** Who answers from now on, and what the fleet keeps under that name. Another after rules were taken over. */
@@ -79,13 +86,13 @@ export function createInspectOnce(parts: InspectOnceParts) {
     { inspector, reports }: Answering,
     claimed: { claim: string; openedBefore: number },
     upload: Upload,
-    bytes: Uint8Array,
-    name: Sensitive | null,
+    { bytes, name, attempt }: { bytes: Uint8Array; name: Sensitive | null; attempt: Attempt },
   ): Promise<Inspected | null> {
     const { sha256 } = upload.blob;
     const done = new AbortController();
     let wasOpened = false;
     const opening = async () => {
+      attempt.working();
       await reports.begin(sha256, claimed.claim);
       wasOpened = true;
     };
@@ -94,7 +101,7 @@ export function createInspectOnce(parts: InspectOnceParts) {
     try {
       const report =
         unkept.get(named(inspector.ruleset)) ??
-        (await openOrGiveUp(claimed.openedBefore, upload, { bytes, name, opening }));
+        (await openOrGiveUp(claimed.openedBefore, upload, { bytes, name, opening }, attempt));
       const ruleset = report.ruleset ?? inspector.ruleset;
       unkept.set(named(ruleset), report);
       if (ruleset !== inspector.ruleset) {
@@ -122,16 +129,31 @@ export function createInspectOnce(parts: InspectOnceParts) {
   }
 
   /** A child that dies takes only the file down with it: a fresh one gets a second try, then the file is given up. */
-  async function openOrGiveUp(openedBefore: number, { blob }: Upload, file: FileInTurn): Promise<Report> {
+  async function openOrGiveUp(
+    openedBefore: number,
+    { blob }: Upload,
+    file: FileInTurn,
+    turn: Turn,
+  ): Promise<Report> {
     if (openedBefore >= MOST_OPENINGS) {
       log.warn({ sha256: blob.sha256, openedBefore }, 'file given up: its process died with it open');
       return givenUp(blob);
     }
     const alone = openedBefore > 0;
-    const report = await inspects.inspect({ ...file, alone });
+    const report = await inTurn({ ...file, alone }, turn);
     if (!report.uninspected.some(isDeath)) return report;
     log.warn({ sha256: blob.sha256 }, 'sandbox child died with a file open: tried once more');
-    return inspects.inspect({ bytes: file.bytes, name: file.name, alone });
+    return inTurn({ ...file, alone, opening: async () => turn.working() }, turn);
+  }
+
+  /** `opening` says when its turn has come. */
+  async function inTurn(file: FileInTurn, turn: Turn): Promise<Report> {
+    turn.waiting();
+    try {
+      return await inspects.inspect(file);
+    } finally {
+      turn.working();
+    }
   }
 
   async function renewUntil(
@@ -166,17 +188,19 @@ export function createInspectOnce(parts: InspectOnceParts) {
     upload: Upload,
     bytes: Uint8Array,
     name: Sensitive | null,
-    taken: AbortSignal,
+    attempt: Attempt,
   ): Promise<Inspected> {
     const { sha256 } = upload.blob;
     for (let waitMs = LOOK_AGAIN_MS.first; ; waitMs = Math.min(waitMs * 2, LOOK_AGAIN_MS.longest)) {
       // Those of this process ask the database once, when the file is done.
+      attempt.waiting();
       await openHere.get(sha256)?.catch(() => undefined);
+      attempt.working();
       const current = answering();
       const { inspector, reports } = current;
       const standing = await reports.look(sha256);
       if (standing.kind === 'ours') {
-        const opening = open(current, standing, upload, bytes, name);
+        const opening = open(current, standing, upload, { bytes, name, attempt });
         openHere.set(sha256, opening);
         const opened = await opening.finally(() => openHere.delete(sha256));
         if (opened !== null) return opened;
@@ -188,8 +212,9 @@ export function createInspectOnce(parts: InspectOnceParts) {
         await reports.forget(sha256);
         continue;
       }
-      await clock.sleep(waitMs, taken);
-      if (taken.aborted)
+      attempt.waiting();
+      await clock.sleep(waitMs, attempt.taken);
+      if (attempt.taken.aborted)
         throw new FaultError('PARTITION_TAKEN', 'Expected to keep the partition, got it taken while waiting');
     }
   };
