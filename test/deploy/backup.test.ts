@@ -89,4 +89,14 @@ test('what deploy/backup.md says brings an incident back with its evidence, and 
   expect(openEvidence(keyringOf([secret]), KEY, sealed)).toEqual(evidence);
   // The same verdict after the restore is a repeat: nothing is raised twice.
   expect(await createRecordVerdict(to.db, Date.now)(verdict, undefined)).toBe('repeat');
+  // A verdict from after the dump, read again: the alert that a receiver has already, under the name it had.
+  const later = { ...verdict, uploadId: 'u2' };
+  for (const { db } of [from, to])
+    expect(await createRecordVerdict(db, Date.now)(later, undefined)).toBe('occurrence');
+  const ids = ({ db }: { db: Db }) => db.sql.selectFrom('outbox').select('headers').orderBy('id').execute();
+  const [before, again] = [await ids(from), await ids(to)].map((rows) =>
+    rows.map(({ headers }) => headers.id),
+  );
+  expect(again).toEqual(before);
+  expect(new Set(again).size).toBe(2);
 });

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { flow } from '../../services/flow.ts';
 import { promtool } from '../support/promtool.ts';
 import { everyMetric } from './every-metric.ts';
 
@@ -37,6 +38,14 @@ const dashboardSchema = z.looseObject({
   schemaVersion: z.number().min(36),
   templating: z.looseObject({ list: z.array(z.looseObject({ name: z.string() })) }),
   panels: z.array(panelSchema).min(10),
+});
+const scrapeSchema = z.looseObject({
+  scrape_configs: z.tuple([
+    z.looseObject({
+      static_configs: z.array(z.unknown()).default([]),
+      relabel_configs: z.array(z.unknown()).default([]),
+    }),
+  ]),
 });
 
 const read = (path: string) => readFile(join(DEPLOY, path), 'utf8');
@@ -76,6 +85,40 @@ function strayLabelsIn(expr: string): string[] {
 test('promtool takes the alert rules, and they fire on their trouble and on nothing else', async () => {
   expect(await promtool('check', 'rules', join(DEPLOY, 'prometheus/alerts.yml'))).toContain('SUCCESS');
   expect(await promtool('test', 'rules', join(DEPLOY, 'prometheus/alerts.test.yml'))).toContain('SUCCESS');
+});
+
+test('promtool takes both ways to scrape, and they name every service as alerts and dashboard call it', async () => {
+  expect(await promtool('check', 'config', join(DEPLOY, 'prometheus/compose.yml'))).toContain('SUCCESS');
+  // Debian builds promtool without what asks Kubernetes; all else of the file is checked.
+  const [discovery, still] = [
+    /kubernetes_sd_configs:\n\s+- \{ role: pod.*\n/,
+    "static_configs: [{ targets: ['x:1'] }]\n",
+  ];
+  const kubernetes = await read('prometheus/kubernetes.yml');
+  expect(kubernetes).toMatch(discovery);
+  const path = join(scratch, 'kubernetes.yml');
+  await writeFile(
+    path,
+    kubernetes.replace(discovery, still).replace('alerts.yml', join(DEPLOY, 'prometheus/alerts.yml')),
+  );
+  expect(await promtool('check', 'config', path)).toContain('SUCCESS');
+  const called = flow.map(({ service }) => ({
+    targets: [`${service}:9464`],
+    labels: { job: `spillway-${service}` },
+  }));
+  const compose = scrapeSchema.parse(parse(await read('prometheus/compose.yml')));
+  expect(compose.scrape_configs[0].static_configs).toEqual(expect.arrayContaining(called));
+  const pods = scrapeSchema.parse(parse(await read('prometheus/kubernetes.yml'))).scrape_configs[0];
+  expect(pods.relabel_configs).toContainEqual({
+    source_labels: ['__meta_kubernetes_pod_label_app_kubernetes_io_name'],
+    replacement: 'spillway-$1',
+    target_label: 'job',
+  });
+  for (const { service } of flow) {
+    const manifest = await read(`kubernetes/base/${service}.yaml`);
+    for (const said of ["prometheus.io/scrape: 'true'", `app.kubernetes.io/name: ${service}`, 'name: health'])
+      expect(manifest).toContain(said);
+  }
 });
 
 test('every alert has its runbook, every runbook its alert, and a test that names it', async () => {
