@@ -55,6 +55,9 @@ describe("papers whose mark was missed, or taken for another regime's", () => {
     // Tags of feeds.
     ['tlp 1', '{"event":{"info":"Kit","Tag":[{"name":"tlp:amber"},{"name":"PAP:AMBER"}]}}'],
     ['tlp 2', '{"Tag":[{"name":"tlp:red"}]}'],
+    ['tlp 1', '{"tags":["tlp:amber","phishing"],"title":"Kit"}'],
+    ['tlp 2', 'indicators: 4\ntags: ["tlp:red", "phishing"]'],
+    ['tlp 1', '<Event><info>Kit</info><Tag><name>tlp:amber</name></Tag></Event>'],
     ['tlp 1', '{"type":"marking-definition","definition_type":"tlp","definition":{"tlp":"green"}}'],
     // A digit among Cyrillic and Greek letters.
     ['ru 4', '0собой важности\nПротокол № 38'],
@@ -102,6 +105,7 @@ describe('papers without a mark that were, or would have been, taken for marked'
     'RISERVATO - AI SOCI\nPiscina comunale\norario 8-20',
     '<w:t>The secret of good bread</w:t><w:t>is time</w:t>',
     '{"shade":{"name":"amber","tag":"red"}}',
+    'Write "tlp:amber" into the field for tags.',
     '{"tlp":"white","info":"Advisory"}',
   ])('%j', (text) => expect(firstOf(text)).toBeUndefined());
 });

@@ -6,6 +6,7 @@ import { documentLabels } from './document-labels.ts';
 import { quotedPastes } from './quoted-pastes.ts';
 import { recordLabels } from './record-labels.ts';
 import { columnValues } from './register-columns.ts';
+import { sharingTags } from './sharing-tags.ts';
 import { tableColumnValues } from './table-columns.ts';
 import { textRuns } from './text-runs.ts';
 
@@ -45,6 +46,7 @@ export function writtenFields(folder: Folder, lines: readonly Line[]): WrittenFi
     ...tableColumnValues(folder, lines),
     ...documentLabels(lines),
     ...recordLabels(lines),
+    ...sharingTags(lines),
     ...codedLevels(folder, lines),
   ].map(({ line, place, value, evidence }): WrittenField => {
     const text = NAME + value;
