@@ -212,6 +212,12 @@ export const HOSTILE: Readonly<Record<string, readonly HostileFile[]>> = {
     },
     { name: 'cmap', make: pdfs.characterMapBomb, ...SLOW },
     { name: 'font loops', make: pdfs.fontLoops, said: 'clean' },
+    { name: 'beginnings', make: pdfs.beginnings, said: ['damaged'] },
+    {
+      name: 'many states',
+      make: () => pdfs.manyStates(),
+      said: ['too-many-entries', 'too-many-pages', 'time-out'],
+    },
     { name: 'JBIG2', make: () => pdfPicture('JBIG2Decode'), said: ['too-many-pixels'] },
     { name: 'JPX', make: () => pdfPicture('JPXDecode'), said: ['too-many-pixels'] },
     {

@@ -52,7 +52,8 @@ async function* openAs(of: Part): AsyncIterable<Piece> {
   try {
     for await (const opened of opener.open({ bytes, type: { mediaType }, part, budget })) {
       if (opened.kind === 'file') yield* openChild(of, opened);
-      else if (opened.kind === 'image') yield { ...opened, part, page: opened.page ?? of.page };
+      else if (opened.kind === 'image')
+        yield { ...opened, part: opened.part ?? part, page: opened.page ?? of.page };
       else yield { ...opened, part };
     }
   } catch (error) {

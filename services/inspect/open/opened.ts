@@ -11,6 +11,8 @@ export type Opened =
       readonly kind: 'image';
       readonly bytes: Uint8Array;
       readonly page: number | null;
+      /** The part it belongs to, where that is not the file that is opened. */
+      readonly part?: string;
       /** Which of the pictures in `bytes`, from 0; absent when there is one. */
       readonly index?: number;
       /** Which part of the page the picture shows; absent when it shows all of it. */

@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { assemble, stream } from './make-pdf.ts';
+import { appendUpdate, assemble, stream } from './make-pdf.ts';
 
 /** PDFs that lead in circles, or promise more than anyone should draw. Objects from number 4 on are the caller's. */
 
@@ -264,4 +264,16 @@ function trueTypeFont(): Buffer {
   });
   const bodies = tables.map(([, body]) => Buffer.concat([body, Buffer.alloc((4 - (body.length % 4)) % 4)]));
   return Buffer.concat([words(1, 0, tables.length, 64, 2, 48), ...rows, ...bodies]);
+}
+
+/** Objects that begin and never end, without anything that leads to them. */
+export const beginnings = (): Buffer =>
+  Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.from('1 0 obj /Type /Page '.repeat(1_000_000))]);
+
+/** A document that was saved very often, its one page replaced each time. */
+export function manyStates(states = 1200): Buffer {
+  let pdf = onePage({ content: 'BT ET' });
+  for (let state = 0; state < states; state += 1)
+    pdf = appendUpdate(pdf, { 4: stream('', Buffer.from(`% ${state}`)) });
+  return pdf;
 }

@@ -71,6 +71,30 @@ export function assemble(objects: readonly (Buffer | string)[], trailer: string)
   return Buffer.concat(parts);
 }
 
+/** The document with objects of these numbers replaced or added, as programs append what was changed. */
+export function appendUpdate(pdf: Buffer, objects: Readonly<Record<number, Buffer | string>>): Buffer {
+  const previous = /startxref\s+(\d+)\s+%%EOF\s*$/.exec(pdf.toString('latin1'))?.[1] ?? '0';
+  const parts = [pdf];
+  let offset = pdf.length;
+  const rows = Object.entries(objects).map(([number, body]) => {
+    const object = Buffer.concat([
+      Buffer.from(`${number} 0 obj\n`),
+      Buffer.from(body),
+      Buffer.from('\nendobj\n'),
+    ]);
+    const row = `${number} 1\n${String(offset).padStart(10, '0')} 00000 n \n`;
+    offset += object.length;
+    parts.push(object);
+    return row;
+  });
+  parts.push(
+    Buffer.from(
+      `xref\n${rows.join('')}trailer\n<< /Size 100 /Root 1 0 R /Prev ${previous} >>\nstartxref\n${offset}\n%%EOF\n`,
+    ),
+  );
+  return Buffer.concat(parts);
+}
+
 /** The same with a stream of references instead of a table, as most programs write since PDF 1.5. */
 export function assembleStreamed(objects: readonly (Buffer | string)[], trailer: string): Buffer {
   const table = assemble(objects, trailer);

@@ -50,6 +50,14 @@ export function withoutMemberships(bytes: Uint8Array): Buffer {
 
 const asLayers = (body: string): string => body.replaceAll(RULE, LAYER);
 
+/** What all streams of objects hold that can be looked into, and where each stands. */
+export function membersOf(text: string): Array<ReplacedObject & { readonly at: number }> {
+  const found: Array<ReplacedObject & { readonly at: number }> = [];
+  for (let at = text.indexOf('/ObjStm'); at >= 0; at = text.indexOf('/ObjStm', at + 1))
+    for (const object of objectsIn(text, at) ?? []) found.push({ ...object, at });
+  return found;
+}
+
 /** ISO 32000 7.5.7: pairs of number and offset, then the objects. null where it is packed or written in another way. */
 function objectsIn(text: string, at: number): ReplacedObject[] | null {
   const begin = text.lastIndexOf('<<', at);

@@ -1,11 +1,10 @@
-const OBJECT = /(\d{1,9})\s{1,4}(\d{1,5})\s{1,4}obj\b/g;
-/** Between an object's number and the name of its type. */
-const DICTIONARY_WITHIN = 2000;
+import { objectsOf } from './pdf-objects.ts';
+
 const MOST_PAGES = 10_000;
 
 interface Reference {
   readonly num: number;
-  readonly gen: string;
+  readonly gen: number;
 }
 
 /**
@@ -17,17 +16,13 @@ export function withTrailer(bytes: Uint8Array): Uint8Array | null {
   const pages: Reference[] = [];
   let catalogue: Reference | null = null;
   let highest = 0;
-  for (const { 0: head, 1: num = '', 2: gen = '', index } of text.matchAll(OBJECT)) {
-    const from = index + head.length;
-    const [dictionary = ''] = text.slice(from, from + DICTIONARY_WITHIN).split(/\bendobj\b|\bstream\b/, 1);
-    const reference = { num: Number(num), gen };
-    highest = Math.max(highest, reference.num);
-    if (/\/Type\s*\/Catalog\b/.test(dictionary)) catalogue = reference;
-    else if (/\/Type\s*\/Page(?![A-Za-z])/.test(dictionary) && pages.length < MOST_PAGES)
-      pages.push(reference);
+  for (const { num, gen, dictionary } of objectsOf(text)) {
+    highest = Math.max(highest, num);
+    if (/\/Type\s{0,9}\/Catalog\b/.test(dictionary)) catalogue = { num, gen };
+    else if (isPage(dictionary) && pages.length < MOST_PAGES) pages.push({ num, gen });
   }
   if (catalogue === null && pages.length === 0) return null;
-  const { num, gen } = catalogue ?? { num: highest + 1, gen: '0' };
+  const { num, gen } = catalogue ?? { num: highest + 1, gen: 0 };
   const kids = pages.map((page) => `${page.num} ${page.gen} R`).join(' ');
   const tree =
     catalogue === null
@@ -35,4 +30,8 @@ export function withTrailer(bytes: Uint8Array): Uint8Array | null {
       : '';
   const end = `\nendstream\nendobj\n${tree}trailer\n<< /Size ${highest + 3} /Root ${num} ${gen} R >>\nstartxref\n0\n%%EOF\n`;
   return Buffer.concat([bytes, Buffer.from(end, 'latin1')]);
+}
+
+export function isPage(dictionary: string): boolean {
+  return /\/Type\s{0,9}\/Page(?![A-Za-z])/.test(dictionary);
 }

@@ -28,6 +28,20 @@ export async function readPdfText(page: PDFPageProxy, part: string): Promise<Tex
     );
 }
 
+const MOSTLY = 0.8;
+
+/** How many characters a page says; none where most are letters of a font that does not say which they are: it is looked at instead. */
+export function charsOf(lines: readonly { readonly text: string }[]): number {
+  let chars = 0;
+  let unknown = 0;
+  for (const { text } of lines) {
+    chars += text.length;
+    // Private use, what a decoder gave up on, control characters.
+    unknown += text.match(/[\ufffd\ue000-\uf8ff]|\p{Cc}/gu)?.length ?? 0;
+  }
+  return chars - unknown < chars * MOSTLY ? 0 : chars;
+}
+
 /** A run of text in page coordinates: origin at the top left, points. `baseline` is the y of its baseline. */
 interface Line {
   text: string;

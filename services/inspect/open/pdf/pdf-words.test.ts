@@ -34,6 +34,37 @@ it('reads the words of a PDF that stand on no page', async () => {
   expect(uninspected).toEqual([]);
 });
 
+it.each([
+  ['titles of threads', '/Threads [<< /Type /Thread /I << /Title (NATO SECRET) >> >>]', ''],
+  ['data of programs', '/PieceInfo << /A << /Private << /Note (NATO SECRET) >> >> >>', ''],
+  ['names of places', '/Names << /Dests << /Names [(NATO SECRET) [3 0 R /Fit]] >> >>', ''],
+  [
+    'a form in XML behind another',
+    '/AcroForm << /Fields [<< /FT /Tx /T (a) >>] /XFA [(template) 5 0 R] >>',
+    '',
+  ],
+  ['a script', '/OpenAction << /S /JavaScript /JS (app.alert\\("NATO SECRET"\\)) >>', ''],
+  ['a script in a stream', '/OpenAction << /S /JavaScript /JS 4 0 R >>', ''],
+  ['a named script', '/Names << /JavaScript << /Names [(a) << /S /JavaScript /JS 4 0 R >>] >> >>', ''],
+  ['a script of a page', '', '/AA << /O << /S /JavaScript /JS 4 0 R >> >>'],
+  [
+    'a script of a field',
+    '',
+    '/Annots [<< /Type /Annot /Subtype /Widget /FT /Tx /T (f) /Rect [9 9 99 29] /AA << /K << /S /JavaScript /JS 4 0 R >> >> >>]',
+  ],
+])('reads %s', async (_, catalogue, page) => {
+  const objects = [
+    `<< /Type /Catalog /Pages 2 0 R ${catalogue} >>`,
+    '<< /Type /Pages /Count 1 /Kids [3 0 R] >>',
+    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] ${page} >>`,
+    packed('', 'var banner = "NATO SECRET";\nthis.go(2);'),
+    packed('', '<template><field><value><text>NATO SECRET</text></value></field></template>'),
+  ].slice(0, catalogue.includes('5 0 R') ? 5 : 4);
+  const { texts, uninspected } = await piecesOf(assemble(objects, '/Root 1 0 R'));
+  expect(texts.filter((text) => text.startsWith('unknown:'))).toEqual(['unknown: NATO SECRET']);
+  expect(uninspected).toEqual([]);
+});
+
 it('does not read strings that are never closed for ever, and says so', async () => {
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',

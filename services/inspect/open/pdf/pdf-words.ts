@@ -1,10 +1,25 @@
 import { constants, inflateSync } from 'node:zlib';
+import { wordsOfCode } from '../text/code-words.ts';
+import { decodeMarkup, readMarkup } from '../text/markup.ts';
 
-/** Alternative and actual text, expansions, subjects of remarks, captions of buttons, tooltips and values of fields (ISO 32000 14.9, 12.5, 12.7). */
-const KEY = /\/(?:Alt|ActualText|E|Subj|CA|RC|AC|TU|V|DV)\s*(?=[(<])/g;
+/**
+ * Strings behind a key, whatever the key: alternative and actual texts, titles of threads and of parts, subjects of remarks, captions of
+ * buttons, values of fields, reasons of signatures, private data of programs (ISO 32000 14.9, 12.5, 12.7).
+ */
+const KEY = /\/([A-Za-z][\w.#-]{0,60})\s*(?=\(|<(?!<))/g;
+/** Keys of strings that are no words: digests, keys, dates, tables of colours, fonts, names by which programs find things, names of files. */
+const WORDLESS_KEYS = new Set(
+  'ID O U OE UE Perms Cert CheckSum Lookup M CreationDate ModDate D DA NM T F UF Lang Registry Ordering Panose FontFamily'.split(
+    ' ',
+  ),
+);
 const STREAM = /(?<!end)stream\r?\n/g;
-/** Pictures, fonts, tables of references: packed, and no words. */
-const WORDLESS = /\/Subtype\s*\/(?:Image|Type1C|CIDFontType0C|OpenType)|\/Length[123]\b|\/Type\s*\/XRef/;
+/** Pictures, fonts, tables of references: no words. Files are opened by themselves. */
+const WORDLESS =
+  /\/Subtype\s*\/(?:Image|Type1C|CIDFontType0C|OpenType)|\/Type\s*\/EmbeddedFile|\/Length[123]\b|\/Type\s*\/XRef/;
+const XML = /^(?:\xef\xbb\xbf)?\s{0,99}<(?:\?x|[a-z:]{2,30}[\s>])/;
+const XML_WITHIN = 150;
+const ENCRYPTED = /\/Encrypt\s{0,9}(?:\d{1,9}\s{1,9}\d{1,5}\s{1,9}R|<<)/;
 const DICTIONARY_WITHIN = 2000;
 const LONGEST = 100_000;
 const SHORTEST = 3;
@@ -17,21 +32,43 @@ const UNCLOSED_AT_MOST = 100;
  */
 export function* pdfWords(bytes: Uint8Array, mostBytes: number): Iterable<string | null> {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  if (ENCRYPTED.test(text)) return;
   yield* wordsIn(text);
   let left = mostBytes;
   for (const { 0: word, index } of text.matchAll(STREAM)) {
     const head = text.slice(Math.max(0, index - DICTIONARY_WITHIN), index);
     const dictionary = head.slice(head.lastIndexOf('obj'));
-    if (!/\/Fl(?:ateDecode)?\b/.test(dictionary) || WORDLESS.test(dictionary)) continue;
+    if (WORDLESS.test(dictionary)) continue;
     const from = index + word.length;
     const end = text.indexOf('endstream', from);
-    const inner = inflated(bytes.subarray(from, end < 0 ? bytes.length : end), left);
+    const data = bytes.subarray(from, end < 0 ? bytes.length : end);
+    const isPacked = /\/Fl(?:ateDecode)?\b/.test(dictionary);
+    if (!isPacked && XML.test(dictionary.includes('/Filter') ? '' : text.slice(from, from + XML_WITHIN)))
+      yield* wordsOfXml(data);
+    if (!isPacked) continue;
+    const inner = inflated(data, left);
     if (inner === 'too large') {
       yield null;
       return;
     }
     left -= inner.length;
-    yield* wordsIn(inner);
+    if (XML.test(inner.slice(0, XML_WITHIN))) yield* wordsOfXml(Buffer.from(inner, 'latin1'));
+    else yield* wordsIn(inner);
+  }
+}
+
+/** Forms that are written twice, once as XML; properties that have been replaced. */
+function* wordsOfXml(bytes: Uint8Array): Iterable<string> {
+  for (const piece of readMarkup(decodedXml(bytes), { xml: true, part: '' }))
+    if (piece.kind === 'text' && piece.segment.text.length >= SHORTEST) yield piece.segment.text;
+}
+
+function decodedXml(bytes: Uint8Array): string {
+  try {
+    return decodeMarkup(bytes);
+  } catch {
+    // Its entities grow without end, or its encoding is none: it is read as it stands.
+    return Buffer.from(bytes).toString('utf8');
   }
 }
 
@@ -48,7 +85,8 @@ function inflated(data: Uint8Array, mostBytes: number): string {
 /** Strings that are never closed would be read to their limit each: null when that has gone on for too long. */
 function* wordsIn(text: string): Iterable<string | null> {
   let unclosed = 0;
-  for (const { 0: key, index } of text.matchAll(KEY)) {
+  for (const { 0: key, 1: name = '', index } of text.matchAll(KEY)) {
+    if (WORDLESS_KEYS.has(name)) continue;
     const at = index + key.length;
     const raw = text[at] === '(' ? literal(text, at + 1) : hexadecimal(text, at + 1);
     if (raw === null) {
@@ -58,7 +96,9 @@ function* wordsIn(text: string): Iterable<string | null> {
       return;
     }
     const words = decoded(raw).trim();
-    if (words.length >= SHORTEST && !/[^\P{Cc}\s]|\ufffd/u.test(words)) yield words;
+    if (words.length < SHORTEST || /[^\P{Cc}\s]|\ufffd/u.test(words)) continue;
+    if (name === 'JS') yield* wordsOfCode(words);
+    else yield words;
   }
 }
 

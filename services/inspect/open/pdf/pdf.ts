@@ -1,7 +1,4 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { getDocument, type PDFDocumentProxy, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { ContentError } from '../../../../shared/errors.ts';
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { limited, partName } from '../budget.ts';
 import { within } from '../container.ts';
 import type { Opened, Opener, OpenInput } from '../opened.ts';
@@ -9,10 +6,12 @@ import { labelSegment, textSegment } from '../text-segment.ts';
 import { isDrawn, notesOn } from './pdf-annotations.ts';
 import { attachments, unlisted } from './pdf-attachments.ts';
 import { layersOf, pageReferences, withEveryLayer } from './pdf-layers.ts';
+import { loadWhatIsThere } from './pdf-load.ts';
 import { membershipsIn } from './pdf-memberships.ts';
+import { otherPages } from './pdf-other-pages.ts';
 import { pdfPictures, type SeenOnPages } from './pdf-pictures.ts';
-import { withTrailer } from './pdf-repair.ts';
-import { readPdfText } from './pdf-text.ts';
+import { documentScripts, pageScripts } from './pdf-scripts.ts';
+import { charsOf, readPdfText } from './pdf-text.ts';
 import { pdfWords } from './pdf-words.ts';
 
 /**
@@ -28,17 +27,23 @@ async function* openPdf(posted: OpenInput): AsyncIterable<Opened> {
   if (bytes !== posted.bytes)
     yield { kind: 'uninspected', note: { part: partName(part), reason: 'damaged', limit: null } };
   try {
-    yield* labels(document, part);
+    const said = new Set<string>();
+    for await (const label of labels(document, part)) {
+      if (label.kind === 'text') said.add(label.segment.text);
+      yield label;
+    }
     const pages = Math.min(document.numPages, budget.left('pages'));
     budget.take('pages', pages);
     if (document.numPages > pages) {
       yield { kind: 'uninspected', note: limited(partName(part), 'too-many-pages', budget.limits, 'pages') };
     }
-    yield* within(input, await outline(document, part));
+    yield* within(
+      input,
+      once(said, [...(await outline(document, part)), ...(await documentScripts(document, part))]),
+    );
     const charsOn = new Map<number, number>();
     const stamped = new Set<number>();
     const pinned: Uint8Array[] = [];
-    const said = new Set<string>();
     const form = { isXml: await isXmlForm(document), waits: false };
     for (let number = 1; number <= pages; number += 1) {
       if (budget.late()) {
@@ -46,7 +51,7 @@ async function* openPdf(posted: OpenInput): AsyncIterable<Opened> {
         if (number > 1) yield late(input, 1, 'and after, pictures');
         return;
       }
-      for await (const piece of textOf(document, number, input, { charsOn, stamped })) {
+      for await (const piece of textOf(document, number, input, { charsOn, stamped, said })) {
         if (piece.kind === 'file') pinned.push(piece.bytes);
         if (piece.kind === 'text') said.add(piece.segment.text);
         if (piece.kind === 'text' && PLEASE_WAIT.test(piece.segment.text)) form.waits = true;
@@ -62,8 +67,18 @@ async function* openPdf(posted: OpenInput): AsyncIterable<Opened> {
     const shown = new Set<string>();
     yield* pdfPictures(input, pages, { charsOn, stamped, shown });
     yield* hiddenPictures(document, input, pages, { charsOn, stamped, shown });
+    yield* otherPages(document, input, { said, shown });
   } finally {
     await document.loadingTask.destroy();
+  }
+}
+
+/** What was not said yet; from now on it was. */
+function* once(said: Set<string>, pieces: Iterable<Opened>): Iterable<Opened> {
+  for (const piece of pieces) {
+    if (piece.kind === 'text' && said.has(piece.segment.text)) continue;
+    if (piece.kind === 'text') said.add(piece.segment.text);
+    yield piece;
   }
 }
 
@@ -102,57 +117,19 @@ async function* hiddenPictures(
   yield* pdfPictures({ ...input, bytes: all }, pages, seen);
 }
 
-/** The document, and the bytes it was read from: others than were given where its end is lost. */
-async function loadWhatIsThere(
-  bytes: Uint8Array,
-): Promise<{ document: PDFDocumentProxy; bytes: Uint8Array }> {
-  try {
-    return { document: await load(bytes), bytes };
-  } catch (error) {
-    const mended = error instanceof ContentError ? null : withTrailer(bytes);
-    if (mended === null) throw error;
-    return { document: await load(mended), bytes: mended };
-  }
-}
-
-/** How pdf.js calls encryption for the keys of certain people, and what it does not know. */
-const FOREIGN_LOCK = /(unknown|unsupported) (encryption|crypto)/;
-
-async function load(bytes: Uint8Array): Promise<PDFDocumentProxy> {
-  const home = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
-  try {
-    return await getDocument({
-      // pdf.js takes the buffer away from us.
-      data: Uint8Array.from(bytes),
-      verbosity: VerbosityLevel.ERRORS,
-      isEvalSupported: false,
-      enableXfa: false,
-      useSystemFonts: false,
-      disableFontFace: true,
-      cMapUrl: join(home, 'cmaps/'),
-      cMapPacked: true,
-      standardFontDataUrl: join(home, 'standard_fonts/'),
-    }).promise;
-  } catch (cause) {
-    if (cause instanceof Error && (cause.name === 'PasswordException' || FOREIGN_LOCK.test(cause.message))) {
-      throw new ContentError('CONTENT_ENCRYPTED', 'Expected a PDF that opens without a password', { cause });
-    }
-    throw cause;
-  }
-}
-
 async function* textOf(
   document: PDFDocumentProxy,
   number: number,
   input: OpenInput,
-  seen: { readonly charsOn: Map<number, number>; readonly stamped: Set<number> },
+  seen: { readonly charsOn: Map<number, number>; readonly stamped: Set<number>; readonly said: Set<string> },
 ): AsyncIterable<Opened> {
   const { part, budget } = input;
   let chars = 0;
-  let legible = 0;
   try {
     const page = await document.getPage(number);
-    for (const segment of await readPdfText(page, part)) {
+    const lines = await readPdfText(page, part);
+    chars = charsOf(lines);
+    for (const segment of lines) {
       if (!budget.take('textChars', segment.text.length)) {
         yield {
           kind: 'uninspected',
@@ -160,27 +137,18 @@ async function* textOf(
         };
         return;
       }
-      chars += segment.text.length;
-      legible += legibleChars(segment.text);
       yield { kind: 'text', segment };
     }
     const annotations: unknown[] = await page.getAnnotations({ intent: 'any' });
     if (annotations.some((annotation) => isDrawn(annotation))) seen.stamped.add(number);
     yield* within(input, notesOn(annotations, { part, page: number }));
+    yield* within(input, once(seen.said, await pageScripts(page, annotations, part)));
     page.cleanup();
   } catch {
     // One bad page does not hide the others.
     yield { kind: 'uninspected', note: { part: partName(part, number), reason: 'damaged', limit: null } };
   }
-  // Letters of a font that does not say which they are: the page is looked at instead.
-  seen.charsOn.set(number, legible < chars * MOSTLY ? 0 : chars);
-}
-
-const MOSTLY = 0.8;
-
-/** Characters that are some letter: none of private use, none a decoder gave up on, no control character. */
-function legibleChars(text: string): number {
-  return text.length - (text.match(/[\ufffd\ue000-\uf8ff]|\p{Cc}/gu)?.length ?? 0);
+  seen.charsOn.set(number, chars);
 }
 
 const MOST_BOOKMARKS = 10_000;

@@ -5,6 +5,7 @@ import { limited, partName } from '../budget.ts';
 import type { Opened, Opener, OpenInput } from '../opened.ts';
 import { createTableColumns } from '../table-columns.ts';
 import { labelSegment, textSegment } from '../text-segment.ts';
+import { holdsWords, wordsOfCode } from './code-words.ts';
 import { decodeText } from './decode-text.ts';
 import { withEntities } from './xml-entities.ts';
 
@@ -138,7 +139,7 @@ export function readMarkup(text: string, options: MarkupOptions): Opened[] {
       onclosetag(name) {
         if (options.xml || !INLINE.has(name)) flush();
         if (UNSEEN.has(name)) {
-          for (const words of quotedWords(unseen)) sayAside(words);
+          for (const words of wordsOfCode(unseen)) sayAside(words);
           if (unseen.includes('data:')) openData(unseen);
           unseen = '';
         }
@@ -192,11 +193,6 @@ function isLabel(attribute: string): boolean {
   return /^ism:|classif|ownerproducer|dissem|releas|label$|sensitiv/i.test(attribute);
 }
 
-/** Two capitals in a row, or letters outside ASCII: what a marking in an attribute has, and numbers and keywords do not. */
-function holdsWords(value: string): boolean {
-  return /[A-Z]{2}|[\u0080-\uffff]|%[0-9A-F]{2}/.test(value) && !value.startsWith('data:');
-}
-
 function unescaped(key: string, value: string): string {
   if (!/href|target|location/i.test(key)) return value;
   try {
@@ -204,13 +200,6 @@ function unescaped(key: string, value: string): string {
   } catch {
     return value;
   }
-}
-
-/** Words in quotation marks, as scripts and style sheets write what they show. */
-function quotedWords(code: string): string[] {
-  return [...code.matchAll(/"([^"\n]{3,300})"|'([^'\n]{3,300})'|`([^`]{3,300})`/g)]
-    .map(([, double, single, back]) => double ?? single ?? back ?? '')
-    .filter((words) => holdsWords(words));
 }
 
 /** Files of any kind that stand in the markup itself. */

@@ -1,0 +1,104 @@
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { TextSegment } from '../../report.ts';
+import { childPart, limited, partName } from '../budget.ts';
+import { within } from '../container.ts';
+import type { Opened, OpenInput } from '../opened.ts';
+import { reasonOf } from '../reason-of.ts';
+import { isDrawn } from './pdf-annotations.ts';
+import { pageReferences, withEveryLayer } from './pdf-layers.ts';
+import { loadPdf } from './pdf-load.ts';
+import { pdfPictures } from './pdf-pictures.ts';
+import { formerStates, pagesOutside, uncropped } from './pdf-states.ts';
+import { charsOf, readPdfText } from './pdf-text.ts';
+
+/** What the pages of a document said, and digests of the pictures they showed. */
+export interface ShownOnPages {
+  readonly said: Set<string>;
+  readonly shown: Set<string>;
+}
+
+/** Files attached to the document have lower numbers. */
+const OTHERS_FROM = 200_000;
+/**
+ * Pages that a reader of the document does not show, and whoever has its bytes has as well: what it was before changes were appended,
+ * pages that nothing leads to, what lies beyond the edge of a page that was cropped. Each is a part of its own, of the pages that say
+ * or show something else than the document does.
+ */
+export async function* otherPages(
+  document: PDFDocumentProxy,
+  input: OpenInput,
+  seen: ShownOnPages,
+): AsyncIterable<Opened> {
+  const { part, budget } = input;
+  let ordinal = OTHERS_FROM;
+  for (const bytes of await otherDocuments(document, input)) {
+    ordinal += 1;
+    const own = { ...input, bytes: bytes ?? input.bytes, part: childPart(part, ordinal) };
+    const name = partName(own.part);
+    if (!budget.take('entries', 1)) {
+      yield { kind: 'uninspected', note: limited(name, 'too-many-entries', budget.limits, 'entries') };
+      return;
+    }
+    if (bytes === null) {
+      yield { kind: 'uninspected', note: { part: name, reason: 'damaged', limit: null } };
+      continue;
+    }
+    try {
+      yield* differingPages(own, seen);
+    } catch (error) {
+      yield { kind: 'uninspected', note: { part: name, reason: reasonOf(error), limit: null } };
+    }
+  }
+}
+
+/** null for one that is there and cannot be made a document of. */
+async function otherDocuments(
+  document: PDFDocumentProxy,
+  { bytes, budget }: OpenInput,
+): Promise<ReadonlyArray<Uint8Array | null>> {
+  const others: Array<Uint8Array | null> = formerStates(bytes);
+  // Of more pages than may be asked nobody knows which are listed.
+  if (document.numPages <= budget.limits.pages) {
+    const listed = await pageReferences(document, document.numPages);
+    const outside = pagesOutside(bytes, new Set(listed.map(({ num }) => num)));
+    if (outside.length > 0) others.push(withEveryLayer(bytes, outside));
+  }
+  const whole = uncropped(bytes);
+  if (whole !== null) others.push(whole);
+  return others;
+}
+
+async function* differingPages(input: OpenInput, seen: ShownOnPages): AsyncIterable<Opened> {
+  const { part, budget } = input;
+  const late = limited(partName(part), 'time-out', budget.limits, 'wallMs');
+  const document = await loadPdf(input.bytes);
+  try {
+    const pages = Math.min(document.numPages, budget.left('pages'));
+    budget.take('pages', pages);
+    if (document.numPages > pages)
+      yield { kind: 'uninspected', note: limited(partName(part), 'too-many-pages', budget.limits, 'pages') };
+    const charsOn = new Map<number, number>();
+    const stamped = new Set<number>();
+    for (let number = 1; number <= pages; number += 1) {
+      if (budget.late()) {
+        yield { kind: 'uninspected', note: late };
+        return;
+      }
+      const page = await document.getPage(number);
+      const lines = await readPdfText(page, part);
+      const annotations: unknown[] = await page.getAnnotations({ intent: 'any' });
+      if (annotations.some((annotation) => isDrawn(annotation))) stamped.add(number);
+      charsOn.set(number, charsOf(lines));
+      if (lines.some(({ text }) => !seen.said.has(text))) yield* within(input, lines.map(segment));
+      for (const { text } of lines) seen.said.add(text);
+      page.cleanup();
+    }
+    yield { kind: 'milestone' };
+    for await (const piece of pdfPictures(input, pages, { charsOn, stamped, shown: seen.shown }))
+      yield piece.kind === 'image' ? { ...piece, part } : piece;
+  } finally {
+    await document.loadingTask.destroy();
+  }
+}
+
+const segment = (line: TextSegment): Opened => ({ kind: 'text', segment: line });

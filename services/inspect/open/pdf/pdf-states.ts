@@ -1,0 +1,105 @@
+import { membersOf } from './pdf-memberships.ts';
+import { objectsOf, type PdfObject } from './pdf-objects.ts';
+import { isPage } from './pdf-repair.ts';
+
+const END = /startxref\s{1,9}(\d{1,12})\s{1,9}%%EOF/g;
+const TABLE = /^\s{0,4}(?:xref|\d{1,9} \d{1,5} obj)/;
+const CHECKED_CHARS = 32;
+
+/**
+ * What the document was before it was changed, the newest first: whoever saves changes by appending them (ISO 32000 7.5.6) leaves all
+ * that was there. Only states of which something shown was replaced: a signature or a filled field adds, and takes nothing away.
+ */
+export function formerStates(bytes: Uint8Array): Uint8Array[] {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  const ends = endsOf(text);
+  if (ends.length < 2) return [];
+  const told = new Set<number>();
+  const last = new Map<number, PdfObject>();
+  for (const object of objectsInOrder(text)) {
+    const was = last.get(object.num);
+    last.set(object.num, object);
+    if (was === undefined || !takesAway(was, object)) continue;
+    const end = lastUpTo(ends, object.at);
+    if (end > was.at) told.add(end);
+  }
+  return [...told].sort((a, b) => b - a).map((end) => bytes.subarray(0, end));
+}
+
+/** Where the document ends, and where it ended before, in rising order. */
+function endsOf(text: string): number[] {
+  const header = Math.max(0, text.indexOf('%PDF-'));
+  return [...text.matchAll(END)].flatMap(({ 0: whole, 1: offset, index }) => {
+    const table = header + Number(offset);
+    // The first end of a linearized file leads to 0; one of a file within this file leads to something else.
+    const leads = table < index && TABLE.test(text.slice(table, table + CHECKED_CHARS));
+    return leads ? [index + whole.length] : [];
+  });
+}
+
+/** The last of these numbers in rising order that is not larger; 0 where all are. */
+function lastUpTo(numbers: readonly number[], most: number): number {
+  let from = 0;
+  let to = numbers.length;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if ((numbers[middle] ?? 0) <= most) from = middle + 1;
+    else to = middle;
+  }
+  return numbers[from - 1] ?? 0;
+}
+
+/** Those in streams of objects too, where these can be looked into. */
+function objectsInOrder(text: string): PdfObject[] {
+  const packed = membersOf(text).map(
+    ({ num, body, at }): PdfObject => ({ num, gen: 0, at, dictionary: body, isStream: false }),
+  );
+  return [...objectsOf(text), ...packed].sort((a, b) => a.at - b.at);
+}
+
+const NO_CONTENT = /\/Type\s{0,9}\/(?:Metadata|XRef|ObjStm|EmbeddedFile)\b/;
+const REFERENCE = /\d{1,9} \d{1,5} R/g;
+
+/** Whether something that was shown is not any more. Words of dictionaries are read wherever they stand, and matter here no more. */
+function takesAway(was: PdfObject, is: PdfObject): boolean {
+  if (was.isStream) return !NO_CONTENT.test(was.dictionary);
+  const { dictionary } = was;
+  const isShown = isPage(dictionary) || /\/Kids\b|\/XObject\b|\/AP\b|^\s{0,9}\[/.test(dictionary);
+  if (!isShown) return false;
+  const kept = new Set(is.dictionary.match(REFERENCE) ?? []);
+  return (dictionary.match(REFERENCE) ?? []).some((reference) => !kept.has(reference));
+}
+
+/** Pages that no tree of pages leads to, of those that stand by themselves: deleted, and still there. */
+export function pagesOutside(bytes: Uint8Array, listed: ReadonlySet<number>): PdfObject[] {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  const outside = new Map<number, PdfObject>();
+  for (const object of objectsOf(text))
+    if (isPage(object.dictionary) && !listed.has(object.num)) outside.set(object.num, object);
+  return [...outside.values()];
+}
+
+const BOX = /\/(MediaBox|CropBox)\s{0,9}\[([^\]]{0,200})\]/g;
+const CROPPED = '/CropBox';
+/** As long, and known to nobody. */
+const UNCROPPED = '/CropBo_';
+
+/** The same document with its pages as large as their paper, where some show less of it; null where none does. */
+export function uncropped(bytes: Uint8Array): Uint8Array | null {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (!buffer.includes(CROPPED)) return null;
+  const boxes: Record<string, Set<string>> = { MediaBox: new Set(), CropBox: new Set() };
+  for (const [, name = '', sides = ''] of buffer.toString('latin1').matchAll(BOX))
+    boxes[name]?.add(
+      sides
+        .trim()
+        .split(/\s+/)
+        .map((side) => Math.round(Number(side)))
+        .join(' '),
+    );
+  if ([...(boxes.CropBox ?? [])].every((box) => boxes.MediaBox?.has(box))) return null;
+  const whole = Buffer.from(buffer);
+  for (let at = whole.indexOf(CROPPED); at >= 0; at = whole.indexOf(CROPPED, at + 1))
+    whole.write(UNCROPPED, at, 'latin1');
+  return whole;
+}
