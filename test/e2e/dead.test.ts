@@ -180,8 +180,9 @@ describe.each(worlds)('dead letters in the $name world', ({ open }) => {
   });
 
   test('a letter that cannot be mended is a letter again, and says so', async () => {
-    const { stdout } = await dead('replay', '--reason', 'source-unregistered');
-    expect(stdout).toContain('1 replayed');
+    const wanted = ['replay', '--topic', 'uploads', '--reason', 'source-unregistered'];
+    expect((await dead(...wanted, '--until', '1h')).stdout).toBe('No dead letter matches.\n');
+    expect((await dead(...wanted, '--since', '1h')).stdout).toContain('1 replayed');
     await all.runUntil('the letter to come back', (metric) => metric(/^spillway_dead_letters_total/) === 1);
     expect(await listed('--reason', 'source-unregistered')).toHaveLength(2);
   });
