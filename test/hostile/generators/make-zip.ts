@@ -7,6 +7,7 @@ export interface ZipFileOptions {
   readonly claimedBytes?: number;
   readonly flags?: number;
   readonly method?: number;
+  readonly comment?: string;
 }
 
 export type ZipContent = readonly [name: string, bytes: string | Uint8Array, options?: ZipFileOptions];
@@ -29,6 +30,8 @@ export function makeZip(files: readonly ZipContent[]): Buffer {
     header.writeUInt16LE(Buffer.byteLength(name), 22);
     const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), header, Buffer.from(name), packed]);
     const place = Buffer.alloc(14);
+    const comment = Buffer.from(options.comment ?? '');
+    place.writeUInt16LE(comment.length, 0);
     place.writeUInt32LE(offset, 10);
     directory.push(
       Buffer.concat([
@@ -37,6 +40,7 @@ export function makeZip(files: readonly ZipContent[]): Buffer {
         header,
         place,
         Buffer.from(name),
+        comment,
       ]),
     );
     parts.push(local);

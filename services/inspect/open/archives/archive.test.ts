@@ -49,6 +49,11 @@ describe('opening archives', () => {
     expect(texts).toEqual(['properties: NATO SECRET', 'body: hello']);
   });
 
+  it('reads what an archive says of its entries', async () => {
+    const { texts } = await piecesOf(makeZip([['a.txt', 'hello', { comment: 'NATO SECRET' }]]));
+    expect(texts).toEqual(['properties: NATO SECRET', 'body: hello']);
+  });
+
   it('says which entry is encrypted, and reads the others', async () => {
     const { texts, uninspected } = await piecesOf(
       makeZip([

@@ -7,6 +7,8 @@ import { localEntries } from './zip-local.ts';
 export interface ZipEntry extends ArchiveEntry {
   /** Packed by a method Node's zlib does not know (LZMA, BZip2, Deflate64, Zstandard …). */
   readonly exotic: boolean;
+  /** Bytes of some code page; none where the directory is lost. */
+  readonly comment?: Uint8Array;
 }
 
 const STORED = 0;
@@ -52,6 +54,7 @@ function entryOf(zip: ZipFile, entry: Entry, name: string): ZipEntry {
   return {
     name,
     encrypted: (entry.generalPurposeBitFlag & ENCRYPTED_FLAG) !== 0,
+    comment: entry.fileCommentRaw,
     exotic: entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED,
     read: async (budget) => collect(await zip.openReadStreamPromise(entry), entry.compressedSize, budget),
   };

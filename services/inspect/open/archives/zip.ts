@@ -1,4 +1,4 @@
-import { unpackEach } from '../container.ts';
+import { unpackEach, within } from '../container.ts';
 import type { Opened, Opener, OpenInput } from '../opened.ts';
 import { decodeText } from '../text/decode-text.ts';
 import { textSegment } from '../text-segment.ts';
@@ -32,22 +32,30 @@ export const zip: Opener = {
 };
 
 async function* openZip(input: OpenInput): AsyncIterable<Opened> {
-  const comment = commentOf(input.bytes);
-  if (comment !== '') yield textSegment({ text: comment, part: input.part, page: null, zone: 'properties' });
+  const { comments, isExotic } = await survey(input.bytes);
+  const said = [commentOf(input.bytes), ...comments].filter((comment) => comment !== '');
+  yield* within(
+    input,
+    said.map((text) => textSegment({ text, part: input.part, page: null, zone: 'properties' })),
+  );
   // Methods zlib does not know: libarchive does, and has to go through the archive from its start.
-  if (await hasExotic(input.bytes)) yield* archive.open(input);
+  if (isExotic) yield* archive.open(input);
   else yield* unpackEach(zipEntries(input.bytes), input);
 }
 
-async function hasExotic(bytes: Uint8Array): Promise<boolean> {
+/** What the directory says of the entries, before any is unpacked. */
+async function survey(bytes: Uint8Array): Promise<{ comments: readonly string[]; isExotic: boolean }> {
+  const comments = new Set<string>();
+  let isExotic = false;
   try {
-    for await (const entry of zipEntries(bytes)) {
-      if (entry.exotic && !entry.encrypted) return true;
+    for await (const { comment, exotic, encrypted } of zipEntries(bytes)) {
+      if (exotic && !encrypted) isExotic = true;
+      if (comment !== undefined && comment.length > 0) comments.add(textOf(comment));
     }
   } catch {
     // Said when the entries are opened.
   }
-  return false;
+  return { comments: [...comments], isExotic };
 }
 
 const END = Buffer.from('PK\x05\x06', 'latin1');
@@ -58,5 +66,9 @@ function commentOf({ buffer, byteOffset, byteLength }: Uint8Array): string {
   const tail = Buffer.from(buffer, byteOffset, byteLength).subarray(-COMMENT_AT - 0xffff);
   const end = tail.lastIndexOf(END);
   const comment = end < 0 ? tail.subarray(0, 0) : tail.subarray(end + COMMENT_AT);
-  return comment.length === 0 ? '' : (decodeText(comment)?.text.trim() ?? '');
+  return comment.length === 0 ? '' : textOf(comment);
+}
+
+function textOf(comment: Uint8Array): string {
+  return decodeText(comment)?.text.trim() ?? '';
 }

@@ -30,6 +30,22 @@ describe('files kin to mail', () => {
     expect(uninspected).toEqual([{ part: 'file', reason: 'unsupported-type', limit: null }]);
   });
 
+  it.each([
+    ['a piece of a mail', 'Content-Type: message/partial; number=1; total=2; id="x"', 'multi-part'],
+    [
+      'a part that lies elsewhere',
+      'Content-Type: message/external-body; access-type=URL',
+      'unsupported-type',
+    ],
+    ['a part in a coding nobody knows', 'Content-Transfer-Encoding: x-own', 'unsupported-type'],
+    ['no part in a coding that has a name', 'Content-Transfer-Encoding: 8BIT', null],
+  ])('%s is said', async (_, header, reason) => {
+    const { uninspected } = await piecesOf(
+      Buffer.from(`From: a@example.org\r\nSubject: plan\r\nMIME-Version: 1.0\r\n${header}\r\n\r\nhello\r\n`),
+    );
+    expect(uninspected.map((note) => note.reason)).toEqual(reason === null ? [] : [reason]);
+  });
+
   it('a mailbox is opened mail by mail', async () => {
     const { mediaType, texts } = await piecesOf(
       Buffer.from(

@@ -19,6 +19,12 @@ const MOST_NESTED_PARTS = 100;
 const MOST_HEADER_BYTES = 2 * 1024 * 1024;
 /** What no decoder here knows: an encoding of letters that browsers refuse too, and one of files in news. */
 const UTF_7 = /^content-type:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*charset="?(?:unicode-1-1-)?utf-7/im;
+/** Parts whose bytes are coded in a way nobody registered. */
+const CODED =
+  /^content-transfer-encoding:[ \t]*(?!(?:7bit|8bit|binary|base64|quoted-printable|(?:x-)?uue?(?:ncode)?)\b)[\w-]/im;
+/** RFC 2046 5.2.2, 5.2.3: a piece of a mail of several, a part that lies somewhere else. */
+const PARTIAL = /^content-type:[ \t]*message\/partial\b/im;
+const ELSEWHERE = /^content-type:[ \t]*message\/external-body\b/im;
 const Y_ENCODED = /^=ybegin .*size=\d/m;
 
 async function* openMail(input: OpenInput): AsyncIterable<Opened> {
@@ -50,8 +56,8 @@ async function* openMail(input: OpenInput): AsyncIterable<Opened> {
   }
   for (const [index, bytes] of inline.entries())
     yield { kind: 'file', bytes, name: null, ordinal: mail.attachments.length + index + 1 };
-  if (isCoded(input.bytes, mail.text ?? ''))
-    yield { kind: 'uninspected', note: { part: partName(part), reason: 'unsupported-type', limit: null } };
+  for (const reason of missing(input.bytes, mail.text ?? ''))
+    yield { kind: 'uninspected', note: { part: partName(part), reason, limit: null } };
 }
 
 /** Words outside all parts. */
@@ -62,10 +68,14 @@ function* unshown({ bytes, part }: OpenInput): Iterable<Opened> {
   }
 }
 
-function isCoded(bytes: Uint8Array, text: string): boolean {
-  return (
-    UTF_7.test(Buffer.from(bytes.subarray(0, MOST_HEADER_BYTES)).toString('latin1')) || Y_ENCODED.test(text)
-  );
+/** Why something of a mail is not here, or not in letters anybody knows. */
+function missing(bytes: Uint8Array, text: string): Uninspected['reason'][] {
+  const source = Buffer.from(bytes.subarray(0, MOST_HEADER_BYTES)).toString('latin1');
+  const isUnknown = [UTF_7, CODED, ELSEWHERE].some((sign) => sign.test(source)) || Y_ENCODED.test(text);
+  return [
+    ...(PARTIAL.test(source) ? (['multi-part'] as const) : []),
+    ...(isUnknown ? (['unsupported-type'] as const) : []),
+  ];
 }
 
 /** The mail, or which of the parser's limits it is over. */
