@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest';
-import { makeExcel97 } from '../../../test/hostile/generators/make-compound.ts';
+import { makeCompound, makeExcel97, makeWord97 } from '../../../test/hostile/generators/make-compound.ts';
+import { makePdf } from '../../../test/hostile/generators/make-pdf.ts';
+import {
+  u16,
+  u32,
+  wide,
+  xlsbRecord,
+  xlsbString,
+} from '../../../test/hostile/generators/make-rare-formats.ts';
 import { makeZip } from '../../../test/hostile/generators/make-zip.ts';
 import { piecesOf } from '../../../test/hostile/pieces-of.ts';
 
@@ -96,6 +104,23 @@ function ods(): Buffer {
   ]);
 }
 
+function xlsb(): Buffer {
+  const cells = [TITLE, ...ROWS].flatMap((row, number) => [
+    xlsbRecord(0, Buffer.concat([u32(number), Buffer.alloc(13)])),
+    ...row.map((value, at) =>
+      typeof value === 'string'
+        ? xlsbRecord(7, u32(at, 0, strings.indexOf(value)))
+        : xlsbRecord(2, u32(at, 0, value)),
+    ),
+  ]);
+  const shared = strings.map((text) => xlsbRecord(19, Buffer.concat([Buffer.from([0]), xlsbString(text)])));
+  return makeZip([
+    ['xl/workbook.bin', xlsbRecord(0x019c, u32(0, 1))],
+    ['xl/sharedStrings.bin', Buffer.concat(shared)],
+    ['xl/worksheets/sheet1.bin', Buffer.concat(cells)],
+  ]);
+}
+
 function xls(): Buffer {
   const shared = strings.map((text) => Buffer.concat([Buffer.from([text.length, 0, 0]), Buffer.from(text)]));
   const cells = [TITLE, ...ROWS].flatMap((row, number) =>
@@ -111,6 +136,37 @@ function xls(): Buffer {
   return makeExcel97([beginning, [0x00fc, Buffer.concat([Buffer.alloc(8), ...shared])], beginning, ...cells]);
 }
 
+function pdf(): Buffer {
+  const line = (text: string | number, x: number, y: number) => ({ text: `${text}`, x, y, size: 11 });
+  const rows = ROWS.flatMap((row, number) =>
+    row.map((cell, at) => line(cell, 72 + at * 160, 700 - number * 18)),
+  );
+  return makePdf([{ lines: [line(`${TITLE[0]} for the week, as of today`, 72, 730), ...rows] }]);
+}
+
+/** A cell ends with a mark, a row with one more. */
+function doc(): Buffer {
+  const table = ROWS.map((row) => `${row.join('\u0007')}\u0007\u0007`).join('');
+  return makeWord97([`${TITLE[0]}\r${table}NS\r`]);
+}
+
+/** A table is a group of shapes, each with its place in the group. */
+function ppt(): Buffer {
+  const record = (type: number, body: Buffer, version = 0xf) =>
+    Buffer.concat([u16(version, type), u32(body.length), body]);
+  const shapes = ROWS.flatMap((row, number) =>
+    row.map((cell, at) => {
+      const place = record(0xf00f, u32(at * 200, number * 30, at * 200 + 200, number * 30 + 30), 0);
+      return record(0xf004, Buffer.concat([place, record(0xf00d, record(0x0fa0, wide(`${cell}`), 0))]));
+    }),
+  );
+  return makeCompound({ 'PowerPoint Document': record(0x03ee, record(0xf003, Buffer.concat(shapes))) });
+}
+
+const rtf = Buffer.from(
+  `{\\rtf1 ${TITLE[0]}\\par\\pard${each(ROWS, (row) => `\\trowd\\intbl ${each(row, (cell) => `${cell}\\cell `)}\\row`)}\\pard NS\\par}`,
+);
+
 const html = Buffer.from(
   `<html><body><table>${each(ROWS, (row) => `<tr>${each(row, (cell) => `<td>${cell}`)}</tr>`)}</table></body></html>`,
 );
@@ -122,6 +178,11 @@ it.each([
   ['ods', ods()],
   ['xls', xls()],
   ['html', html],
+  ['xlsb', xlsb()],
+  ['ppt', ppt()],
+  ['pdf', pdf()],
+  ['doc', doc()],
+  ['rtf', rtf],
 ])('a cell of a table in %s comes with the names over the columns', async (_, bytes) => {
   const { pieces } = await piecesOf(bytes);
   const columns = pieces.flatMap((piece) => {

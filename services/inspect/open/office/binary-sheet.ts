@@ -1,15 +1,23 @@
 import { ContentError } from '../../../../shared/errors.ts';
 import type { Zone } from '../../../../shared/messages/parts.ts';
+import type { Column } from '../../report.ts';
 import type { Opened } from '../opened.ts';
 import { textSegment } from '../text-segment.ts';
 import { printedSections } from './print-codes.ts';
+import { columnsOfStrings, type SharedColumn } from './sheet-columns.ts';
 
 /**
  * [MS-XLSB]: parts of a binary workbook are records, and text in them is a length in characters and UTF-16. Every string of every
  * record is read, whatever the record is for: cells, names, notes, prompts, headers and footers, literals of formulas.
  */
-export function* binarySheetLines(bytes: Uint8Array, part: string): Iterable<Opened> {
+export function* binarySheetLines(
+  bytes: Uint8Array,
+  part: string,
+  columns: readonly SharedColumn[] = [],
+): Iterable<Opened> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const over = columns.length === 0 ? null : columnsOfShared(buffer, columns);
+  let shared = 0;
   for (const { type, body } of records(buffer)) {
     if (type === HEADER_FOOTER) {
       for (const [index, text] of wideStrings(body).entries()) {
@@ -18,15 +26,48 @@ export function* binarySheetLines(bytes: Uint8Array, part: string): Iterable<Ope
       }
       continue;
     }
+    const own = type === SHARED_STRING ? over?.get(shared) : undefined;
+    if (type === SHARED_STRING) shared += 1;
     for (const text of [...wideStrings(body), ...literals(body)])
-      for (const line of text.split(/[\r\n]+/)) if (line.trim() !== '') yield say(line.trim(), 'cell');
+      for (const line of text.split(/[\r\n]+/)) if (line.trim() !== '') yield say(line.trim(), 'cell', own);
   }
 
-  function say(text: string, zone: Zone): Opened {
-    return textSegment({ text, part, page: null, zone });
+  function say(text: string, zone: Zone, over?: readonly Column[]): Opened {
+    return textSegment({ text, part, page: null, zone, columns: over });
   }
 }
 
+function columnsOfShared(
+  buffer: Buffer,
+  columns: readonly SharedColumn[],
+): ReadonlyMap<number, readonly Column[]> {
+  const strings: string[] = [];
+  for (const { type, body } of records(buffer))
+    if (type === SHARED_STRING) strings.push(wideStrings(body).join(' '));
+  return columnsOfStrings(columns, (shared) => strings[shared] ?? '');
+}
+
+/** Rows of a sheet: by column, the number of the shared string in a cell; null for one that holds something else. */
+export function* binaryRows(bytes: Uint8Array): Iterable<ReadonlyMap<number, number | null>> {
+  let row = new Map<number, number | null>();
+  for (const { type, body } of records(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))) {
+    if (type === ROW) {
+      if (row.size > 0) yield row;
+      row = new Map();
+    } else if (type >= FIRST_CELL && type <= LAST_CELL && body.length >= CELL_BYTES) {
+      row.set(body.readUInt32LE(0), type === SHARED_CELL ? body.readUInt32LE(8) : null);
+    }
+  }
+  if (row.size > 0) yield row;
+}
+
+/** [MS-XLSB] 2.3.2: cells that hold something, those with a shared string among them. */
+const ROW = 0;
+const FIRST_CELL = 2;
+const SHARED_CELL = 7;
+const LAST_CELL = 11;
+const CELL_BYTES = 12;
+const SHARED_STRING = 19;
 const HEADER_FOOTER = 0x1df;
 const STRING_TOKEN = 0x17;
 

@@ -3,7 +3,7 @@ import { childPart, partName } from '../budget.ts';
 import { readPart, spentLimit, unpackOne } from '../container.ts';
 import type { Opened, Opener, OpenInput } from '../opened.ts';
 import { decodeMarkup } from '../text/markup.ts';
-import { binarySheetLines } from './binary-sheet.ts';
+import { binaryRows, binarySheetLines } from './binary-sheet.ts';
 import { slideOrder } from './ooxml-order.ts';
 import { rootOf, takerOf } from './ooxml-parts.ts';
 import { sharedStrings } from './shared-strings.ts';
@@ -44,15 +44,17 @@ export const ooxml: Opener = {
 const BINARY_SHEET =
   /^xl\/((worksheets|chartsheets|dialogsheets|macrosheets|tables|pivotTables|pivotCache|externalLinks|queryTables)\/(.+\/)?)?[a-z]+\d*\.bin$/i;
 
+const BINARY_ROWS = /^xl\/worksheets\/[a-z]+\d*\.bin$/i;
+const BINARY_STRINGS = /^xl\/sharedStrings\.bin$/i;
+
 async function* openOoxml(input: OpenInput): AsyncIterable<Opened> {
   const pages = await slideOrder(input.bytes, input.budget);
   const banners: Banner<SheetCell>[] = [];
   const columns: SharedColumn[] = [];
   /** Read last: where a shared string stands, the sheets say. */
-  const shared: Array<readonly [ordinal: number, xml: string]> = [];
+  const shared: Array<readonly [ordinal: number, read: () => Iterable<Opened>]> = [];
   const readShared = function* () {
-    for (const [number, xml] of shared)
-      yield* readPart(input, number, () => sharedStrings(xml, input, { banners, columns }));
+    for (const [number, read] of shared) yield* readPart(input, number, read);
   };
   let ordinal = 0;
   for await (const entry of zipEntries(input.bytes)) {
@@ -70,20 +72,34 @@ async function* openOoxml(input: OpenInput): AsyncIterable<Opened> {
     if (out.kind !== 'file') yield out;
     else if (/vbaProject\.bin$/i.test(entry.name) && !isCompoundFile(out.bytes))
       yield macroOnly(input.part, ordinal);
-    else if (BINARY_SHEET.test(entry.name))
-      yield* readPart(input, ordinal, () => binarySheetLines(out.bytes, input.part));
-    else if (taker === 'file') yield page === null ? out : { ...out, page };
+    else if (BINARY_SHEET.test(entry.name)) {
+      if (BINARY_ROWS.test(entry.name)) columns.push(...columnsIn(out.bytes));
+      const isShared = BINARY_STRINGS.test(entry.name);
+      const read = () => binarySheetLines(out.bytes, input.part, isShared ? columns : []);
+      if (isShared) shared.push([ordinal, read]);
+      else yield* readPart(input, ordinal, read);
+    } else if (taker === 'file') yield page === null ? out : { ...out, page };
     else {
       const xml = decodeMarkup(out.bytes);
       if (rootOf(xml) === 'worksheet') {
         banners.push(...sheetBanners(xml));
         columns.push(...sharedColumns(sharedRows(xml)));
       }
-      if (rootOf(xml) === 'sst') shared.push([ordinal, xml]);
+      if (rootOf(xml) === 'sst')
+        shared.push([ordinal, () => sharedStrings(xml, input, { banners, columns })]);
       else yield* readPart(input, ordinal, () => taker(xml, { part: input.part, page }));
     }
   }
   yield* readShared();
+}
+
+function columnsIn(sheet: Uint8Array): SharedColumn[] {
+  try {
+    return sharedColumns(binaryRows(sheet));
+  } catch {
+    // That the sheet breaks off is said when it is read.
+    return [];
+  }
 }
 
 /** Where the presentation does not say the order, names do. */

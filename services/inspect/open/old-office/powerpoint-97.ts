@@ -1,11 +1,14 @@
 import { inflateSync } from 'node:zlib';
 import { ContentError } from '../../../../shared/errors.ts';
 import type { Zone } from '../../../../shared/messages/parts.ts';
+import type { Column } from '../../report.ts';
 import type { Opened } from '../opened.ts';
 import { textSegment } from '../text-segment.ts';
 import type { Storage } from './compound-storage.ts';
 import { artWords } from './office-art.ts';
+import { C_STRING, pptRecords, wordsOfRecord } from './powerpoint-records.ts';
 import { slidePlaces } from './powerpoint-slides.ts';
+import { shapeColumns } from './powerpoint-tables.ts';
 
 /** [MS-PPT] 2.13.24: records that are text, or say where it stands. */
 const TYPE = {
@@ -13,29 +16,16 @@ const TYPE = {
   notes: 0x03f0,
   headersFooters: 0x0fd9,
   textHeader: 0x0f9f,
-  textChars: 0x0fa0,
-  textBytes: 0x0fa8,
-  cString: 0x0fba,
   embedded: 0x1011,
-  tagData: 0x138b,
   cryptSession: 0x2f14,
   shape: 0xf004,
   clientAnchor: 0xf010,
 };
 /** [MS-PPT] 2.3.2: what the user stream says of an encrypted document. */
 const ENCRYPTED_TOKEN = 0xf3d1c4df;
-const CONTAINER = 0xf;
 const TITLES = new Set([0, 6]);
 const DEFAULT_HEIGHT = 4320;
 const MOST_OBJECT_BYTES = 64 * 1024 * 1024;
-
-interface PptRecord {
-  readonly type: number;
-  readonly version: number;
-  readonly instance: number;
-  readonly at: number;
-  readonly body: Buffer;
-}
 
 /** Text of a PowerPoint 97–2003 presentation: slides, masters, notes, comments, headers and footers. */
 export function* readPowerPoint97(storage: Storage, part: string): Iterable<Opened> {
@@ -45,6 +35,8 @@ export function* readPowerPoint97(storage: Storage, part: string): Iterable<Open
   if (isEncrypted(storage, buffer))
     throw new ContentError('CONTENT_ENCRYPTED', 'Expected a presentation without a password');
   const places = slidePlaces(buffer);
+  const columns = shapeColumns(buffer);
+  let column: Column | undefined;
   let height = DEFAULT_HEIGHT;
   let page: number | null = null;
   let zone: Zone | null = null;
@@ -60,15 +52,17 @@ export function* readPowerPoint97(storage: Storage, part: string): Iterable<Open
     else if (type === TYPE.headersFooters) inEdges = true;
     else if (type === TYPE.shape) {
       zone = null;
+      column = columns.get(at);
       title = false;
       inEdges = false;
     } else if (type === TYPE.clientAnchor) zone = inNotes ? null : zoneAt(body, height);
     else if (type === TYPE.textHeader) title = TITLES.has(body[0] ?? -1);
-    const text = textOf(type, body);
+    const text = wordsOfRecord(type, body);
     const edge = instance === 1 ? 'header' : 'footer';
-    const stands: Zone = type === TYPE.cString && inEdges ? edge : title ? 'title' : (zone ?? 'body');
+    const stands: Zone = type === C_STRING && inEdges ? edge : title ? 'title' : (zone ?? 'body');
     for (const line of text.split(/[\r\v\n]/)) {
-      if (line.trim() !== '') yield textSegment({ text: line.trim(), part, page, zone: stands });
+      if (line.trim() !== '')
+        yield textSegment({ text: line.trim(), part, page, zone: stands, columns: column && [column] });
     }
   }
   for (const { text, kind } of artWords(buffer))
@@ -100,24 +94,6 @@ function inflated(bytes: Buffer): Buffer {
     // Handed on packed, it is opened as nothing known, and said.
     return bytes;
   }
-}
-
-export function* pptRecords(buffer: Buffer): Iterable<PptRecord> {
-  let at = 0;
-  while (at + 8 <= buffer.length) {
-    const head = buffer.readUInt16LE(at);
-    const type = buffer.readUInt16LE(at + 2);
-    const length = buffer.readUInt32LE(at + 4);
-    const version = head & 0xf;
-    yield { type, version, instance: head >> 4, at, body: buffer.subarray(at + 8, at + 8 + length) };
-    // Into a container (tags hold records without saying so), past everything else.
-    at += version === CONTAINER || type === TYPE.tagData ? 8 : 8 + length;
-  }
-}
-
-function textOf(type: number, body: Buffer): string {
-  if (type === TYPE.textChars || type === TYPE.cString) return body.toString('utf16le');
-  return type === TYPE.textBytes ? body.toString('latin1') : '';
 }
 
 /** Top, left, right, bottom in 1/576 inch. */

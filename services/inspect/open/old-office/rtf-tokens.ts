@@ -1,9 +1,17 @@
+import type { Column } from '../../report.ts';
 import { encodingOf } from '../text/code-pages.ts';
 import { encodingOfCharset } from '../text/rtf-charsets.ts';
+import { createRtfTable } from './rtf-table.ts';
 
 /** What an RTF file says: lines of text by the destination they belong to, page breaks, pictures and objects as bytes. */
 export type RtfPiece =
-  | { readonly kind: 'line'; readonly text: string; readonly destination: string; readonly cell: boolean }
+  | {
+      readonly kind: 'line';
+      readonly text: string;
+      readonly destination: string;
+      readonly cell: boolean;
+      readonly column: Column | null;
+    }
   | { readonly kind: 'page' }
   | { readonly kind: 'binary'; readonly bytes: Uint8Array; readonly destination: string };
 
@@ -64,6 +72,8 @@ export function* readRtf(bytes: Uint8Array): Iterable<RtfPiece> {
   let font = 0;
   let skip = 0;
   let optional = false;
+  const table = createRtfTable();
+  let inTable = false;
   const here = (): Group => groups.at(-1) ?? { sink: sinkOf('body'), unicodeSkip: 1, encoding: standard };
 
   for (let found = token.exec(source); found !== null; found = token.exec(source)) {
@@ -122,7 +132,15 @@ export function* readRtf(bytes: Uint8Array): Iterable<RtfPiece> {
         skip = group.unicodeSkip;
       } else if (BREAKS.has(word) || word === 'cell' || word === 'nestcell') {
         decode(sink, group.encoding);
-        yield* emptied(sink, !BREAKS.has(word));
+        const isBody = sink.destination === 'body';
+        const isCell = isBody && (inTable || word === 'cell') && word !== 'nestcell';
+        yield* emptied(sink, !BREAKS.has(word), isCell ? table.say : undefined);
+        if (!isBody) continue;
+        if (word === 'cell') table.endCell();
+        else if (word === 'row') table.endRow();
+        else if (word !== 'nestcell' && word !== 'line' && !inTable) table.endTable();
+      } else if (word === 'pard' || word === 'intbl') {
+        if (sink.destination === 'body') inTable = word === 'intbl';
       } else if (word === 'page' || word === 'pagebb') {
         decode(sink, group.encoding);
         if (sink.destination === 'body') {
@@ -167,12 +185,17 @@ function decode(sink: Sink, encoding: string): void {
   sink.raw = [];
 }
 
-function* emptied(sink: Sink, cell: boolean): Iterable<RtfPiece> {
+function* emptied(
+  sink: Sink,
+  cell: boolean,
+  columnOf: (words: string) => Column | null = () => null,
+): Iterable<RtfPiece> {
   const { destination } = sink;
   const text = sink.text.replace(/\s+/g, ' ').trim();
   const hex = sink.hex.splice(0).join('');
   sink.text = '';
   if (hex !== '') yield { kind: 'binary', bytes: Buffer.from(hex, 'hex'), destination };
   if (destination === 'unread' || destination === 'fonttbl' || BINARY.has(destination)) return;
-  if (text !== '' && !DIGITS_ONLY.test(text)) yield { kind: 'line', text, destination, cell };
+  if (text !== '' && !DIGITS_ONLY.test(text))
+    yield { kind: 'line', text, destination, cell, column: columnOf(text) };
 }

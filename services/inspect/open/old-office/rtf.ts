@@ -76,10 +76,11 @@ async function* openRtf(input: OpenInput): AsyncIterable<Opened> {
     } else if (PROPERTIES.has(piece.destination)) {
       yield labelSegment({ key: piece.destination, value: piece.text, part: input.part });
     } else {
-      const { destination, cell } = piece;
+      const { destination, cell, column } = piece;
+      const columns = column === null ? undefined : [column];
       const zone = ZONES[destination] ?? (!SHOWN.has(destination) ? 'unknown' : cell ? 'cell' : 'body');
       const at = { part: input.part, page: zone === 'body' || zone === 'cell' ? page : null, zone };
-      yield* within(input, [textSegment({ text: piece.text, ...at })]);
+      yield* within(input, [textSegment({ text: piece.text, ...at, columns })]);
     }
   }
   const inTags = readMarkup(tags.join('\n'), { xml: false, part: input.part });

@@ -1,11 +1,14 @@
 import type { Zone } from '../../../../shared/messages/parts.ts';
+import type { Column } from '../../report.ts';
 import type { Opened } from '../opened.ts';
 import { textSegment } from '../text-segment.ts';
+import { wordTables } from './word-97-tables.ts';
 
 interface Line {
   readonly words: string;
   readonly page: number;
   readonly zone: Zone | null;
+  readonly column: Column | null;
 }
 
 /** [MS-DOC] 2.8.26: characters that are no letters but marks in the text. */
@@ -33,7 +36,13 @@ export function* word97Lines(
   for (const [index, line] of lines.entries()) {
     const edge = isBody && lines.length > 1 && line.words.length <= LONGEST_BANNER;
     const atEdge = edge && index === 0 ? 'header' : edge && index === lines.length - 1 ? 'footer' : zone;
-    yield textSegment({ text: line.words, part, page: isBody ? line.page : null, zone: line.zone ?? atEdge });
+    yield textSegment({
+      text: line.words,
+      part,
+      page: isBody ? line.page : null,
+      zone: line.zone ?? atEdge,
+      columns: line.column === null ? undefined : [line.column],
+    });
   }
 }
 
@@ -43,8 +52,11 @@ function splitLines(text: string): Line[] {
   let words = '';
   let code = '';
   let page = 1;
+  let cell = 0;
+  const tables = wordTables(text);
   const end = (said: string, zone: Zone | null) => {
-    if (said.trim() !== '') lines.push({ words: said.trim(), page, zone });
+    const column = zone === 'cell' ? (tables.get(cell) ?? null) : null;
+    if (said.trim() !== '') lines.push({ words: said.trim(), page, zone, column });
   };
   for (const character of text) {
     const sign = character.charCodeAt(0);
@@ -60,6 +72,7 @@ function splitLines(text: string): Line[] {
     } else if (sign === MARK.cell || ENDS.has(sign)) {
       end(words, sign === MARK.cell ? 'cell' : null);
       words = '';
+      if (sign === MARK.cell) cell += 1;
     } else if (sign === MARK.noBreakHyphen) {
       words += '-';
     } else if (sign >= 0x20 || sign === MARK.tab) {

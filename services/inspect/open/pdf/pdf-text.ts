@@ -1,6 +1,7 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
 import type { Where, Zone } from '../../../../shared/messages/parts.ts';
-import type { TextSegment } from '../../report.ts';
+import type { Column, TextSegment } from '../../report.ts';
+import { geometricColumns } from '../geometric-columns.ts';
 
 /** The lines of one page of a PDF, with where they stand. */
 export async function readPdfText(page: PDFPageProxy, part: string): Promise<TextSegment[]> {
@@ -21,11 +22,26 @@ export async function readPdfText(page: PDFPageProxy, part: string): Promise<Tex
     }
     if (item.hasEOL) current = null;
   }
-  return lines
-    .filter((line) => line.text.trim() !== '')
-    .map((line) =>
-      segmentOf(line, { part, page: page.pageNumber, width: viewport.width, height: viewport.height }),
-    );
+  const written = lines.filter((line) => line.text.trim() !== '');
+  const columns = columnsOf(written);
+  const frame = { part, page: page.pageNumber, width: viewport.width, height: viewport.height };
+  return written.map((line, index) => {
+    const column = columns.get(index);
+    const segment = segmentOf(line, frame);
+    return column === undefined ? segment : { ...segment, columns: [column] };
+  });
+}
+
+function columnsOf(lines: readonly Line[]): ReadonlyMap<number, Column> {
+  return geometricColumns(
+    lines.map(({ text, left, right, baseline, size }) => ({
+      text: text.trim(),
+      left,
+      right,
+      top: baseline - size,
+      bottom: baseline,
+    })),
+  );
 }
 
 const MOSTLY = 0.8;
