@@ -7,7 +7,7 @@ import { exponential, seeded } from '../simulate/random.ts';
 import { percentile } from '../simulate/simulate.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { machine } from './machine.ts';
-import { createChance } from './world/chance.ts';
+import { createChance, NEW_A_DECK } from './world/chance.ts';
 import { createFeed, KINDS, PICTURES } from './world/feed.ts';
 import { settled, startLoad } from './world/load.ts';
 import type { Measured } from './world/measured.ts';
@@ -81,7 +81,7 @@ async function warmUp(): Promise<void> {
 async function costOfEach(): Promise<Measured['costs']> {
   const costs: Record<string, Measured['costs'][string]> = {};
   for (const kind of [...KINDS, 'forwarded' as const]) {
-    while (chance.count() % PICTURES !== PICTURES - 1) chance.passOver();
+    if (kind !== 'forwarded') chance.align(kind, PICTURES);
     const [before, latencies, inside] = [await usageByName(), [] as number[], [] as number[]];
     let bytes = 0;
     for (let each = 0; each < EACH; each++) {
@@ -137,7 +137,7 @@ function report(measured: Measured): string {
   return [
     measured.machine,
     '',
-    `Capacity of this machine, with one sandbox child and Kafka, Postgres, S3 and the posting side on the same cores: **${measured.perSecond.toFixed(1)} attachments a second**, ${FORWARDED * 100} % of them forwards. Milliseconds from posting to the end of the flow; Poisson arrivals, ${values.seconds} s each.`,
+    `Capacity of this machine, with one sandbox child and Kafka, Postgres, S3 and the posting side on the same cores: **${measured.perSecond.toFixed(1)} attachments a second**, ${FORWARDED * 100} % of them forwards. Milliseconds from posting to the end of the flow; Poisson arrivals, ${values.seconds} s each, the mix of kinds the same in every ${NEW_A_DECK} new files.`,
     '',
     table(
       ['load', 'attachments/s', 'uploads', 'verdict p50', 'p95', 'p99', 'alerts', 'alert p50', 'p95', 'p99'],

@@ -8,6 +8,7 @@ import type { Report } from '../report.ts';
 import { type Answer, type ChildHandle, type Ready, startChild } from './child-handle.ts';
 import { findIsolation, type Isolation, type Measure } from './isolation.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { createPlace, type Place } from './place.ts';
 import type { Engine, Preset, StartMessage } from './protocol.ts';
 import { type ChildCommand, childCommand, FROM_SOURCES, programPaths } from './spawn-child.ts';
 import { NOTHING_LOOKED, toReport } from './to-report.ts';
@@ -82,18 +83,21 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   /** null until they are read, and again when they could not be. */
   let rules: Promise<readonly RuleText[]> | null = null;
   let generation = 0;
-  const leaving = new Set<Promise<void>>();
-  const waiting: Array<(slot: Slot) => void> = [];
-  const free: Slot[] = [];
+  const waiting: Array<(place: Place) => void> = [];
   const closing = new AbortController();
 
-  const lasting = Math.max(1, options.children);
-  const slots = Array.from({ length: lasting + (options.spare ? 1 : 0) }, (_, index): Slot => {
-    const slot: Slot = { child: null, files: 0, generation, spare: index >= lasting };
-    if (!slot.spare) replace(slot);
-    free.push(slot);
-    return slot;
-  });
+  const newPlace = (keeps: boolean) =>
+    createPlace({
+      start: startInTurns,
+      generation: () => generation,
+      filesAChild,
+      keeps,
+      warn: (...said) => log.warn(...said),
+    });
+  const lasting = Array.from({ length: Math.max(1, options.children) }, () => newPlace(true));
+  const spare = options.spare ? newPlace(false) : null;
+  const places = spare === null ? lasting : [...lasting, spare];
+  const free = [...places];
 
   async function startWith(set: readonly RuleText[]): Promise<ChildHandle> {
     const start: StartMessage = {
@@ -129,78 +133,45 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     }
   }
 
-  function replace(slot: Slot): Promise<ChildHandle> {
-    const child = startInTurns();
-    // Whoever asks for this child next is told of a failure; until then it must not count as unhandled.
-    child.catch(() => {});
-    slot.files = 0;
-    slot.generation = generation;
-    slot.child = child;
-    return child;
-  }
-
-  /** Ends its child; the next file it is given starts another. Never while it is at a file. */
-  function retire(slot: Slot): void {
-    const ended = slot.child?.then(
-      (child) => child.kill(),
-      () => {},
-    );
-    slot.child = null;
-    if (ended === undefined) return;
-    leaving.add(ended);
-    void ended.then(() => leaving.delete(ended));
-  }
-
-  async function livingChild(slot: Slot): Promise<ChildHandle> {
+  async function livingChild(place: Place): Promise<ChildHandle> {
     if (closing.signal.aborted) throw sandboxClosed();
-    if (slot.generation !== generation) retire(slot);
     try {
-      const child = await (slot.child ?? replace(slot));
-      if (child.alive()) return child;
-      log.warn({ pid: child.pid }, 'sandbox child died while idle');
-      await child.kill();
-      return await replace(slot);
+      return await place.child();
     } catch (error) {
-      // The next one to ask makes a new attempt: the cause may be gone by then.
-      slot.child = null;
       throw closing.signal.aborted ? sandboxClosed() : error;
     }
   }
 
-  function take(): Promise<Slot> {
-    const slot = free.find((each) => !each.spare) ?? free[0];
-    if (slot === undefined) return new Promise((resolve) => waiting.push(resolve));
-    free.splice(free.indexOf(slot), 1);
-    return Promise.resolve(slot);
+  function take(): Promise<Place> {
+    const place = free.find((each) => each !== spare) ?? free[0];
+    if (place === undefined) return new Promise((resolve) => waiting.push(resolve));
+    free.splice(free.indexOf(place), 1);
+    return Promise.resolve(place);
   }
 
-  function giveBack(slot: Slot): void {
+  function giveBack(place: Place): void {
     const next = waiting.shift();
-    if (next === undefined) free.push(slot);
-    else next(slot);
-    if (free.some((each) => !each.spare)) for (const each of free) if (each.spare) retire(each);
+    if (next === undefined) free.push(place);
+    else next(place);
+    if (spare !== null && free.length > 1 && free.includes(spare)) spare.rest();
   }
 
   async function inspectIn(
-    slot: Slot,
+    place: Place,
     file: FileToInspect,
   ): Promise<Answer & { elapsedMs: number; ruleset: string }> {
-    const child = await livingChild(slot);
+    const child = await livingChild(place);
     const startedMs = clock.nowMs();
     // Not counted up: a child that was taken over must not answer for a file it was not given yet.
     const id = randomInt(2 ** 47);
     const budgetMs = Math.floor(limits.wallMs * OWN_SHARE);
     const answer = await child.inspect({ id, budgetMs, name: file.name?.reveal() ?? null }, file.bytes);
     const elapsedMs = Math.max(0, clock.nowMs() - startedMs);
-    slot.files += 1;
     if (answer.end !== 'done') {
       options.onDeath?.(answer.end);
       log.warn({ end: answer.end, pid: child.pid, sizeBytes: file.bytes.length }, 'sandbox child replaced');
-      if (!closing.signal.aborted) replace(slot);
-    } else if (slot.files >= filesAChild && !closing.signal.aborted) {
-      await child.kill();
-      replace(slot);
     }
+    await place.served(child, answer.end);
     return { ...answer, elapsedMs, ruleset: child.ready.ruleset };
   }
 
@@ -216,19 +187,19 @@ export function createSandbox(options: SandboxOptions): Sandbox {
         return toReport({ ...NOTHING_LOOKED, uninspected: [refused] }, new Uint8Array(), facts(0));
       }
       if (closing.signal.aborted) throw sandboxClosed();
-      const slot = await take();
+      const place = await take();
       try {
-        const answer = await inspectIn(slot, file);
+        const answer = await inspectIn(place, file);
         const uninspected = [...answer.looked.uninspected, ...endOf(answer, limits)];
         const report = toReport({ ...answer.looked, uninspected }, answer.body, facts(answer.elapsedMs));
         return { ...report, ruleset: answer.ruleset };
       } finally {
-        giveBack(slot);
+        giveBack(place);
       }
     },
 
     async ready() {
-      const [first] = slots;
+      const [first] = lasting;
       if (first === undefined) throw sandboxClosed();
       return (await livingChild(first)).ready;
     },
@@ -239,21 +210,13 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       generation += 1;
       await tried.kill();
       // Those that are at a file are replaced before their next one.
-      for (const slot of free) if (!slot.spare) void livingChild(slot).catch(() => {});
+      for (const place of free) if (place !== spare) void livingChild(place).catch(() => {});
       return tried.ready;
     },
 
     async close() {
       closing.abort();
-      await Promise.all([
-        ...leaving,
-        ...slots.map((slot) =>
-          slot.child?.then(
-            (child) => child.kill(),
-            () => {},
-          ),
-        ),
-      ]);
+      await Promise.all(places.map((place) => place.close()));
     },
   };
 }
@@ -270,15 +233,6 @@ function isolate(folders: readonly string[], limits: Limits): Promise<Isolation>
     readable: [...programPaths(), ...folders],
     limits,
   });
-}
-
-interface Slot {
-  /** null after a round of failed starts, and while a spare one is not needed. */
-  child: Promise<ChildHandle> | null;
-  files: number;
-  /** Which set of rules its child was started with. */
-  generation: number;
-  readonly spare: boolean;
 }
 
 function sandboxClosed(): FaultError {

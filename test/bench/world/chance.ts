@@ -9,30 +9,37 @@ export interface Drawn {
   readonly forwarded: boolean;
 }
 
-/** What is posted next: so often something that was posted before, otherwise a new file by the mix. */
+/** New files of one deck: the shares of the mix are whole numbers of so many. */
+export const NEW_A_DECK = 100;
+
+/**
+ * What is posted next, drawn from shuffled decks: of each deck the same share was posted before, and the new ones are of the mix to
+ * the file. A rate then means the same work at every load; what comes when stays chance.
+ */
 export function createChance(feed: Feed, forwardedShare: number, random: Random) {
   const posted: Array<{ readonly kind: Kind; readonly serial: number }> = [];
-  let serial = 0;
+  const serials = new Map<Kind, number>();
+  let deck: Array<Kind | 'again'> = [];
+
+  function fresh(kind: Kind): Drawn {
+    const serial = nextSerial(kind);
+    serials.set(kind, serial + 1);
+    posted.push({ kind, serial });
+    return { kind, serial, file: feed(kind, serial), forwarded: false };
+  }
 
   function again(): Drawn | null {
     const one = posted[Math.floor(random() * posted.length)];
     return one === undefined ? null : { ...one, file: feed(one.kind, one.serial), forwarded: true };
   }
 
-  function fresh(kind: Kind): Drawn {
-    serial += 1;
-    posted.push({ kind, serial });
-    return { kind, serial, file: feed(kind, serial), forwarded: false };
+  function newDeck(): Array<Kind | 'again'> {
+    const forwards = Math.round((NEW_A_DECK * forwardedShare) / (1 - forwardedShare));
+    const cards = KINDS.flatMap((kind) => Array<Kind>(Math.round(MIX[kind] * NEW_A_DECK)).fill(kind));
+    return shuffled([...cards, ...Array<'again'>(forwards).fill('again')], random);
   }
 
-  function kindByMix(): Kind {
-    let left = random();
-    for (const kind of KINDS) {
-      left -= MIX[kind];
-      if (left <= 0) return kind;
-    }
-    return 'photo';
-  }
+  const nextSerial = (kind: Kind) => serials.get(kind) ?? 0;
 
   return {
     fresh,
@@ -42,11 +49,26 @@ export function createChance(feed: Feed, forwardedShare: number, random: Random)
       if (one === undefined) throw new Error('Expected something to have been posted before');
       return { ...one, file: feed(one.kind, one.serial), forwarded: true };
     },
-    /** The next serial is not used. */
-    passOver: () => {
-      serial += 1;
+    /** Serials are passed over until the next of the kind is a multiple of this. */
+    align: (kind: Kind, multiple: number): void => {
+      serials.set(kind, Math.ceil(nextSerial(kind) / multiple) * multiple);
     },
-    next: (): Drawn => (random() < forwardedShare ? again() : null) ?? fresh(kindByMix()),
-    count: () => serial,
+    next(): Drawn {
+      if (deck.length === 0) deck = newDeck();
+      const card = deck.pop() ?? 'again';
+      return card === 'again' ? (again() ?? fresh('photo')) : fresh(card);
+    },
   };
+}
+
+/** Fisher–Yates, in a copy. */
+function shuffled<T>(cards: readonly T[], random: Random): T[] {
+  const all = [...cards];
+  for (let last = all.length - 1; last > 0; last -= 1) {
+    const other = Math.floor(random() * (last + 1));
+    const [a, b] = [all[last], all[other]];
+    if (a === undefined || b === undefined) continue;
+    [all[last], all[other]] = [b, a];
+  }
+  return all;
 }
