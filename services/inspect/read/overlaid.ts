@@ -12,10 +12,10 @@ const SIDE = 736;
 const LETTERS = { least: 1.2, long: 1.6 };
 const MOST = 10;
 
-export interface Overlaid {
+/** One more read, of `from`; `scale`: pixels of the page per pixel of it. */
+export interface Look {
   readonly placed: PlacedLine;
   readonly said: ReadText;
-  /** What it was read from; `scale`: pixels of the page per pixel of it. */
   readonly from: Raster;
   readonly scale: number;
 }
@@ -30,7 +30,7 @@ export async function* readOverlaid(
   page: Raster,
   { lines, surely }: { readonly lines: readonly Line[]; readonly surely: readonly Line[] },
   direction: { readonly ux: number; readonly uy: number },
-): AsyncGenerator<Overlaid> {
+): AsyncGenerator<Look> {
   const layer = await faintLayer(page);
   if (layer === null) return;
   const { raster: from, scale } = layer;

@@ -11,17 +11,16 @@ import { upright } from '../look/upright.ts';
 import { zoneOf } from '../look/zone.ts';
 import type { TextSegment } from '../report.ts';
 import { certaintyOf } from './certainty.ts';
+import { CLOSER_LOOKS } from './closer-looks.ts';
 import { fillGaps } from './fill-gaps.ts';
 import { findInPieces, findPageLines } from './find-page-lines.ts';
-import { readOverlaid } from './overlaid.ts';
 import { planOf } from './plan.ts';
 import type { PresetCost } from './presets.ts';
 import { readPlaced } from './read-placed.ts';
 import { type Reader, type ReadText, readsOf } from './reader.ts';
-import { besides, type ReadSegment, reread } from './reread.ts';
+import { type ReadSegment, reread } from './reread.ts';
 import type { Script } from './scripts/scripts.ts';
 import { settleDirection } from './settle-direction.ts';
-import { linesInWeakPlaces } from './weak-places.ts';
 
 export interface PageRead {
   readonly segments: TextSegment[];
@@ -47,11 +46,6 @@ export interface PageContext {
 
 /** Below this a read is a guess: kept out of the text. */
 const GUESS = 0.35;
-/** A line read this well is no watermark mixed with writing. */
-const WELL_READ = 0.95;
-/** Only a page with this many lines hides a watermark under them; fewer, and the letters would have been found as lines. */
-const COVERED = 6;
-
 /** Fewer lines that are surely writing do not make a picture of writing. */
 const LINES_OF_A_TEXT = 2;
 
@@ -110,39 +104,16 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
     if (certainty.with(segments.slice(segments.length - reads.length), segments)) return finish(false);
   }
   if (certainty.atLast(segments)) return finish(false);
-  // The word of a level alone in a cell says nothing without the name of its field, to the left of it or above.
-  if (!certainty.isFound(segments)) {
-    for (const placed of besides(kept, skipped)) {
-      if (context.outOfTime()) return finish(true);
-      for (const said of readsOf(await reader.readLine(raster, placed.line))) {
-        if (isMoreThanGuess(said)) add(placed, said, raster, 1);
-      }
-    }
-    if (certainty.atLast(segments)) return finish(false);
-  }
-  if (preset.search && !certainty.isFound(segments)) {
-    for (const placed of place(await linesInWeakPlaces(reader, raster, lines, direction), direction)) {
-      if (context.outOfTime()) return finish(true);
-      for (const said of readsOf(await reader.readLine(raster, placed.line))) {
-        if (isMoreThanGuess(said)) add(placed, said, raster, 1);
-      }
-    }
-    if (certainty.atLast(segments)) return finish(false);
-  }
-  if (preset.search && lines.length >= COVERED) {
-    const surely = kept
-      .filter(({ segment }) => (segment.ocrConfidence ?? 0) > WELL_READ)
-      .map(({ line }) => line);
-    for await (const { placed, said, from, scale } of readOverlaid(
-      reader,
-      raster,
-      { lines, surely },
-      direction,
-    )) {
-      if (context.outOfTime()) return finish(true);
+  const page = { reader, raster, lines, direction, read: kept, skipped };
+  for (const look of CLOSER_LOOKS) {
+    if (look.searches && !preset.search) continue;
+    if (look.until === 'found' && certainty.isFound(segments)) continue;
+    for await (const { placed, said, from, scale } of look.take(page)) {
       if (isMoreThanGuess(said)) add(placed, said, from, scale);
-      if (context.isCertain(segments)) break;
+      if (look.until === 'certain' && context.isCertain(segments)) break;
+      if (context.outOfTime()) return finish(true);
     }
+    if (certainty.atLast(segments)) return finish(false);
   }
   if (!preset.search || certainty.isFound(segments)) return finish(false);
   const again = await reread(reader, kept, context);

@@ -1,0 +1,62 @@
+import type { Line } from '../look/line.ts';
+import { type PlacedLine, place } from '../look/order.ts';
+import type { Raster } from '../look/raster.ts';
+import { type Look, readOverlaid } from './overlaid.ts';
+import { type Reader, readsOf } from './reader.ts';
+import { besides, type ReadSegment } from './reread.ts';
+import { linesInWeakPlaces } from './weak-places.ts';
+
+/** A page after its likeliest lines were read. */
+export interface OpenPage {
+  readonly reader: Reader;
+  readonly raster: Raster;
+  readonly lines: readonly Line[];
+  readonly direction: { readonly ux: number; readonly uy: number };
+  readonly read: readonly ReadSegment[];
+  /** Lines that the preset left unread. */
+  readonly skipped: readonly PlacedLine[];
+}
+
+/** One thing to try while the answer of a page is open. */
+export interface CloserLook {
+  /** While nothing is found, or also while what was found is not certain. */
+  readonly until: 'found' | 'certain';
+  /** Only with a preset that searches. */
+  readonly searches: boolean;
+  take(page: OpenPage): AsyncGenerator<Look>;
+}
+
+/** A line read this well is no watermark mixed with writing. */
+const WELL_READ = 0.95;
+/** Only a page with this many lines hides a watermark under them; fewer, and the letters would have been found as lines. */
+const COVERED = 6;
+
+/** What is tried, in this order. */
+export const CLOSER_LOOKS: readonly CloserLook[] = [
+  { until: 'found', searches: false, take: namesOfFields },
+  { until: 'found', searches: true, take: weakPlaces },
+  { until: 'certain', searches: true, take: underTheWriting },
+];
+
+/** The word of a level alone in a cell says nothing without the name of its field, to the left of it or above. */
+async function* namesOfFields({ reader, raster, read, skipped }: OpenPage): AsyncGenerator<Look> {
+  for (const placed of besides(read, skipped)) yield* readOf(reader, raster, placed);
+}
+
+async function* weakPlaces({ reader, raster, lines, direction }: OpenPage): AsyncGenerator<Look> {
+  const found = await linesInWeakPlaces(reader, raster, lines, direction);
+  for (const placed of place(found, direction)) yield* readOf(reader, raster, placed);
+}
+
+async function* underTheWriting({ reader, raster, lines, direction, read }: OpenPage): AsyncGenerator<Look> {
+  if (lines.length < COVERED) return;
+  const surely = read
+    .filter(({ segment }) => (segment.ocrConfidence ?? 0) > WELL_READ)
+    .map(({ line }) => line);
+  yield* readOverlaid(reader, raster, { lines, surely }, direction);
+}
+
+async function* readOf(reader: Reader, raster: Raster, placed: PlacedLine): AsyncGenerator<Look> {
+  for (const said of readsOf(await reader.readLine(raster, placed.line)))
+    yield { placed, said, from: raster, scale: 1 };
+}
