@@ -18,6 +18,8 @@ import { VERDICT_TYPE, type Verdict, verdictSchema } from '../../shared/messages
 import { createPipelineMetrics } from '../../shared/pipeline/metrics.ts';
 import { sourcesOf } from '../../shared/sources.ts';
 import { NO_TRACES } from '../../shared/tracing.ts';
+import { SOURCE } from '../../test/support/product.ts';
+import { REGISTERED } from '../../test/support/registered-source.ts';
 import { TOPICS, topicSpecs } from '../flow.ts';
 import { hashOf } from './match/markings/load-rules.ts';
 import { DEFAULT_LIMITS } from './sandbox/limits.ts';
@@ -27,7 +29,6 @@ import { createInspect } from './service.ts';
 
 /** The whole service on the embedded broker, its pool with real child processes that do what a file's bytes tell them. */
 const standIn = fileURLToPath(new URL('../../test/hostile/children/stand-in-child.ts', import.meta.url));
-const SOURCE = 'harbour-chat';
 const log = createLog({ level: 'silent', service: 'test' });
 
 async function startInspector() {
@@ -59,19 +60,7 @@ async function startInspector() {
     broker,
     db,
     blobs,
-    sources: sourcesOf([
-      {
-        id: SOURCE,
-        name: 'Harbour works (fictional)',
-        owner: 'Information security office',
-        purpose: 'Tests',
-        legalBasis: 'Works agreement',
-        membersTold: { told: true, how: 'Notice' },
-        channels: { include: ['ops-*'], exclude: [] },
-        directMessages: false,
-        retentionDays: 30,
-      },
-    ]),
+    sources: sourcesOf([REGISTERED]),
     keyring: keyringOf([Buffer.alloc(32, 1).toString('base64')]),
     sandbox,
     children: 1,

@@ -10,6 +10,7 @@ import { sourcesOf } from '../../shared/sources.ts';
 import { NO_TRACES } from '../../shared/tracing.ts';
 import { postUpload } from './intake-client.ts';
 import { SOURCE } from './product.ts';
+import { REGISTERED } from './registered-source.ts';
 
 export type Answer = Awaited<ReturnType<typeof postUpload>>;
 
@@ -26,19 +27,7 @@ export async function openDoor(blobs: Blobs, broker: Broker): Promise<Door> {
   const producer = await broker.producer();
   const { value, stop } = await createIntake({
     keys: { [SOURCE]: { secret, pseudonymKey: secret } },
-    sources: sourcesOf([
-      {
-        id: SOURCE,
-        name: 'Harbour works (fictional)',
-        owner: 'Information security office',
-        purpose: 'Tests',
-        legalBasis: 'Works agreement',
-        membersTold: { told: true, how: 'Notice' },
-        channels: { include: ['ops-*'], exclude: [] },
-        directMessages: false,
-        retentionDays: 30,
-      },
-    ]),
+    sources: sourcesOf([REGISTERED]),
     blobs,
     producer,
     clock: systemClock,
