@@ -167,6 +167,18 @@ const rtf = Buffer.from(
   `{\\rtf1 ${TITLE[0]}\\par\\pard${each(ROWS, (row) => `\\trowd\\intbl ${each(row, (cell) => `${cell}\\cell `)}\\row`)}\\pard NS\\par}`,
 );
 
+const excel2003 = Buffer.from(
+  `<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">${xml(
+    'Table',
+    each(ROWS, (row) =>
+      xml(
+        'Row',
+        each(row, (cell) => xml('Cell', xml('Data', `${cell}`))),
+      ),
+    ),
+  )}</Workbook>`,
+);
+
 const html = Buffer.from(
   `<html><body><table>${each(ROWS, (row) => `<tr>${each(row, (cell) => `<td>${cell}`)}</tr>`)}</table></body></html>`,
 );
@@ -178,6 +190,7 @@ it.each([
   ['ods', ods()],
   ['xls', xls()],
   ['html', html],
+  ['XML of Excel 2003', excel2003],
   ['xlsb', xlsb()],
   ['ppt', ppt()],
   ['pdf', pdf()],

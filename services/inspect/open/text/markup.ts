@@ -32,6 +32,16 @@ const INLINE = new Set(
   ),
 );
 const UNSEEN = new Set(['script', 'style']);
+/** What tables are made of, in HTML and in what Excel 2003 writes as XML. */
+const TABLE: Readonly<Record<string, 'table' | 'row' | 'cell'>> = {
+  table: 'table',
+  tr: 'row',
+  td: 'cell',
+  th: 'cell',
+  Table: 'table',
+  Row: 'row',
+  Cell: 'cell',
+};
 const ZONES: Readonly<Record<string, Zone>> = {
   title: 'title',
   h1: 'title',
@@ -125,9 +135,10 @@ export function readMarkup(text: string, options: MarkupOptions): Opened[] {
         }
         zones.push(ZONES[name] ?? null);
         names.push(name);
-        if (name === 'table') columns.beginTable();
-        else if (name === 'tr') columns.beginRow();
-        else if (name === 'td' || name === 'th') columns.beginCell(Number(attributes.colspan ?? 1));
+        const inTable = TABLE[name];
+        if (inTable === 'table') columns.beginTable();
+        else if (inTable === 'row') columns.beginRow();
+        else if (inTable === 'cell') columns.beginCell(Number(attributes.colspan ?? 1));
         pieces.push(...labelsOf(name, attributes, options));
         for (const value of Object.values(attributes)) if (value.includes('data:')) openData(value);
         if (attributes.srcdoc !== undefined && !options.xml && name === 'iframe') {
@@ -143,8 +154,8 @@ export function readMarkup(text: string, options: MarkupOptions): Opened[] {
           if (unseen.includes('data:')) openData(unseen);
           unseen = '';
         }
-        if (name === 'tr') columns.endRow();
-        else if (name === 'table') columns.endTable();
+        if (TABLE[name] === 'row') columns.endRow();
+        else if (TABLE[name] === 'table') columns.endTable();
         zones.pop();
         names.pop();
       },
