@@ -260,7 +260,14 @@ describe('binary workbooks', () => {
             xlsbRecord(0x03df, Buffer.concat([u16(0), xlsbString('&CCONFIDENTIAL'), xlsbString('&Lpage')])),
           ]),
         ],
-        ['xl/styles.bin', xlsbRecord(5, xlsbString('Normal'))],
+        [
+          'xl/styles.bin',
+          Buffer.concat([
+            xlsbRecord(44, Buffer.concat([u16(164), xlsbString('"VS-NfD "0.00')])),
+            xlsbRecord(48, Buffer.concat([u32(0), u16(1), Buffer.alloc(2), xlsbString('Normal')])),
+            xlsbRecord(48, Buffer.concat([u32(0), u16(0), Buffer.alloc(2), xlsbString('GEHEIM')])),
+          ]),
+        ],
       ]),
     );
     expect(mediaType).toBe('application/vnd.ms-excel.sheet.binary.macroenabled.12');
@@ -269,6 +276,8 @@ describe('binary workbooks', () => {
       'cell: TOP SECRET',
       'cell: RESTRICTED',
       'cell: SECRET',
+      'cell: VS-NfD',
+      'unknown: GEHEIM',
       'header: CONFIDENTIAL',
       'footer: page',
     ])

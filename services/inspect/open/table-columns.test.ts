@@ -211,6 +211,38 @@ it.each([
   ]);
 });
 
+it('names that sheets share stand over cells that hold their own text, also where a row leaves some out', async () => {
+  const head = each(ROWS[0] ?? [], (_, at) => xml('c', xml('v', `${at}`), ` r="${'ABC'[at]}1" t="s"`));
+  const rows = [
+    head,
+    xml('c', xml('f', 'VLOOKUP(A2,L,2)') + xml('v', 'NS'), ' r="C2" t="str"'),
+    xml('c', xml('is', xml('t', 'NU')), ' r="C3" t="inlineStr"'),
+  ];
+  const sheet = xml(
+    'sheetData',
+    each(rows, (row) => xml('row', row)),
+  );
+  const { pieces } = await piecesOf(
+    makeZip([
+      ['[Content_Types].xml', typed('spreadsheetml.sheet')],
+      ['xl/worksheets/sheet1.xml', xml('worksheet', sheet)],
+      [
+        'xl/sharedStrings.xml',
+        xml(
+          'sst',
+          each(ROWS[0] ?? [], (text) => xml('si', xml('t', `${text}`))),
+        ),
+      ],
+    ]),
+  );
+  const over = pieces.flatMap((piece) =>
+    piece.kind === 'text' && piece.segment.columns !== undefined
+      ? [`${piece.segment.columns.map(({ heads, at }) => heads[at])}: ${piece.segment.text}`]
+      : [],
+  );
+  expect(over).toEqual(['Classification: NS', 'Classification: NU']);
+});
+
 it('names stand over the cells of their own table only, and a row of numbers is none', async () => {
   const table = (rows: readonly Row[]) =>
     `<table>${each(rows, (row) => `<tr>${each(row, (cell) => `<td>${cell}</td>`)}</tr>`)}</table>`;

@@ -25,11 +25,12 @@ interface Table {
 
 /** Tells the cells of tables the names over them, while the tables are read. Tables stand in cells of others. */
 export interface TableColumns {
-  beginTable(): void;
+  /** @param heads what stands over the columns, where that is known beforehand. */
+  beginTable(heads?: readonly string[] | null): void;
   endTable(): void;
   beginRow(): void;
-  /** @param columns how many columns the cell takes, or cells alike there are. */
-  beginCell(columns?: number): void;
+  /** @param columns how many columns the cell takes, or cells alike there are. @param at its column, where it says so. */
+  beginCell(columns?: number, at?: number | null): void;
   endRow(): void;
   /** Words of the cell that is open; null where no name stands over them. */
   say(words: string): Column | null;
@@ -38,17 +39,17 @@ export interface TableColumns {
 export function createTableColumns(): TableColumns {
   const tables: Table[] = [];
   return {
-    beginTable: () => void tables.push({ heads: null, cells: [], at: 0, next: 0 }),
+    beginTable: (heads = null) => void tables.push({ heads, cells: [], at: 0, next: 0 }),
     endTable: () => void tables.pop(),
     beginRow() {
       const table = tables.at(-1);
       if (table !== undefined) Object.assign(table, { cells: [], at: 0, next: 0 });
     },
-    beginCell(columns = 1) {
+    beginCell(columns = 1, at = null) {
       const table = tables.at(-1);
       if (table === undefined) return;
-      table.at = table.next;
-      table.next += columns > 0 ? columns : 1;
+      table.at = at ?? table.next;
+      table.next = table.at + (columns > 0 ? columns : 1);
     },
     endRow() {
       const table = tables.at(-1);

@@ -3,6 +3,7 @@ import type { Zone } from '../../../../shared/messages/parts.ts';
 import type { Column } from '../../report.ts';
 import type { Opened } from '../opened.ts';
 import { textSegment } from '../text-segment.ts';
+import { wordsInFormat } from './cell-formats.ts';
 import { printedSections } from './print-codes.ts';
 import { columnsOfStrings, type SharedColumn } from './sheet-columns.ts';
 
@@ -37,6 +38,16 @@ export function* binarySheetLines(
   }
 }
 
+/** Of a workbook's styles: the words that a format puts into cells, and the names that somebody gave. */
+export function* binaryFormats(bytes: Uint8Array, part: string): Iterable<Opened> {
+  for (const { type, body } of records(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))) {
+    const isOwn = type === STYLE && body.length > STYLE_FLAGS && ((body[STYLE_FLAGS] ?? 0) & 1) === 0;
+    const words = type === FORMAT ? wideStrings(body).flatMap(wordsInFormat) : isOwn ? wideStrings(body) : [];
+    for (const text of words)
+      yield textSegment({ text, part, page: null, zone: type === FORMAT ? 'cell' : 'unknown' });
+  }
+}
+
 function columnsOfShared(
   buffer: Buffer,
   columns: readonly SharedColumn[],
@@ -68,6 +79,10 @@ const SHARED_CELL = 7;
 const LAST_CELL = 11;
 const CELL_BYTES = 12;
 const SHARED_STRING = 19;
+/** [MS-XLSB] 2.4.658, 2.4.771: a style says in a bit whether it is one of Excel's own. */
+const FORMAT = 44;
+const STYLE = 48;
+const STYLE_FLAGS = 4;
 const HEADER_FOOTER = 0x1df;
 const STRING_TOKEN = 0x17;
 

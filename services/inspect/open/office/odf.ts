@@ -4,6 +4,7 @@ import { zipEntries } from '../archives/zip-entries.ts';
 import { readPart, spentLimit, unpackOne } from '../container.ts';
 import type { Opened, Opener, OpenInput } from '../opened.ts';
 import { decodeMarkup, readMarkup } from '../text/markup.ts';
+import { literalsIn } from './cell-formats.ts';
 import { macroLines } from './macro-lines.ts';
 import { officeLabels } from './office-labels.ts';
 import {
@@ -191,7 +192,7 @@ const dialect: Dialect = {
   },
   wordsIn(name, attributes) {
     if (name === 'table:table-cell') return cellWords(attributes);
-    const computed = literals(attributes[FORMULAS[name] ?? '']).map((text) => ({
+    const computed = literalsIn(attributes[FORMULAS[name] ?? ''] ?? '').map((text) => ({
       text,
       zone: 'unknown' as const,
     }));
@@ -213,15 +214,12 @@ const dialect: Dialect = {
 
 /** Words in a cell's formula, and its value, which the paragraph in it may leave out. */
 function cellWords(attributes: Readonly<Record<string, string>>): AttributeWords[] {
-  return [...literals(attributes['table:formula']), attributes['office:string-value']].map((text) => ({
-    text,
-    zone: 'cell' as const,
-  }));
-}
-
-/** "…" in a formula. */
-function literals(formula = ''): string[] {
-  return [...formula.matchAll(/"((?:[^"]|"")+)"/g)].map(([, text = '']) => text);
+  return [...literalsIn(attributes['table:formula'] ?? ''), attributes['office:string-value']].map(
+    (text) => ({
+      text,
+      zone: 'cell' as const,
+    }),
+  );
 }
 
 /** Slides are drawn: what a shape says stands where the shape stands. */

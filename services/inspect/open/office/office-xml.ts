@@ -26,6 +26,8 @@ export interface Dialect {
     readonly row: string;
     readonly cells: ReadonlySet<string>;
     readonly repeats?: string;
+    /** The column that a cell says it stands in. */
+    columnOf?(attributes: Readonly<Record<string, string>>): number | null;
   };
   /** Where text inside such an element stands. */
   readonly zones: Readonly<Record<string, Zone>>;
@@ -68,8 +70,16 @@ interface Held {
 /** No office program nests deeper; the parser's work grows with the square of it. */
 const DEEPEST = 1000;
 
-/** The lines of one XML part. Throws when elements nest deeper than any office program writes them. */
-export function readOfficeXml(xml: string, dialect: Dialect): OfficeLine[] {
+/**
+ * The lines of one XML part. Throws when elements nest deeper than any office program writes them.
+ *
+ * @param heads the names over its table, where they stand in another part.
+ */
+export function readOfficeXml(
+  xml: string,
+  dialect: Dialect,
+  heads: readonly string[] | null = null,
+): OfficeLine[] {
   const lines: OfficeLine[] = [];
   const open: Held[] = [];
   const asides: string[] = [];
@@ -140,10 +150,13 @@ export function readOfficeXml(xml: string, dialect: Dialect): OfficeLine[] {
           return;
         }
         if (dialect.echoes?.has(name)) echoing += 1;
-        if (name === dialect.table?.table) columns.beginTable();
+        if (name === dialect.table?.table) columns.beginTable(heads);
         else if (name === dialect.table?.row) columns.beginRow();
         else if (dialect.table?.cells.has(name))
-          columns.beginCell(Number(attributes[dialect.table.repeats ?? ''] ?? 1));
+          columns.beginCell(
+            Number(attributes[dialect.table.repeats ?? ''] ?? 1),
+            dialect.table.columnOf?.(attributes) ?? null,
+          );
         const zone = dialect.zones[name] ?? dialect.placeOf?.(name, attributes) ?? null;
         if (zone !== null) zones.push({ depth, zone });
         if (dialect.isPageBreak(name, attributes)) pages += 1;

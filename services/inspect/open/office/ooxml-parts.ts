@@ -12,6 +12,8 @@ export interface PartPlace {
   readonly part: string;
   /** The slide a part belongs to, in the order of the show; null elsewhere. */
   readonly page: number | null;
+  /** Of a sheet: the names over its table, where they stand in another part. */
+  readonly heads?: readonly string[] | null;
 }
 
 export type PartReader = (xml: string, at: PartPlace) => Opened[];
@@ -30,7 +32,7 @@ const BY_PATH: ReadonlyArray<readonly [RegExp, PartTaker]> = [
     /(^|\/)(theme\/[^/]+|fontTable|webSettings|stylesWithEffects|tableStyles|calcChain|viewProps|presProps|itemProps\d+|volatileDependencies|attachedToolbars|person)\.xml$/i,
     'structure',
   ],
-  [/^xl\/(styles|calcChain|worksheets\/binaryIndex\d*)\.bin$/i, 'structure'],
+  [/^xl\/(calcChain|worksheets\/binaryIndex\d*)\.bin$/i, 'structure'],
   [/^(xl|word|ppt)\/(charts|diagrams)\/(colors|style|quickStyle|layout)\d*\.xml$/i, 'structure'],
   [/\.rels$/i, externalTargets],
   [/\.xml$/i, byRoot],

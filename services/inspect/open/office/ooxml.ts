@@ -3,10 +3,10 @@ import { childPart, partName } from '../budget.ts';
 import { readPart, spentLimit, unpackOne } from '../container.ts';
 import type { Opened, Opener, OpenInput } from '../opened.ts';
 import { decodeMarkup } from '../text/markup.ts';
-import { binaryRows, binarySheetLines } from './binary-sheet.ts';
+import { binaryFormats, binaryRows, binarySheetLines } from './binary-sheet.ts';
 import { slideOrder } from './ooxml-order.ts';
 import { rootOf, takerOf } from './ooxml-parts.ts';
-import { sharedStrings } from './shared-strings.ts';
+import { headsOfSheet, sharedStrings } from './shared-strings.ts';
 import type { Banner } from './sheet-banners.ts';
 import { type SharedColumn, sharedColumns } from './sheet-columns.ts';
 import { type SheetCell, sharedRows, sheetBanners } from './sheet-rows.ts';
@@ -45,6 +45,8 @@ const BINARY_SHEET =
   /^xl\/((worksheets|chartsheets|dialogsheets|macrosheets|tables|pivotTables|pivotCache|externalLinks|queryTables)\/(.+\/)?)?[a-z]+\d*\.bin$/i;
 
 const BINARY_ROWS = /^xl\/worksheets\/[a-z]+\d*\.bin$/i;
+const STRINGS = /^xl\/sharedStrings\.xml$/i;
+const BINARY_STYLES = /^xl\/styles\.bin$/i;
 const BINARY_STRINGS = /^xl\/sharedStrings\.bin$/i;
 
 async function* openOoxml(input: OpenInput): AsyncIterable<Opened> {
@@ -56,6 +58,7 @@ async function* openOoxml(input: OpenInput): AsyncIterable<Opened> {
   const readShared = function* () {
     for (const [number, read] of shared) yield* readPart(input, number, read);
   };
+  const strings = await stringsBefore(input);
   let ordinal = 0;
   for await (const entry of zipEntries(input.bytes)) {
     ordinal += 1;
@@ -68,10 +71,12 @@ async function* openOoxml(input: OpenInput): AsyncIterable<Opened> {
       return;
     }
     const page = pages.get(entry.name) ?? slideNumber(entry.name);
-    const out = await unpackOne(entry, ordinal, input);
+    const out = ordinal === strings?.ordinal ? strings.out : await unpackOne(entry, ordinal, input);
     if (out.kind !== 'file') yield out;
     else if (/vbaProject\.bin$/i.test(entry.name) && !isCompoundFile(out.bytes))
       yield macroOnly(input.part, ordinal);
+    else if (BINARY_STYLES.test(entry.name))
+      yield* readPart(input, ordinal, () => binaryFormats(out.bytes, input.part));
     else if (BINARY_SHEET.test(entry.name)) {
       if (BINARY_ROWS.test(entry.name)) columns.push(...columnsIn(out.bytes));
       const isShared = BINARY_STRINGS.test(entry.name);
@@ -80,17 +85,37 @@ async function* openOoxml(input: OpenInput): AsyncIterable<Opened> {
       else yield* readPart(input, ordinal, read);
     } else if (taker === 'file') yield page === null ? out : { ...out, page };
     else {
-      const xml = decodeMarkup(out.bytes);
-      if (rootOf(xml) === 'worksheet') {
+      const xml = ordinal === strings?.ordinal ? strings.xml : decodeMarkup(out.bytes);
+      const isSheet = rootOf(xml) === 'worksheet';
+      if (isSheet) {
         banners.push(...sheetBanners(xml));
         columns.push(...sharedColumns(sharedRows(xml)));
       }
+      const heads = isSheet && strings !== null ? headsOfSheet(xml, strings.xml) : null;
       if (rootOf(xml) === 'sst')
         shared.push([ordinal, () => sharedStrings(xml, input, { banners, columns })]);
-      else yield* readPart(input, ordinal, () => taker(xml, { part: input.part, page }));
+      else yield* readPart(input, ordinal, () => taker(xml, { part: input.part, page, heads }));
     }
   }
   yield* readShared();
+}
+
+/** The strings that the sheets of a workbook share: what they are called that stand over its columns, a sheet does not say itself. */
+async function stringsBefore(
+  input: OpenInput,
+): Promise<{ ordinal: number; out: Opened; xml: string } | null> {
+  let ordinal = 0;
+  try {
+    for await (const entry of zipEntries(input.bytes)) {
+      ordinal += 1;
+      if (!STRINGS.test(entry.name) || spentLimit(input) !== null) continue;
+      const out = await unpackOne(entry, ordinal, input);
+      return { ordinal, out, xml: out.kind === 'file' ? decodeMarkup(out.bytes) : '' };
+    }
+  } catch {
+    // Said when the parts are read one by one.
+  }
+  return null;
 }
 
 function columnsIn(sheet: Uint8Array): SharedColumn[] {

@@ -42,6 +42,22 @@ export function sharedColumns(rows: Iterable<ReadonlyMap<number, number | null>>
   );
 }
 
+/** The names over the table of a sheet, as numbers of shared strings; null where its first row holds anything else. */
+export function sharedHeads(
+  rows: Iterable<ReadonlyMap<number, number | null>>,
+): ReadonlyMap<number, number> | null {
+  for (const row of rows) {
+    if (row.size < LEAST_NAMES) continue;
+    const heads = new Map<number, number>();
+    for (const [at, shared] of row) {
+      if (shared === null) return null;
+      heads.set(at, shared);
+    }
+    return heads;
+  }
+  return null;
+}
+
 /** The columns in which each of these strings stands, by its number. */
 export function columnsOfStrings(
   columns: readonly SharedColumn[],

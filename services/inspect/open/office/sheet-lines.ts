@@ -1,9 +1,10 @@
 import type { Zone } from '../../../../shared/messages/parts.ts';
 import type { Opened } from '../opened.ts';
 import { textSegment } from '../text-segment.ts';
+import { literalsIn, wordsInFormat } from './cell-formats.ts';
 import { type Dialect, type OfficeLine, officeSegment, readOfficeXml } from './office-xml.ts';
 import { printedSections } from './print-codes.ts';
-import { sheetBanners, zonesOf } from './sheet-rows.ts';
+import { placeOf, sheetBanners, zonesOf } from './sheet-rows.ts';
 
 const EDGES = ['Header', 'Footer'].flatMap((edge) => ['odd', 'even', 'first'].map((which) => which + edge));
 const HELD = ['is', 'v', 'f', 'formula', 'formula1', 'formula2', 'oldFormula', 'xm:f', ...EDGES];
@@ -27,7 +28,7 @@ const dialect: Dialect = {
   breaks: new Set(),
   skipped: new Set(['mc:Fallback', 'rPh']),
   zones: {},
-  table: { table: 'sheetData', row: 'row', cells: new Set(['c']) },
+  table: { table: 'sheetData', row: 'row', cells: new Set(['c']), columnOf: ({ r = '' }) => placeOf(r) },
   isPageBreak: () => false,
   wordsIn: (name, attributes) =>
     (NAMED[name] ?? []).map((key) => ({ text: attributes[key], zone: 'unknown' as const })),
@@ -37,10 +38,15 @@ const dialect: Dialect = {
 };
 
 /** What a sheet holds itself: inline strings, results and literals of formulas, input messages, printed header and footer. */
-export function sheetLines(xml: string, { part }: { part: string }): Opened[] {
+export function sheetLines(
+  xml: string,
+  { part, heads = null }: { part: string; heads?: readonly string[] | null },
+): Opened[] {
   const own = sheetBanners(xml).flatMap(([cell, zone]) => ('xml' in cell ? [[cell.xml, zone] as const] : []));
   const zones = zonesOf(own, dialect);
-  return readOfficeXml(xml, dialect).flatMap((line) => placed(line, part, zones.get(line.text) ?? 'cell'));
+  return readOfficeXml(xml, dialect, heads).flatMap((line) =>
+    placed(line, part, zones.get(line.text) ?? 'cell'),
+  );
 }
 
 function placed(line: OfficeLine, part: string, cell: Zone): Opened[] {
@@ -55,7 +61,7 @@ function placed(line: OfficeLine, part: string, cell: Zone): Opened[] {
   // A value is the number of a shared string, a number, or the result of a formula.
   if (line.element === 'v') return /^[-+.\deE]+$/.test(line.text) ? [] : [say(line.text, cell)];
   if (/^(f|xm:f|.*formula\d?)$/i.test(line.element))
-    return literals(line.text).map((text) => say(text, 'cell'));
+    return literalsIn(line.text).map((text) => say(text, 'cell'));
   return [say(line.text, line.zone ?? cell)];
 }
 
@@ -64,11 +70,5 @@ export function formatWords(xml: string, { part }: { part: string }): Opened[] {
   const codes = [...xml.matchAll(/\bformatCode\s*=\s*"([^"]*)"/g)].map(([, code = '']) =>
     code.replaceAll('&quot;', '"'),
   );
-  const words = codes.flatMap(literals).filter((text) => /\p{L}{2}/u.test(text));
-  return words.map((text) => textSegment({ text, part, page: null, zone: 'cell' }));
-}
-
-/** "…" in a formula, with "" for the sign itself. */
-function literals(formula: string): string[] {
-  return [...formula.matchAll(/"((?:[^"]|"")+)"/g)].map(([, text = '']) => text.replaceAll('""', '"'));
+  return codes.flatMap(wordsInFormat).map((text) => textSegment({ text, part, page: null, zone: 'cell' }));
 }

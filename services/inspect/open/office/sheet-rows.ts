@@ -63,8 +63,7 @@ export function* sharedRows(xml: string): Iterable<ReadonlyMap<number, number | 
       next = 0;
       continue;
     }
-    const letters = /\br\s*=\s*["']([A-Z]{1,3})\d/.exec(attributes)?.[1];
-    const at = letters === undefined ? next : columnOf(letters);
+    const at = placeOf(/\br\s*=\s*["']([A-Z]{1,3}\d)/.exec(attributes)?.[1] ?? '') ?? next;
     next = at + 1;
     if (attributes.endsWith('/') || rows.startsWith('</', index + tag.length)) continue;
     const isShared = /\bt\s*=\s*["']s["']/.test(attributes);
@@ -73,8 +72,10 @@ export function* sharedRows(xml: string): Iterable<ReadonlyMap<number, number | 
   if (row.size > 0) yield row;
 }
 
-/** "A" is 0, "AB" is 27. */
-function columnOf(letters: string): number {
+/** The column of a cell by its name: that of "A1" is 0, of "AB7" 27; null for other words. */
+export function placeOf(name: string): number | null {
+  const letters = /^([A-Z]{1,3})\d/.exec(name)?.[1];
+  if (letters === undefined) return null;
   return [...letters].reduce((sum, letter) => sum * LETTERS + letter.charCodeAt(0) - 64, 0) - 1;
 }
 

@@ -75,6 +75,34 @@ describe('opening old office files', () => {
     expect(texts).toEqual(['cell: Buoy', 'cell: Berth', 'header: SECRET']);
   });
 
+  it('reads formats, styles, rules and filters of Excel', async () => {
+    const text = (words: string) =>
+      Buffer.concat([uint16(words.length), Buffer.from([0]), Buffer.from(words)]);
+    const literal = Buffer.concat([Buffer.from([0x17, 6, 0]), Buffer.from('GEHEIM')]);
+    const compared = Buffer.concat([
+      Buffer.from([6, 2]),
+      Buffer.alloc(4),
+      Buffer.from([11]),
+      Buffer.alloc(3),
+    ]);
+    const { texts } = await piecesOf(
+      makeExcel97([
+        [0x0809, Buffer.from('0006050000000000', 'hex')],
+        [0x041e, Buffer.concat([uint16(164), text('"NATO SECRET";0.00')])],
+        [0x0293, Buffer.concat([uint16(0x10), text('VS-NfD')])],
+        [0x0293, Buffer.from([0x10, 0x80, 3, 0xff])],
+        [0x01b1, Buffer.concat([Buffer.alloc(6), literal])],
+        [0x009e, Buffer.concat([Buffer.alloc(4), compared, Buffer.alloc(10), Buffer.from('\0UK OFFICIAL')])],
+      ]),
+    );
+    expect(texts).toEqual([
+      'cell: NATO SECRET',
+      'unknown: VS-NfD',
+      'unknown: GEHEIM',
+      'unknown: UK OFFICIAL',
+    ]);
+  });
+
   it('reads the text records of PowerPoint', async () => {
     const record = (type: number, body: Uint8Array, kind = 0) =>
       Buffer.concat([uint16(kind), uint16(type), uint32(body.length), body]);

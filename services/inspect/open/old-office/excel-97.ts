@@ -1,6 +1,7 @@
 import { ContentError } from '../../../../shared/errors.ts';
 import type { Zone } from '../../../../shared/messages/parts.ts';
 import type { Column } from '../../report.ts';
+import { wordsInFormat } from '../office/cell-formats.ts';
 import { printedSections } from '../office/print-codes.ts';
 import { columnsOfStrings } from '../office/sheet-columns.ts';
 import type { Opened } from '../opened.ts';
@@ -28,6 +29,10 @@ const RECORD = {
   textObject: 0x01b6,
   hyperlink: 0x01b8,
   validation: 0x01be,
+  format: 0x041e,
+  style: 0x0293,
+  rule: 0x01b1,
+  filter: 0x009e,
   label: 0x0204,
   string: 0x0207,
   beginning: 0x0809,
@@ -101,6 +106,20 @@ export function* readExcel97(storage: Storage, part: string): Iterable<Opened> {
           );
           yield* literals(body, 15).flatMap((text) => say(text, 'unknown'));
         }
+        break;
+      case RECORD.format:
+        if (!old) yield* wordsInFormat(string(2, 2)).flatMap((text) => say(text, 'cell'));
+        break;
+      case RECORD.style:
+        // The highest bit says that the style is one of Excel's own.
+        if (!old && body.length >= 2 && (body.readUInt16LE(0) & 0x8000) === 0)
+          yield* say(string(2, 2), 'unknown');
+        break;
+      case RECORD.rule:
+        if (!old) yield* literals(body, 6).flatMap((text) => say(text, 'unknown'));
+        break;
+      case RECORD.filter:
+        if (!old) yield* filtered(body).flatMap((text) => say(text, 'unknown'));
         break;
       case RECORD.note:
         if (old) yield* say(byteString(body, 4, 2, encoding), 'cell');
@@ -242,6 +261,24 @@ function stringsFrom(body: Buffer, start: number): string[] {
     at += 3 + bytes;
   }
   return strings;
+}
+
+const FILTERS_AT = 4;
+const FILTER_BYTES = 10;
+const BY_TEXT = 6;
+
+/** [MS-XLS] 2.4.31: two values that are compared with, ten bytes each; of texts their lengths stand there, their letters behind both. */
+function filtered(body: Buffer): string[] {
+  const found: string[] = [];
+  let at = FILTERS_AT + 2 * FILTER_BYTES;
+  for (const value of [FILTERS_AT, FILTERS_AT + FILTER_BYTES]) {
+    if (body[value] !== BY_TEXT || at >= body.length) continue;
+    const wide = (body[at] ?? 0) & 1;
+    const bytes = (body[value + 6] ?? 0) * (wide + 1);
+    found.push(characters(body, at + 1, bytes, wide));
+    at += 1 + bytes;
+  }
+  return found;
 }
 
 /** [MS-XLS] 2.5.198.89: literals of a formula, and all of them together, as concatenation would show them. */
