@@ -60,8 +60,9 @@ const NOTE =
   'A fifth examiner, who had seen neither rules nor code, wrote two batches again: on first contact the open one 98.3 % of 120 (118) found at 98.3 % precision (2 false alarms in 120), ' +
   'regime and level right in 115; the sealed one 94.2 % (113) at 96.6 % (4 false alarms in 120), right in 110, and after the classes of the open one were mended the same ' +
   'found and the same false alarms, right in 111. Then it was opened and its classes were mended too. ' +
-  'A sixth examiner, who had seen neither rules nor code, wrote two more, of which one stays sealed: on first contact the open one 92.5 % of 120 (111) found at 99.1 % precision ' +
-  '(1 false alarm in 120), regime and level right in 107. Then its classes were mended.';
+  'A sixth examiner, who had seen neither rules nor code, wrote two more: on first contact the open one 92.5 % of 120 (111) found at 99.1 % precision ' +
+  '(1 false alarm in 120), regime and level right in 107; the sealed one 95.0 % (114) without a false alarm in 120, right in 112, and after the classes of the open one were mended ' +
+  '95.8 % (115) without a false alarm, right in 114. Then it was opened and its classes were mended too.';
 const CORPUS = fileURLToPath(new URL('./corpus', import.meta.url));
 const RULES = fileURLToPath(new URL('../../../rules', import.meta.url));
 const REPORT = fileURLToPath(new URL('../../../docs/accuracy.md', import.meta.url));

@@ -88,7 +88,7 @@ export function compileRules(loaded: LoadedRules): CompiledRules {
       folder.fold,
       anchors.flatMap(([text, anchor]) => (anchor.kind === 'term' ? [[text, anchor.meaning] as const] : [])),
     ),
-    repairer: createWordRepairer(wordsOf(folder, anchors), createConfusions()),
+    repairer: createWordRepairer(folder.fold, wordsOf(folder, anchors), createConfusions()),
     grammars,
     levels,
     all,

@@ -33,7 +33,7 @@ function holdsAnchor(rules: CompiledRules, segments: readonly TextSegment[]): bo
   return isAnchored(rules, lines.join('\n'));
 }
 
-function isAnchored({ anchors, folder, misread }: CompiledRules, raw: string): boolean {
+function isAnchored({ anchors, folder, misread, repairer }: CompiledRules, raw: string): boolean {
   const text = clean(raw);
   let found = false;
   anchors.scan(text, (start, end, values) => {
@@ -42,6 +42,7 @@ function isAnchored({ anchors, folder, misread }: CompiledRules, raw: string): b
   return (
     found ||
     misread.mayHold(text) ||
+    repairer.mayRepair(text) ||
     mayHoldConfused(text) ||
     mayHoldCode(text) ||
     SPREAD.test(text) ||

@@ -90,6 +90,36 @@ describe("papers whose mark was missed, or taken for another regime's", () => {
     ['hu 1', 'Tárgy: kikötő\nMinősítési szint: Korlátozott terjesztésű'],
     ['rs 2', 'Предмет: пристан\nСтепен тајности: ПОВЕРЉИВО'],
     ['id 3', 'Perihal: dermaga\nTingkat klasifikasi: RAHASIA'],
+    // A digit in a word of ordinary letters, and in capitals among them.
+    [
+      'ru 2',
+      '                              Секретн0\n                     Экз. единственный\nПротокол испытаний буя',
+    ],
+    ['de 3', 'Geh3im\n1. Ausfertigung\nLageplan der Schleuse'],
+    ['pl 2', 'P0ufne\nEgz. nr 2\nMeldunek o porcie'],
+    ['gr 3', 'Απ0ρρητο\nΥπουργείο Εθνικής Άμυνας\nΑντίτυπο 2'],
+    [
+      'uk 1',
+      'From: Pier Master\nSubject: FW: 0FFICIAL -SENSITIVE PERSONAL: list of the injured, 3 May\nNo names on the quay.',
+    ],
+    ['de 3', 'Vorgang: Hafenplan\nEinstufung: GEHElM\nSeite 2'],
+    // A mark in a frame, and other writing beside it.
+    [
+      'jp 3',
+      '┌──────┐\n│特定秘密│      指定番号 令和5年第3号の2  複製禁止\n└──────┘\n港湾センター 取りまとめ',
+    ],
+    ['de 3', '║ GEHEIM ║   Hafenamt Nord, Referat 4\nBericht über die Schleuse'],
+    // A survey of opinions may be marked, and a mention of the mark in a signature is no policy.
+    ['jp 1', '取扱注意  関係者限り\n乗組員家族アンケート 集計\n・桟橋の灯りが切れている'],
+    [
+      'fr 3',
+      'De : Y. Lemar\nObjet : [SECRET DÉFENSE] horaires de repli\nLe quai 3 ferme à 20 h.\n-- mention SECRET DÉFENSE, ne pas imprimer',
+    ],
+    // What a colour allows is no company's label.
+    [
+      'tlp 2',
+      'TLP:RED\nFlash 12 - gateways of shipyards\nFor named recipients only; do not forward.\nAddress: 203.0.113.9\nTLP:RED',
+    ],
   ])('%s', (expected, text) => expect(firstOf(text)).toBe(expected));
 });
 
@@ -107,5 +137,9 @@ describe('papers without a mark that were, or would have been, taken for marked'
     '{"shade":{"name":"amber","tag":"red"}}',
     'Write "tlp:amber" into the field for tags.',
     '{"tlp":"white","info":"Advisory"}',
+    'user: admin\npassword: S3cret\nhost: db4',
+    'Active T0P SECRET/SCI clearance (2022)\nForklift, cranes',
+    'Anfrage 12: Geh3imtipp am Hafen\nEssen gut',
+    'Part C0NF1D-3 of the pump\nPart SECR3T-9 is out of stock',
   ])('%j', (text) => expect(firstOf(text)).toBeUndefined());
 });

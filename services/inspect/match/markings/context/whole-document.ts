@@ -99,7 +99,7 @@ function listWeight(candidate: Candidate, candidates: readonly Candidate[]): num
 }
 
 /** `Named recipients only` beside `TLP:RED` says how to handle that mark, and is no company's label. */
-function isHandlingOfMark({ rule, line, level }: Candidate, candidates: readonly Candidate[]): boolean {
+function isHandlingOfMark({ rule, line, level, form }: Candidate, candidates: readonly Candidate[]): boolean {
   if (rule.axis !== 'corp') return false;
   // `TLP:GREEN - internal use only`: a legend says what its colours allow.
   if (
@@ -111,6 +111,9 @@ function isHandlingOfMark({ rule, line, level }: Candidate, candidates: readonly
         EXPLAINED.test(line.text.slice(other.end, level.start)),
     )
   )
+    return true;
+  // What colours allow is written out under them, wherever on the paper.
+  if (form === 'inline' && candidates.some((other) => other.rule.axis === 'tlp' && other.form === 'alone'))
     return true;
   return (
     /(?:RECIPIENTS?|ADDRESSEES?|EYES) ONLY$/.test(line.folded.slice(level.start, level.end)) &&

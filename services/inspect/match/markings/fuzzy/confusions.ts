@@ -30,14 +30,26 @@ const SAME_CYRILLIC: Readonly<Record<string, string>> = {
   '8': 'В',
 };
 
+/** And among Greek ones: ΑΠ0ΡΡΗΤ0. */
+const SAME_GREEK: Readonly<Record<string, string>> = {
+  '0': 'Ο',
+  '1': 'Ι',
+  '3': 'Ε',
+  '8': 'Β',
+};
+
 /** Letters that readers mix up, in either direction. */
 const ALIKE =
   'FE FP OG OC OQ OD IT IL IE IJ CG CE SB SG SE PR TV TY TL TF TD HN MN UV NM WV KX EB RK GC ЕС ОС НИ ИН ПН ЛП ЦИ ШЩ ЫИ ЙИ ЬЫ ТГ ГТ АД LІ ЕЄ';
 const ALIKE_COST = 0.4;
 
+const SAME_IN = { latin: SAME, cyrillic: SAME_CYRILLIC, greek: SAME_GREEK };
+
+export type Alphabet = 'latin' | 'cyrillic' | 'greek';
+
 export interface Confusions {
-  /** The letter that a digit or sign stands for, in a word of the Latin or of the Cyrillic alphabet. */
-  plain(char: string, cyrillic?: boolean): string;
+  /** The letter that a digit or sign stands for, in a word of the Latin or another alphabet. */
+  plain(char: string, alphabet?: Alphabet): string;
   /** The Latin twin of a Cyrillic or Greek letter; others stay. */
   latin(char: string): string;
   /** Latin letters as their Cyrillic twins where all have one, or some of the text is Cyrillic already; otherwise as it is. */
@@ -67,7 +79,7 @@ export function createConfusions(): Confusions {
     back.set(twins.get(char) ?? '', char);
   });
   return {
-    plain: (char, cyrillic = false) => (cyrillic ? SAME_CYRILLIC[char] : undefined) ?? SAME[char] ?? char,
+    plain: (char, alphabet = 'latin') => SAME_IN[alphabet][char] ?? SAME[char] ?? char,
     latin: (char) => twins.get(char) ?? char,
     cyrillic: (text) =>
       /[^ABEKMHOPCTYX]/.test(text) && !/\p{Script=Cyrillic}/u.test(text)

@@ -226,7 +226,7 @@ function squeeze(line: Line, { plain, latin }: Confusions): { squeezed: string; 
     const folded = bare[at] ?? ' ';
     // A digit taken out as a number is still a letter when it touches letters.
     const char = folded === ' ' && touchesLetter(line.folded, at) ? (line.folded[at] ?? ' ') : folded;
-    const letter = mixed ? latin(plain(char)) : plain(char, cyrillic);
+    const letter = mixed ? latin(plain(char)) : plain(char, cyrillic ? 'cyrillic' : 'latin');
     if (!/[\p{L}/]/u.test(letter)) continue;
     squeezed += letter;
     places.push(at);

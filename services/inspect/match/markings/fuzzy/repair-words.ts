@@ -1,6 +1,6 @@
 import type { Line } from '../document-lines.ts';
-import type { Span } from '../mark.ts';
 import type { Confusions } from './confusions.ts';
+import { stampedParts, wordsStamped, wordsWithDigits } from './stamped-parts.ts';
 
 /**
  * Puts misread letters right word by word, so that the exact readers and every grammar see `T0P SECRET//Sl//N0FORN` as it was
@@ -9,6 +9,8 @@ import type { Confusions } from './confusions.ts';
 export interface WordRepairer {
   /** The line with its misread words put right, and how many letters that took; null when there is nothing to put right. */
   repair(line: Line): RepairedLine | null;
+  /** Whether a line in ordinary letters may hold such a word: asked of every document. */
+  mayRepair(text: string): boolean;
 }
 
 export interface RepairedLine {
@@ -40,7 +42,11 @@ const SHORT_FORMS: ReadonlyArray<readonly [RegExp, string]> = [
 ];
 
 /** `words` are folded. A word of the catalogue is never put "right" into another one. */
-export function createWordRepairer(words: Iterable<string>, confusions: Confusions): WordRepairer {
+export function createWordRepairer(
+  fold: (text: string) => string,
+  words: Iterable<string>,
+  confusions: Confusions,
+): WordRepairer {
   const known = new Set<string>();
   const byLength = new Map<number, string[]>();
   for (const word of words) {
@@ -49,10 +55,20 @@ export function createWordRepairer(words: Iterable<string>, confusions: Confusio
     byLength.set(word.length, [...(byLength.get(word.length) ?? []), word]);
   }
 
+  const plainOf = (seen: string): string => {
+    const alphabet = CYRILLIC.test(seen) ? 'cyrillic' : GREEK.test(seen) ? 'greek' : 'latin';
+    return [...seen].map((char) => confusions.plain(char, alphabet)).join('');
+  };
+  /** `Секретн0`, `Geh3im`: nothing but digits stands between it and the word. */
+  const withoutDigits = (seen: string): { word: string; cost: number } | null => {
+    if (seen.length < SHORTEST || !/\d/.test(seen)) return null;
+    const plain = plainOf(seen);
+    return known.has(plain) && !known.has(seen) ? { word: plain, cost: LEAST_COST } : null;
+  };
+
   const repairWord = (seen: string): { word: string; cost: number } | null => {
     if (known.has(seen)) return null;
-    const cyrillic = CYRILLIC.test(seen);
-    const plain = [...seen].map((char) => confusions.plain(char, cyrillic)).join('');
+    const plain = plainOf(seen);
     if (plain !== seen && known.has(plain)) return { word: plain, cost: LEAST_COST };
     if (seen.length < SHORTEST || /\d{2}/.test(seen)) return null;
     // PROJECTED is not PROTECTED: what no confusion explains is forgiven in long words only.
@@ -74,23 +90,23 @@ export function createWordRepairer(words: Iterable<string>, confusions: Confusio
       const { text, folded } = line;
       if (text.length > LONGEST_LINE) return null;
       const stamped = stampedParts(text);
-      if (stamped.length === 0) return null;
+      if (stamped.length === 0 && !/\d/.test(text)) return null;
       let repaired = folded;
       let cost = 0;
       for (const match of folded.matchAll(/[\p{L}\d$|!€@]{3,30}/gu)) {
-        if (!stamped.some(({ start, end }) => match.index >= start && match.index < end)) continue;
-        const put = repairWord(match[0]);
+        const isStamped = stamped.some(({ start, end }) => match.index >= start && match.index < end);
+        const put = isStamped ? repairWord(match[0]) : withoutDigits(match[0]);
         if (!put) continue;
         cost += put.cost;
         repaired = repaired.slice(0, match.index) + put.word + repaired.slice(match.index + match[0].length);
       }
-      for (const [seen, meant] of SHORT_FORMS) {
+      for (const [seen, meant] of stamped.length > 0 ? SHORT_FORMS : []) {
         repaired = repaired.replace(seen, () => {
           cost += 0.4;
           return meant;
         });
       }
-      const top = TOP.exec(repaired);
+      const top = stamped.length > 0 ? TOP.exec(repaired) : null;
       if (top?.[1] !== undefined && top[1] !== 'TOP') {
         const dear = costOf(
           [...top[1]].map((char) => confusions.plain(char)).join(''),
@@ -104,33 +120,28 @@ export function createWordRepairer(words: Iterable<string>, confusions: Confusio
         }
       }
       if (cost === 0) return null;
-      return { line: { ...line, text: repaired, folded: repaired }, cost };
+      return { line: { ...line, text: inItsLetters(text, folded, repaired), folded: repaired }, cost };
+    },
+    mayRepair(text) {
+      for (const word of wordsWithDigits(text)) if (withoutDigits(fold(word))) return true;
+      for (const word of wordsStamped(text)) if (repairWord(fold(word))) return true;
+      return false;
     },
   };
 }
 
-/** "Example Ltd | INTERNAL USE 0NLY | rev 3": a line's parts are stamped each by itself. */
-function stampedParts(text: string): readonly Span[] {
-  if (isShort(text)) return [{ start: 0, end: text.length }];
-  const parts: Span[] = [];
-  let start = 0;
-  for (const part of text.split(PARTING)) {
-    if (isShort(part)) parts.push({ start, end: start + part.length });
-    start += part.length + 1;
-  }
-  return parts;
+/** What was put right in capitals or small letters, as the word is. */
+function inItsLetters(text: string, folded: string, repaired: string): string {
+  if (!/\p{Ll}/u.test(text)) return repaired;
+  return Array.from({ length: text.length }, (_, at) => {
+    const put = repaired.charAt(at);
+    if (put === folded.charAt(at)) return text.charAt(at);
+    return /\p{Ll}/u.test(text.slice(Math.max(0, at - 1), at + 2)) ? put.toLowerCase() : put;
+  }).join('');
 }
 
 const CYRILLIC = /\p{Script=Cyrillic}{2}/u;
-const PARTING = /[|·–—]/;
-
-/** In capitals; prose has its own rules. */
-function isShort(text: string): boolean {
-  const upper = text.match(/\p{Lu}/gu)?.length ?? 0;
-  const lower = text.match(/\p{Ll}/gu)?.length ?? 0;
-  return upper >= 3 && upper >= 3 * lower;
-}
-
+const GREEK = /\p{Script=Greek}{2}/u;
 /** Null above the budget. A last letter that nothing explains is another ending, not a misreading: SECRETA, RESERVADAS. */
 function costOf(
   seen: string,
