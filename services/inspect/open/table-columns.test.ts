@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { makeCompound, makeExcel97, makeWord97 } from '../../../test/hostile/generators/make-compound.ts';
 import { makePdf } from '../../../test/hostile/generators/make-pdf.ts';
 import {
@@ -209,6 +209,51 @@ it.each([
     'No|Subject|Classification 1: Cranes',
     'No|Subject|Classification 2: NU',
   ]);
+});
+
+describe('words in their places, in PDF', () => {
+  const at = (text: string, x: number, y: number) => ({ text, x, y, size: 10 });
+  const told = async (lines: ReturnType<typeof at>[]) =>
+    (await piecesOf(makePdf([{ lines }]))).pieces.flatMap((piece) =>
+      piece.kind === 'text' && piece.segment.source === 'text'
+        ? [`${(piece.segment.columns ?? []).map((column) => column.heads[column.at])}: ${piece.segment.text}`]
+        : [],
+    );
+
+  it('are cells where they stand close to each other, under names in the middle, and beside cells that are empty', async () => {
+    const lines = await told([
+      ...[at('No', 72, 700), at('Subject', 125, 700), at('Classification', 190, 700)],
+      ...[at('1', 72, 684), at('Long buoys', 90, 684), at('NS', 175, 684)],
+      ...[at('2', 72, 668), at('Cranes', 90, 668), at('NU', 175, 668)],
+      ...[at('3', 72, 652), at('NC', 175, 652)],
+      at('The register ends here, and what follows is the text of a letter.', 72, 636),
+      at('NR', 175, 620),
+    ]);
+    expect(lines.filter((line) => line.startsWith('Classification:'))).toEqual([
+      'Classification: NS',
+      'Classification: NU',
+      'Classification: NC',
+    ]);
+    expect(lines).toContain('Subject: Long buoys');
+    expect(lines.slice(-2)).toEqual([
+      ': The register ends here, and what follows is the text of a letter.',
+      ': NR',
+    ]);
+  });
+
+  it('are lines where gaps are those between words', async () => {
+    expect(
+      await told([
+        ...[at('this paper is', 72, 700), at('TOP', 140, 700), at('SECRET as all', 170, 700)],
+        ...[at('of them are', 72, 688), at('in this', 150, 688), at('register of papers', 200, 688)],
+        ...[at('and of', 72, 676), at('letters that came', 120, 676), at('since', 210, 676)],
+      ]),
+    ).toEqual([
+      ': this paper is TOP SECRET as all',
+      ': of them are in this register of papers',
+      ': and of letters that came since',
+    ]);
+  });
 });
 
 it('names that sheets share stand over cells that hold their own text, also where a row leaves some out', async () => {

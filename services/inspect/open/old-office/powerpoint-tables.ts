@@ -41,7 +41,7 @@ function groupsOf(stream: Buffer): Iterable<Cell[]> {
     if (text === '' || anchor === null || group === undefined) continue;
     const [left = 0, top = 0, right = 0, bottom = 0] = [0, 4, 8, 12].map((side) => anchor?.readInt32LE(side));
     const cells = groups.get(group) ?? [];
-    cells.push({ at: shape, text, left, top, right, bottom });
+    cells.push({ at: shape, text, left, top, right, bottom, isAlone: true });
     groups.set(group, cells);
     anchor = null;
   }

@@ -7,41 +7,50 @@ import { geometricColumns } from '../geometric-columns.ts';
 export async function readPdfText(page: PDFPageProxy, part: string): Promise<TextSegment[]> {
   const viewport = page.getViewport({ scale: 1 });
   const content = await page.getTextContent();
-  const lines: Line[] = [];
-  let current: Line | null = null;
+  const lines: WrittenLine[] = [];
+  let current: WrittenLine | null = null;
   for (const item of content.items) {
     if (!('str' in item)) continue;
     const run = runOf(item.str, item.transform, item.width, viewport.transform);
     if (run !== null) {
       if (current === null || !continues(current, run)) {
-        current = { ...run };
+        current = { ...run, cells: [{ ...run }] };
         lines.push(current);
       } else {
-        join(current, run);
+        continueLine(current, run);
       }
     }
     if (item.hasEOL) current = null;
   }
   const written = lines.filter((line) => line.text.trim() !== '');
-  const columns = columnsOf(written);
   const frame = { part, page: page.pageNumber, width: viewport.width, height: viewport.height };
-  return written.map((line, index) => {
-    const column = columns.get(index);
+  return inTheirColumns(written).map(({ line, column }) => {
     const segment = segmentOf(line, frame);
-    return column === undefined ? segment : { ...segment, columns: [column] };
+    return column === null ? segment : { ...segment, columns: [column] };
   });
 }
 
-function columnsOf(lines: readonly Line[]): ReadonlyMap<number, Column> {
-  return geometricColumns(
-    lines.map(({ text, left, right, baseline, size }) => ({
-      text: text.trim(),
-      left,
-      right,
-      top: baseline - size,
-      bottom: baseline,
-    })),
+/** Lines of a table come cell by cell, where every cell stands in a column of its own. */
+function inTheirColumns(lines: readonly WrittenLine[]): Array<{ line: Line; column: Column | null }> {
+  const columns = geometricColumns(
+    lines.flatMap(({ cells }) =>
+      cells.map(({ text, left, right, baseline, size }) => ({
+        text: text.trim(),
+        left,
+        right,
+        top: baseline - size,
+        bottom: baseline,
+        isAlone: cells.length === 1,
+      })),
+    ),
   );
+  let from = 0;
+  return lines.flatMap((line) => {
+    const own = line.cells.map((cell, at) => ({ line: cell, column: columns.get(from + at) ?? null }));
+    from += own.length;
+    const told = new Set(own.flatMap(({ column }) => (column === null ? [] : [column.at])));
+    return told.size === own.length ? own : [{ line, column: null }];
+  });
 }
 
 const MOSTLY = 0.8;
@@ -66,6 +75,11 @@ interface Line {
   baseline: number;
   readonly size: number;
   readonly level: boolean;
+}
+
+/** A line with the pieces of it that are as far from each other as cells of a table are. */
+interface WrittenLine extends Line {
+  readonly cells: Line[];
 }
 
 function runOf(
@@ -100,6 +114,16 @@ function continues(line: Line, run: Line): boolean {
     run.left - line.right < height * 3 &&
     run.left - line.right > -height * 3
   );
+}
+
+/** Words stand a quarter of their size apart. */
+const CELL_GAP = 0.45;
+
+function continueLine(line: WrittenLine, run: Line): void {
+  const cell = line.cells.at(-1);
+  if (cell === undefined || run.left - cell.right > line.size * CELL_GAP) line.cells.push({ ...run });
+  else join(cell, run);
+  join(line, run);
 }
 
 function join(line: Line, run: Line): void {
