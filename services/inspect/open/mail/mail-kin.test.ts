@@ -57,6 +57,13 @@ describe('files kin to mail', () => {
     expect(texts).toContain('header: SECRET//NOFORN');
   });
 
+  it('a web page saved as mail in one part is opened as one', async () => {
+    const { texts } = await piecesOf(
+      Buffer.from('MIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n<p>NATO\r\nSECRET</p>\r\n'),
+    );
+    expect(texts).toContain('body: NATO SECRET');
+  });
+
   it('a web page saved as mail is opened as one, though it has no sender', async () => {
     const page = Buffer.from('<p>NATO SECRET</p>').toString('base64');
     const { texts } = await piecesOf(

@@ -44,7 +44,11 @@ function isMail(head: string): boolean {
   const [top = ''] = head.split(/\r?\n\r?\n/, 1);
   const lines = top.split(/\r?\n/).filter((line) => !/^[ \t]/.test(line));
   const headers = lines.filter((line) => /^[!-9;-~]+:/.test(line));
-  const isMime = headers.some((line) => /^content-type:\s*(multipart|message)\//i.test(line));
+  const isMime =
+    headers.some((line) => /^content-type:\s*(multipart|message)\//i.test(line)) ||
+    // A web page saved as mail, in one part.
+    (headers.some((line) => /^mime-version:/i.test(line)) &&
+      headers.some((line) => /^content-type:/i.test(line)));
   return (
     headers.length >= lines.length - 1 &&
     (isMime || headers.filter((line) => MAIL_HEADERS.test(line)).length >= 3)
