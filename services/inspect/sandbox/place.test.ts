@@ -19,7 +19,7 @@ function children() {
   return { start, killed, started: () => started };
 }
 
-const quiet = { generation: () => 0, keeps: true, warn: () => {} };
+const quiet = { generation: () => 0, isSpent: async () => false, keeps: true, warn: () => {} };
 
 describe('a place of the pool', () => {
   it('has the next child loading before one has had its last file, and gives it the file after that', async () => {

@@ -5,6 +5,8 @@ export interface PlaceOptions {
   /** Which set of rules children are started with now; one of an older set gets no further file. */
   generation(): number;
   readonly filesAChild: number;
+  /** Of a child that has answered: whether it is not to be given another file. */
+  isSpent(child: ChildHandle): Promise<boolean>;
   /** Whether a child is always there, or only from when it is asked for until it may rest. */
   readonly keeps: boolean;
   warn(fields: Record<string, unknown>, event: string): void;
@@ -32,7 +34,8 @@ interface Started {
   readonly generation: number;
 }
 
-export function createPlace({ start, generation, filesAChild, keeps, warn }: PlaceOptions): Place {
+export function createPlace(options: PlaceOptions): Place {
+  const { start, generation, filesAChild, isSpent, keeps, warn } = options;
   const ahead = Math.min(AHEAD, filesAChild - 1);
   const leaving = new Set<Promise<void>>();
   let files = 0;
@@ -102,9 +105,10 @@ export function createPlace({ start, generation, filesAChild, keeps, warn }: Pla
 
     async served(child, end) {
       files += 1;
+      const isLast = end === 'done' && (files >= filesAChild || (await isSpent(child)));
       if (isClosed) return;
       if (end !== 'done') replace();
-      else if (files >= filesAChild) {
+      else if (isLast) {
         await child.kill();
         if (!isClosed) replace();
       } else if (files >= filesAChild - ahead) successor ??= begin();

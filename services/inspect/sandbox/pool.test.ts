@@ -112,6 +112,14 @@ describe('the sandbox', () => {
     expect(pids[2]).toBe(pids[3]);
   });
 
+  it('gives no further file to a child that holds on to what a file took', async () => {
+    const sandbox = open();
+    const pidOf = async (name: string) => (await sandbox.inspect(deed(name))).mediaType;
+    const first = await pidOf('keep-memory 10');
+    expect(await pidOf('keep-memory 180')).toBe(first);
+    expect(await pidOf('keep-memory 10')).not.toBe(first);
+  });
+
   it('starts its spare child when a file comes while the other is at work, and ends it when that is free again', async () => {
     const sandbox = open({ spare: true });
     const pidOf = async () => Number((await sandbox.inspect(deed('pid'))).mediaType);

@@ -7,6 +7,7 @@ import type { RuleText } from '../match/markings/load-rules.ts';
 import type { Report } from '../report.ts';
 import { type Answer, type ChildHandle, type Ready, startChild } from './child-handle.ts';
 import { findIsolation, type Isolation, type Measure } from './isolation.ts';
+import { createKeptMemory } from './kept-memory.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { createPlace, type Place } from './place.ts';
 import type { Engine, Preset, StartMessage } from './protocol.ts';
@@ -83,14 +84,20 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   /** null until they are read, and again when they could not be. */
   let rules: Promise<readonly RuleText[]> | null = null;
   let generation = 0;
+  const kept = createKeptMemory(limits.memoryBytes);
   const waiting: Array<(place: Place) => void> = [];
   const closing = new AbortController();
 
   const newPlace = (keeps: boolean) =>
     createPlace({
-      start: startInTurns,
+      async start() {
+        const child = await startInTurns();
+        await kept.noteRest(child);
+        return child;
+      },
       generation: () => generation,
       filesAChild,
+      isSpent: (child) => kept.keepsTooMuch(child),
       keeps,
       warn: (...said) => log.warn(...said),
     });

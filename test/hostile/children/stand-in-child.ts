@@ -14,6 +14,7 @@ const channel = new Socket({ fd: 3, readable: true, writable: true });
 endWithParent(channel);
 const decode = createFrameDecoder(TO_CHILD_CAPS);
 let deedArgument = '';
+const kept: Uint8Array[] = [];
 const clean = { mediaType: 'text/plain', findings: [], doubtful: [], uninspected: [], crops: [] };
 const finding = {
   kind: 'marking',
@@ -86,6 +87,11 @@ const deeds: Record<string, (id: number) => void> = {
       setTimeout(grow, 5);
     };
     grow();
+  },
+  // Answers, and holds on to what it took.
+  'keep-memory': (id) => {
+    kept.push(new Uint8Array(Number(deedArgument) * 1024 * 1024).fill(1));
+    send({ type: 'done', id, looked: { ...clean, mediaType: String(process.pid) } });
   },
   heap: () => {
     const held: string[][] = [];
