@@ -1,14 +1,15 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { faintLayer } from './faint.ts';
+import { planeOf } from './plane.ts';
 
-async function page(inner: string) {
+async function layerOf(inner: string) {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="1000"><rect width="800" height="1000" fill="#fff"/>${inner}</svg>`;
   const { data, info } = await sharp(Buffer.from(svg))
     .removeAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, data };
+  return faintLayer(await planeOf({ width: info.width, height: info.height, data }));
 }
 const rows = Array.from(
   { length: 20 },
@@ -18,9 +19,9 @@ const pale = '<rect x="200" y="400" width="400" height="24" fill="#ccd"/>';
 
 describe('the faint layer', () => {
   it('wipes off thin dark strokes and blackens the pale shape under them', async () => {
-    const layer = await faintLayer(await page(pale + rows));
+    const layer = await layerOf(pale + rows);
     if (layer === null) throw new Error('Expected a faint layer');
-    const at = (x: number, y: number) => layer.raster.data[(y * layer.raster.width + x) * 3];
+    const at = (x: number, y: number) => layer.data[(y * layer.width + x) * 3];
     expect(at(400, 412)).toBeLessThan(60);
     expect(at(400, 61)).toBeGreaterThan(200);
   });
@@ -28,14 +29,14 @@ describe('the faint layer', () => {
   it('keeps the thick strokes of a dark stamp over the writing', async () => {
     const stamp =
       '<rect x="200" y="380" width="400" height="24" fill="#444" transform="rotate(-14 400 400)"/>';
-    const layer = await faintLayer(await page(rows + stamp));
+    const layer = await layerOf(rows + stamp);
     if (layer === null) throw new Error('Expected a layer');
-    const at = (x: number, y: number) => layer.raster.data[(y * layer.raster.width + x) * 3];
+    const at = (x: number, y: number) => layer.data[(y * layer.width + x) * 3];
     expect(at(400, 392)).toBeLessThan(60);
     expect(at(100, 61)).toBeGreaterThan(200);
   });
 
   it('is nothing on a page without pale shapes', async () => {
-    expect(await faintLayer(await page(rows))).toBeNull();
+    expect(await layerOf(rows)).toBeNull();
   });
 });

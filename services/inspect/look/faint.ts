@@ -1,100 +1,20 @@
-import sharp from 'sharp';
+import { around, countsOf, inked, type Plane } from './plane.ts';
 import type { Raster } from './raster.ts';
 
-const SIDE = 1200;
-/** Strokes of body text are thinner than this at the working side, pixels each way; watermarks' are thicker. */
-const THIN = 2;
 /** Shares of the page that ink covers when there is a watermark or a stamp among its writing. */
 const COVERS = { least: 0.002, most: 0.35 };
 
 /**
  * What is left of a page when its ordinary writing is wiped off: large faint letters laid under it and stamps laid over it, black on white.
- * null when nothing of the kind is there. `scale`: pixels of the page per pixel of the result.
+ * null when nothing of the kind is there.
  */
-export async function faintLayer(raster: Raster): Promise<{ raster: Raster; scale: number } | null> {
-  const factor = Math.min(1, SIDE / Math.max(raster.width, raster.height));
-  const width = Math.max(1, Math.round(raster.width * factor));
-  const height = Math.max(1, Math.round(raster.height * factor));
-  // The darkest channel, so that pale red and pale blue count as ink.
-  const small = await sharp(raster.data, {
-    raw: { width: raster.width, height: raster.height, channels: 3 },
-  })
-    .resize({ width, height, fit: 'fill' })
-    .raw()
-    .toBuffer();
-  const dark = new Uint8Array(width * height);
-  for (let i = 0, j = 0; i < dark.length; i++, j += 3) {
-    dark[i] = Math.min(small[j] as number, small[j + 1] as number, small[j + 2] as number);
-  }
+export function faintLayer(plane: Plane): Raster | null {
   // Dark strokes thinner than the square vanish; what is thicker gets its thickness back.
-  const wiped = around('darkest', around('lightest', dark, width, height), width, height);
+  const wiped = around('darkest', around('lightest', plane.values, plane), plane);
   const counts = countsOf(wiped);
   const paper = counts.indexOf(Math.max(...counts));
   const ink = counts.subarray(0, Math.max(0, paper - 10)).reduce((sum, count) => sum + count, 0);
   const share = ink / wiped.length;
   if (paper < 120 || share < COVERS.least || share > COVERS.most) return null;
-  const shown = Uint8Array.from({ length: 256 }, (_, value) => {
-    const below = Math.min(1, Math.max(0, (paper - 5 - value) / 25));
-    return 255 - 235 * below;
-  });
-  const data = new Uint8Array(width * height * 3);
-  for (let i = 0, j = 0; i < wiped.length; i++, j += 3) {
-    const value = shown[wiped[i] as number] as number;
-    data[j] = value;
-    data[j + 1] = value;
-    data[j + 2] = value;
-  }
-  return { raster: { width, height, data }, scale: raster.width / width };
-}
-
-/** The lightest (or darkest) value of a square of five around each pixel, by rows and then by columns. */
-function around(which: 'lightest' | 'darkest', plane: Uint8Array, width: number, height: number): Uint8Array {
-  // The darkest is the lightest of the negative.
-  const flip = which === 'darkest' ? 255 : 0;
-  const rows = new Uint8Array(plane.length);
-  const padded = new Uint8Array(width + 2 * THIN);
-  for (let y = 0; y < height; y++) {
-    const from = y * width;
-    for (let x = 0; x < width; x++) padded[x + THIN] = (plane[from + x] as number) ^ flip;
-    for (let x = 0; x < width; x++) {
-      rows[from + x] = mostOf(
-        padded[x] as number,
-        padded[x + 1] as number,
-        padded[x + 2] as number,
-        padded[x + 3] as number,
-        padded[x + 4] as number,
-      );
-    }
-  }
-  const out = new Uint8Array(plane.length);
-  for (let y = 0; y < height; y++) {
-    // Beyond the edge the row at the edge counts again, which changes nothing.
-    const at = (row: number) => Math.min(height - 1, Math.max(0, row)) * width;
-    const [a, b, c, d, e] = [at(y - 2), at(y - 1), at(y), at(y + 1), at(y + 2)];
-    for (let x = 0; x < width; x++) {
-      const most = mostOf(
-        rows[a + x] as number,
-        rows[b + x] as number,
-        rows[c + x] as number,
-        rows[d + x] as number,
-        rows[e + x] as number,
-      );
-      out[c + x] = most ^ flip;
-    }
-  }
-  return out;
-}
-
-function mostOf(a: number, b: number, c: number, d: number, e: number): number {
-  let most = a > b ? a : b;
-  if (c > most) most = c;
-  if (d > most) most = d;
-  return e > most ? e : most;
-}
-
-function countsOf(plane: Uint8Array): Uint32Array {
-  const counts = new Uint32Array(256);
-  for (let i = 0; i < plane.length; i++)
-    counts[plane[i] as number] = (counts[plane[i] as number] as number) + 1;
-  return counts;
+  return inked(plane, wiped, { paper: paper - 5, spread: 25 });
 }

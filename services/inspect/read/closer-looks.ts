@@ -53,7 +53,7 @@ async function* underTheWriting({ reader, raster, lines, direction, read }: Open
   const surely = read
     .filter(({ segment }) => (segment.ocrConfidence ?? 0) > WELL_READ)
     .map(({ line }) => line);
-  yield* readOverlaid(reader, raster, { lines, surely }, direction);
+  yield* readOverlaid(reader, raster, { all: lines, surely }, direction);
 }
 
 async function* readOf(reader: Reader, raster: Raster, placed: PlacedLine): AsyncGenerator<Look> {

@@ -3,7 +3,10 @@ import { joined } from '../look/join.ts';
 import { type Line, scaled } from '../look/line.ts';
 import { medianOf, order, type PlacedLine, place } from '../look/order.ts';
 import { facing } from '../look/orient.ts';
+import { paleLayer } from '../look/pale.ts';
+import { planeOf } from '../look/plane.ts';
 import type { Raster } from '../look/raster.ts';
+import { wordsOf } from '../look/words-of-layer.ts';
 import type { Reader, ReadText } from './reader.ts';
 
 /** Longer side at which lines are looked for, pixels. */
@@ -21,28 +24,42 @@ export interface Look {
 }
 
 /**
- * A watermark under the writing or a stamp over it, read where the ordinary writing is wiped off. Wiping costs letters with thin strokes;
- * but then their place and slant are known, and along them the page itself is read as well. `lines`: all of the page; `surely`: those
- * that were read without a doubt, which a watermark mixed with the writing is not.
+ * A watermark under the writing or a stamp over it, read where the writing is taken away: pale ink without the dark writing over it, then
+ * thick strokes without the thin ones. The latter costs letters; but then their place and slant are known, and along them the page itself
+ * is read as well. `lines`: all of the page; `surely`: those that were read without a doubt, which a watermark mixed with the writing is not.
  */
 export async function* readOverlaid(
   reader: Reader,
   page: Raster,
-  { lines, surely }: { readonly lines: readonly Line[]; readonly surely: readonly Line[] },
+  lines: { readonly all: readonly Line[]; readonly surely: readonly Line[] },
   direction: { readonly ux: number; readonly uy: number },
 ): AsyncGenerator<Look> {
-  const layer = await faintLayer(page);
-  if (layer === null) return;
-  const { raster: from, scale } = layer;
-  const least = (LETTERS.least * medianOf(lines.map((line) => line.height))) / scale;
-  const large = joined(facing(await reader.findLines(from, SIDE), direction)).filter(
-    (line) =>
-      line.height > least &&
-      line.length > LETTERS.long * line.height &&
-      !surely.some((known) => isKnown(scaled(line, scale), known)),
+  const plane = await planeOf(page);
+  const { scale } = plane;
+  const least = (LETTERS.least * medianOf(lines.all.map((line) => line.height))) / scale;
+  /** Lines of a layer that are larger than the page's writing, and were not read as a line of the page; the likeliest few. */
+  const likeliest = (found: readonly Line[]): PlacedLine[] => {
+    const large = found.filter(
+      (line) =>
+        line.height > least &&
+        line.length > LETTERS.long * line.height &&
+        !lines.surely.some((known) => isKnown(scaled(line, scale), known)),
+    );
+    return order(place(large, direction)).slice(0, MOST);
+  };
+  const pale = paleLayer(plane);
+  if (pale !== null) {
+    for (const placed of likeliest(joined(facing(wordsOf(pale), direction))))
+      yield { placed, said: await reader.readLine(pale, placed.line, { page }), from: pale, scale };
+  }
+  const faint = faintLayer(plane);
+  if (faint === null) return;
+  const found = joined(facing(await reader.findLines(faint, SIDE), direction));
+  const missed = facing(wordsOf(faint), direction).filter(
+    (word) => !found.some((line) => isKnown(word, line)),
   );
-  for (const placed of order(place(large, direction)).slice(0, MOST)) {
-    yield { placed, said: await reader.readLine(from, placed.line, { page }), from, scale };
+  for (const placed of likeliest([...found, ...missed])) {
+    yield { placed, said: await reader.readLine(faint, placed.line, { page }), from: faint, scale };
     const line = longer(scaled(placed.line, scale));
     yield { placed: { ...placed, line }, said: await reader.readLine(page, line), from: page, scale: 1 };
   }
@@ -57,11 +74,12 @@ function isKnown(line: Line, known: Line): boolean {
   return (
     alike &&
     known.height < SAME.taller * line.height &&
+    known.length > SAME.whole * line.length &&
     along < known.length / 2 &&
     across < SAME.across * known.height
   );
 }
-const SAME = { slant: 0.08, taller: 2, across: 0.4 };
+const SAME = { slant: 0.08, taller: 2, whole: 0.7, across: 0.4 };
 
 /** Its first and last letters may be wiped off in part. */
 function longer(line: Line): Line {

@@ -123,7 +123,7 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
   function add(placed: PlacedLine, said: ReadText, from: Raster, scale: number): void {
     const line: Line = scaled(placed.line, scale);
     const box = frame.boxOf(line);
-    const zone = scale === 1 ? zoneOf(placed, box) : 'watermark';
+    const zone = from === raster ? zoneOf(placed, box) : 'watermark';
     const segment: TextSegment = {
       text: said.text,
       where: { ...context.where, zone, box },

@@ -1,0 +1,71 @@
+import { components, lineOf } from './components.ts';
+import type { Line } from './line.ts';
+import { around } from './plane.ts';
+import type { Raster } from './raster.ts';
+
+/** A pixel of the layer that is ink. */
+const INK = 128;
+/** The layer is looked at this many times smaller: letters of a tile lie nearer together than those across a page. */
+const SHRUNK = [2, 6] as const;
+/** The dark is spread so often by two pixels each way: letters join into words over gaps of twice that. */
+const SPREAD = { times: 2, each: 2 };
+/** Share of ink in a word with the room around its letters; specks that ran together have less. */
+const FULL = 0.16 * 255;
+const LEAST_AREA = 250;
+
+/**
+ * Words of a layer in which little else is left, at any slant: ink that lies near together. Detectors trained on pages lose what is
+ * broken and slanted. Pixels of the layer.
+ */
+export function wordsOf(layer: Raster): Line[] {
+  const all: Line[] = [];
+  for (const shrunk of SHRUNK) {
+    const words = wordsAt(layer, shrunk).map((word, _at, words) => likeOthers(word, words));
+    all.push(...words.filter((word) => !all.some((other) => isSame(word, other))));
+  }
+  return all;
+}
+
+function isSame(word: Line, other: Line): boolean {
+  const far = Math.hypot(word.cx - other.cx, word.cy - other.cy);
+  return far < other.height && Math.abs(word.length - other.length) < SAME_LENGTH * other.length;
+}
+const SAME_LENGTH = 0.25;
+
+function wordsAt(layer: Raster, by: number): Line[] {
+  const width = Math.floor(layer.width / by);
+  const height = Math.floor(layer.height / by);
+  const ink = new Uint8Array(width * height).fill(255);
+  const columns = Uint16Array.from({ length: width * by }, (_, x) => Math.floor(x / by));
+  for (let y = 0; y < height * by; y++) {
+    const row = Math.floor(y / by) * width;
+    for (let x = 0, at = y * layer.width * 3; x < columns.length; x++, at += 3) {
+      if ((layer.data[at] as number) < INK) ink[row + (columns[x] as number)] = 0;
+    }
+  }
+  let spread: Uint8Array = ink;
+  for (let time = 0; time < SPREAD.times; time++) spread = around('darkest', spread, { width, height });
+  const weight = Uint8Array.from(spread);
+  for (let i = 0; i < weight.length; i++) weight[i] = ink[i] === 0 ? 255 : spread[i] === 0 ? 1 : 0;
+  const room = 2 * SPREAD.times * SPREAD.each;
+  return components(weight, width, height, { threshold: 0, minArea: LEAST_AREA })
+    .filter(({ meanWeight }) => meanWeight > FULL)
+    .map(lineOf)
+    .map((line) => ({
+      ...line,
+      cx: by * line.cx,
+      cy: by * line.cy,
+      length: by * (line.length - room),
+      height: by * (line.height - room),
+    }))
+    .filter(({ height }) => height > 0);
+}
+
+/** A watermark stands in many places: what specks have made taller or turned is put right after the lowest of its length. */
+function likeOthers(word: Line, words: readonly Line[]): Line {
+  const alike = words.filter(({ length }) => Math.abs(length - word.length) < ALIKE.length * word.length);
+  if (alike.length < ALIKE.least) return word;
+  const [lowest = word] = alike.toSorted((a, b) => a.height - b.height);
+  return { ...word, ux: lowest.ux, uy: lowest.uy, height: lowest.height };
+}
+const ALIKE = { length: 0.1, least: 3 };
