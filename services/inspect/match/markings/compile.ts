@@ -2,6 +2,7 @@ import { type CueFinder, createCueFinder, type OwnedCue } from './context/cues.t
 import { createFolder, type Folder } from './fold.ts';
 import { createConfusions } from './fuzzy/confusions.ts';
 import { CONTROLS } from './fuzzy/control-run.ts';
+import { digraphReadings } from './fuzzy/digraphs.ts';
 import { createMisreadReader, type MisreadReader } from './fuzzy/misread-line.ts';
 import { createWordRepairer, type WordRepairer } from './fuzzy/repair-words.ts';
 import { createAuGrammar } from './grammar/au.ts';
@@ -82,7 +83,7 @@ export function compileRules(loaded: LoadedRules): CompiledRules {
   return {
     version: loaded.version,
     folder,
-    anchors: createTermTrie(folder, anchors),
+    anchors: createTermTrie(folder, [...anchors, ...readAsDigraphs(anchors)]),
     cues: createCueFinder(folder, cues),
     misread: createMisreadReader(
       folder.fold,
@@ -94,6 +95,15 @@ export function compileRules(loaded: LoadedRules): CompiledRules {
     all,
     labelIds: labelIdsOf(loaded, all),
   };
+}
+
+/** Words that readers print with two letters for one, where no term is spelled so. */
+function readAsDigraphs(anchors: readonly (readonly [string, Anchor])[]): [string, Anchor][] {
+  return anchors.flatMap(([text, anchor]) => {
+    if (anchor.kind !== 'term' || anchor.meaning.exact !== null) return [];
+    if (anchor.meaning.strength === 'weak' || anchor.meaning.strength === 'notice') return [];
+    return digraphReadings(text).map((seen): [string, Anchor] => [seen, anchor]);
+  });
 }
 
 /** The words of marks, folded. Those of notices are ordinary words. */

@@ -43,6 +43,11 @@ const APOSTROPHES = "'’‘‛`´";
 const QUOTES = '"“”„‟«»‹›″';
 const COLONS = ':：﹕∶';
 const SLASHES = '/／⁄∕╱';
+/** Other ways to write a character of marks. */
+const HAN_VARIANTS = [
+  ['祕', '秘'],
+  ['宻', '密'],
+] as const;
 const STARS = '★☆✩✪✫✬✭✮✯⭐＊∗⋆';
 
 export function createFolder(): Folder {
@@ -61,6 +66,7 @@ export function createFolder(): Folder {
   same(unit, STARS, '★');
   for (const dash of DASHES) kind[dash.charCodeAt(0)] = KIND.gap;
   unit[0x2215] = SLASH;
+  for (const [variant, usual] of HAN_VARIANTS) unit[variant.charCodeAt(0)] = usual.charCodeAt(0);
   return {
     unit,
     kind,
@@ -75,11 +81,25 @@ export function createFolder(): Folder {
 /** Composes accents and takes out what no eye sees (zero-width, soft hyphen), so that one letter is one code unit. */
 export function clean(text: string): string {
   // Plain ASCII and Han need nothing: `normalize` is the dear part.
-  const composed = /[\u0300-\u036f]/.test(text) ? text.normalize('NFC') : text;
+  const plain = PRESENTATION.test(text)
+    ? text.replace(EACH_PRESENTATION, (char) => RADICALS[char] ?? char.normalize('NFKC'))
+    : text;
+  const composed = /[\u0300-\u036f]/.test(plain) ? plain.normalize('NFC') : plain;
   return /[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]/.test(composed)
     ? composed.replace(/[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]/g, '')
     : composed;
 }
+
+/** Ligatures and digraphs, letters of formulas, radicals that files of print have for whole characters. */
+const PRESENTATION = /[\ufb00-\ufb06\u01c4-\u01cc\u0132\u0133\u2e80-\u2fd5\ud835]/;
+const EACH_PRESENTATION = /[\ufb00-\ufb06\u01c4-\u01cc\u0132\u0133\u2e80-\u2fd5]|\ud835[\udc00-\udfff]/g;
+const RADICALS: Readonly<Record<string, string>> = {
+  '⻓': '长',
+  '⻑': '長',
+  '⺠': '民',
+  '⻋': '车',
+  '⻔': '门',
+};
 
 /** Kana and Hangul come apart under NFKD (が → か), so only these ranges are folded. */
 function foldable(code: number): boolean {

@@ -5,6 +5,7 @@ import { mayHoldCodedLabel } from './fields/coded-properties.ts';
 import { mayHoldColumn } from './fields/register-columns.ts';
 import { mayHoldTableColumn } from './fields/table-columns.ts';
 import { clean } from './fold.ts';
+import { repairedHanLines } from './fuzzy/repair-han.ts';
 import { isRunningProse } from './running-prose.ts';
 
 /** Whether anything in the document may be a mark: most documents end here. What was read from pixels is always read closer. */
@@ -44,6 +45,7 @@ function isAnchored({ anchors, folder, misread, repairer }: CompiledRules, raw: 
     misread.mayHold(text) ||
     repairer.mayRepair(text) ||
     mayHoldConfused(text) ||
+    holdsMisreadHan(anchors, text) ||
     mayHoldCode(text) ||
     SPREAD.test(text) ||
     mayHoldCodedLabel(text) ||
@@ -51,10 +53,23 @@ function isAnchored({ anchors, folder, misread, repairer }: CompiledRules, raw: 
   );
 }
 
+/** A legend of three characters and more, one of them read as another. */
+function holdsMisreadHan(anchors: CompiledRules['anchors'], text: string): boolean {
+  for (const line of repairedHanLines(text)) {
+    let found = false;
+    anchors.scan(line, (start, end, values) => {
+      found ||= end - start > 2 && values.some(({ kind }) => kind === 'term');
+    });
+    if (found) return true;
+  }
+  return false;
+}
+
 /** A record that tells its colour apart from the protocol's name. */
 const TAGGED = '"tlp"';
-/** A word spread in small letters; one in capitals the anchors find as it stands. */
-const SPREAD = /[A-ZÀ-ÞА-Я] [a-zß-ÿа-я] [a-zß-ÿа-я] [a-zß-ÿа-я] [a-zß-ÿа-я] [a-zß-ÿа-я]/;
+/** A word spread in small letters, or in capitals among others. */
+const SPREAD =
+  /(?:^|\s)(?:[A-ZÀ-ÞΑ-ΩА-Я013458] ){4}[A-ZÀ-ÞΑ-ΩА-Я013458]|[A-ZÀ-ÞА-Я] [a-zß-ÿа-я] [a-zß-ÿа-я] [a-zß-ÿа-я] [a-zß-ÿа-я] [a-zß-ÿа-я]/;
 
 /** A star, a portion mark with misread bars, or a character that is read for one of 密级's: each asked the cheapest way. */
 function mayHoldConfused(text: string): boolean {

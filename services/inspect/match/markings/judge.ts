@@ -75,7 +75,7 @@ export function confidenceOf(base: number, evidence: readonly Evidence[]): numbe
   const raises = base + sumOf(evidence.filter((item) => item.weight > 0));
   const decisive =
     evidence.some((item) => item.weight <= DECISIVE) &&
-    !evidence.some((item) => item.code === 'partly-released' || item.code === 'filled-in');
+    !evidence.some(({ code }) => code === 'partly-released' || code === 'filled-in' || code === 'ticked');
   const odds = (decisive ? Math.min(raises, MOST_BEFORE_DECISIVE) : raises) + lowers;
   return Math.round((1 / (1 + Math.exp(-odds))) * 1000) / 1000;
 }

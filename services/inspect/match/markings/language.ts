@@ -64,7 +64,10 @@ function byScript(text: string): [string, number][] {
   const han = count(/[\u4e00-\u9fff]/g);
   if (kana > 1) scores.push(['ja', 2]);
   if (hangul > 3) scores.push(['ko', 2]);
-  if (han > 0 && kana <= 1) {
+  // Old papers have no kana on their first page, yet an era.
+  if (han > 0 && kana <= 1 && /(?:明治|大正|昭和|平成|令和)[元\d〇一二三四五六七八九十]/.test(text))
+    scores.push(['ja', 2]);
+  else if (han > 0 && kana <= 1) {
     const traditional = count(/[絕機國說關於會發號單後長實與學務總辦區電體點樣對時間檔應東書報來]/g);
     const simplified = count(/[绝机国说关于会发号单后长实与学务总办区电体点样对时间档应东书报来]/g);
     scores.push([traditional > simplified ? 'zh-hant' : 'zh', 1.5]);

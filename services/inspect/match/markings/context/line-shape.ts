@@ -76,7 +76,9 @@ export function lineShapeEvidence(candidate: Candidate, returns: boolean): Evide
   // "Streng geheim!" calls; "G e h e i m !" is how typewriters stamped.
   if (/^\s*!/.test(after) && candidate.rule.regime !== 'hu' && !SPACED.test(text.slice(candidate.start)))
     evidence.push({ code: 'exclamation', weight: -2.2 });
-  if (/\?\s*$/.test(text) && candidate.form !== 'alone') evidence.push({ code: 'question', weight: -2 });
+  // `UN RESTRICTED? No, all may enter.`
+  if (/^ ?\?\s{1,3}\p{L}/u.test(after)) evidence.push({ code: 'question', weight: -4 });
+  else if (/\?\s*$/.test(text) && candidate.form !== 'alone') evidence.push({ code: 'question', weight: -2 });
   return evidence;
 }
 

@@ -25,11 +25,12 @@ export function createSurroundings(lines: readonly Line[]): (candidate: Candidat
       evidence.push({ code: 'training', weight: candidate.strong ? -7 : -5 });
     if (isYearsHeld(candidate) || isHeldClearance(candidate, lines))
       evidence.push({ code: 'job', weight: -5 });
-    if (isSpelledOut(candidate, around)) evidence.push({ code: 'training', weight: -5 });
+    if (isSpelledOut(candidate, around) || isAnothersInitials(candidate, lines))
+      evidence.push({ code: 'training', weight: -5 });
     if (isMidSentence(candidate, lines)) evidence.push({ code: 'quoted', weight: -3 });
     const conditional = [candidate.line, ...around].some(({ folded }) => CONDITIONAL.test(folded));
     if (conditional && filled >= LEAST_FILLED && filled > 2 * blank)
-      evidence.push({ code: 'filled-in', weight: 6 });
+      evidence.push({ code: 'filled-in', weight: 7 });
     if (conditional && blank >= LEAST_BLANK && blank > filled)
       evidence.push({ code: 'template', weight: candidate.strong ? -5 : -6 });
     return evidence;
@@ -130,6 +131,15 @@ function isSpelledOut({ line, level }: Candidate, around: readonly Line[]): bool
   return (
     before !== undefined && before === initials.join('') && around.some(({ text }) => ABBREVIATION.test(text))
   );
+}
+
+/** `ДСП` over `Детская спортивная площадка`: the first letters of a name that the next line spells out. */
+function isAnothersInitials({ line, level, form, strong }: Candidate, lines: readonly Line[]): boolean {
+  if (strong || form !== 'alone') return false;
+  const mark = line.folded.slice(level.start, level.end);
+  if (!/^\p{L}{2,5}$/u.test(mark)) return false;
+  const words = (lines[line.index + 1]?.folded ?? '').match(/\p{L}+/gu) ?? [];
+  return words.length === mark.length && words.map((word) => word.charAt(0)).join('') === mark;
 }
 
 /** The line above ends in a colon, and says that what follows shows something. */

@@ -1,4 +1,5 @@
 import type { Line } from '../document-lines.ts';
+import { isLeftEmpty, isNamedRow, TICKED } from '../fields/ticked-levels.ts';
 import type { Candidate, Evidence } from '../mark.ts';
 import { isEnumerated } from './enumerations.ts';
 import { createRollUp } from './roll-up.ts';
@@ -41,6 +42,10 @@ export function createDocumentMarks(candidates: readonly Candidate[], lines: rea
     repeats,
     returns,
     evidenceFor(candidate) {
+      if (!isTicked(candidate) && isLeftEmpty(candidate.line, candidate))
+        return [{ code: 'not-ticked', weight: -7 }];
+      if (isTicked(candidate) && !isOfLevels(candidate, candidates))
+        return [{ code: 'no-level-row', weight: -7 }];
       if (isOptionInRow(candidate)) return [{ code: 'quiz', weight: -7 }];
       if (candidate.form === 'portion') return portions(candidate);
       const evidence: Evidence[] = rollUp(candidate);
@@ -55,7 +60,12 @@ export function createDocumentMarks(candidates: readonly Candidate[], lines: rea
       const list = listWeight(candidate, candidates);
       if (isQuizOption(candidate, lines)) evidence.push({ code: 'quiz', weight: candidate.strong ? -6 : -4 });
       if (list < 0) evidence.push({ code: 'level-list', weight: list });
-      else if (!repeated && !candidate.strong && (levels.get(candidate.rule.axis) ?? 0) >= 3) {
+      else if (
+        !repeated &&
+        !candidate.strong &&
+        !isTicked(candidate) &&
+        (levels.get(candidate.rule.axis) ?? 0) >= 3
+      ) {
         evidence.push({ code: 'level-list', weight: -2 });
       }
       return evidence;
@@ -73,8 +83,21 @@ function standingLevels(candidates: readonly Candidate[]): Map<string, number> {
   return new Map([...ranks].map(([axis, set]) => [axis, set.size]));
 }
 
+/** `(X) Internal medicine ( ) Surgery`: boxes without another level, under no name of a field for levels. */
+function isOfLevels({ line, rule, shown }: Candidate, candidates: readonly Candidate[]): boolean {
+  return (
+    (shown !== undefined && isNamedRow(shown.line)) ||
+    candidates.some((other) => other.line.index === line.index && other.rule.id !== rule.id)
+  );
+}
+
+function isTicked({ evidence }: Candidate): boolean {
+  return evidence.some(({ code }) => code === TICKED);
+}
+
 /** Three different levels side by side or line under line are a list of levels; two in one sentence are talk. */
 function listWeight(candidate: Candidate, candidates: readonly Candidate[]): number {
+  if (isTicked(candidate)) return 0;
   const near = candidates.filter(
     (other) =>
       other.form !== 'portion' &&

@@ -5,15 +5,21 @@ export interface Cell extends Span {
   readonly text: string;
 }
 
-/** What parts cells; `gap` is two spaces and more, as in tables that were typed. */
-export type Delimiter = ',' | ';' | '\t' | '|' | 'gap';
+/** What parts cells; `gap` is two spaces and more, as in tables that were typed; `space` one, in scripts whose words have none between them. */
+export type Delimiter = ',' | ';' | '\t' | '|' | 'gap' | 'space';
 
-export const DELIMITERS: readonly Delimiter[] = [',', ';', '\t', '|', 'gap'];
+export const DELIMITERS: readonly Delimiter[] = [',', ';', '\t', '|', 'gap', 'space'];
+/** Tables of Han, kana or Hangul, copied out of a page. */
+const SPACED = /^\s{0,9}[\u3041-\u9fff\uac00-\ud7a3]{2,10} /;
 export const LEAST_CELLS = 3;
 const MOST_CELLS = 200;
 
 /** How many cells a line may have, counted until there are too many; for typed tables whether there are enough: empty ones do not show. */
 export function mayBeRow(line: string, delimiter: Delimiter, most = MOST_CELLS): number {
+  if (delimiter === 'space') {
+    const isHeader = most === MOST_CELLS;
+    return isHeader && !isSpacedHeader(line) ? 1 : line.trim().split(' ').length;
+  }
   const sign = delimiter === 'gap' ? '  ' : delimiter;
   let cells = 1;
   for (let at = line.indexOf(sign); at >= 0; at = line.indexOf(sign, at)) {
@@ -27,6 +33,11 @@ export function mayBeRow(line: string, delimiter: Delimiter, most = MOST_CELLS):
   return cells;
 }
 
+/** Whether a line may name columns that single spaces part. */
+export function isSpacedHeader(line: string): boolean {
+  return SPACED.test(line);
+}
+
 export function cellsOf(line: string, delimiter: Delimiter): readonly Cell[] {
   if (delimiter === 'gap')
     return [...line.matchAll(/[^\s](?:[^\s]| (?! ))*/g)].map((match) =>
@@ -34,7 +45,7 @@ export function cellsOf(line: string, delimiter: Delimiter): readonly Cell[] {
     );
   const cells: Cell[] = [];
   let start = 0;
-  for (const piece of line.split(delimiter)) {
+  for (const piece of line.split(delimiter === 'space' ? ' ' : delimiter)) {
     cells.push(cellAt(line, start, piece.length));
     start += piece.length + 1;
   }

@@ -1,7 +1,7 @@
 import type { Line } from '../document-lines.ts';
 import type { Folder } from '../fold.ts';
 import { isFieldName } from '../grammar/standing.ts';
-import { type Cell, cellsOf, DELIMITERS, type Delimiter, LEAST_CELLS } from './cells.ts';
+import { type Cell, cellsOf, DELIMITERS, type Delimiter, isSpacedHeader, LEAST_CELLS } from './cells.ts';
 import { longForm } from './short-levels.ts';
 import type { FieldValue } from './written-fields.ts';
 
@@ -23,6 +23,7 @@ export interface Header {
 export function headerOf(folder: Folder, text: string): Header | null {
   if (text.length > LONGEST_HEADER) return null;
   for (const delimiter of DELIMITERS) {
+    if (delimiter === 'space' && !isSpacedHeader(text)) continue;
     const cells = cellsOf(text, delimiter);
     if (cells.length < LEAST_CELLS || cells.some((cell) => cell.text.length > LONGEST_NAME)) continue;
     const column = cells.findIndex(({ text: name }) => isLevelName(folder, name) !== null);

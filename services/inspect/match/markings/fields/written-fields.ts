@@ -9,6 +9,7 @@ import { columnValues } from './register-columns.ts';
 import { sharingTags } from './sharing-tags.ts';
 import { tableColumnValues } from './table-columns.ts';
 import { textRuns } from './text-runs.ts';
+import { tickedLevels } from './ticked-levels.ts';
 
 /** A level that stands in a field of a file written as text. */
 export interface FieldValue {
@@ -48,6 +49,7 @@ export function writtenFields(folder: Folder, lines: readonly Line[]): WrittenFi
     ...recordLabels(lines),
     ...sharingTags(lines),
     ...codedLevels(folder, lines),
+    ...tickedLevels(lines),
   ].map(({ line, place, value, evidence }): WrittenField => {
     const text = NAME + value;
     const asWritten = line.text.slice(place.start, place.end) === value;

@@ -16,7 +16,7 @@ const LEGAL = /\bAMTLICH GEHEIM ?GEHALTEN\b|\b(?:IHT|JF)\b\.? SIKKERHETSLOV[A-Z]
 /** `enligt 15 kap. 2 § offentlighets- och sekretesslagen`: the section and all behind it. */
 const SECTION_LEAD = /\b(?:IHT|JF|ENLIGT|ENL)\b/;
 const CJK_TERM =
-  /(?:(?:保密)?期限[:：]? ?)?(?:令和|平成|昭和|民國|民国)? ?\d{1,4} ?年(?: ?\d{1,2} ?月(?: ?\d{1,2} ?日)?)?(?:まで|限り|迄|止|까지)?|\d{1,3} ?(?:个月|個月|か月|ヶ月)|(?<=[★▲• ])[长長] ?期|第 ?[\d〇一二三四五六七八九十]{1,5} ?[号號]|\d{1,4}년|[無无]期限/g;
+  /(?:(?:保密)?期限[:：]? ?)?(?:令和|平成|昭和|民國|民国)? ?(?:\d{1,4}|[一二三四五六七八九十]{1,3}) ?年(?: ?\d{1,2} ?月(?: ?\d{1,2} ?日)?)?(?:まで|限り|迄|止|까지)?|\d{1,3} ?(?:个月|個月|か月|ヶ月)|(?<=[★▲• ])[长長] ?期|第 ?[\d〇一二三四五六七八九十]{1,5} ?[号號]|\d{1,4}년|[無无]期限/g;
 /** The abbreviation that follows its own words: FOR OFFICIAL USE ONLY (FOUO). */
 const ABBREVIATION = /\((?:FOUO|SBU|LES|SSI|PCII|CUI|UCNI|TS|NP|DR|DSK|ДСК|ДСП|VS-NFD|O-S|CTS|NS|NC|NR)\)$/g;
 /** What is said of handling beside a mark. */

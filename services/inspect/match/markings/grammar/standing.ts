@@ -38,7 +38,11 @@ const CJK_FIELD =
 const BRACKETED = /^[【［].*[】］]$/;
 
 const DECLARED =
-  /(?:[:=]|\b(?:IS|ARE) (?:OVERALL )?CLASSIFIED(?: AS| AT)?|\bCLASSIFICATION IS|\bEINGESTUFT:?) ?$/;
+  /(?:[:=]|\b(?:IS|ARE) (?:OVERALL )?CLASSIFIED(?: AS| AT)?|\bCLASSIFICATION(?: OF (?:THIS|THE) [A-Z]{3,14})? IS|\bEINGESTUFT:?) ?$/;
+
+/** `This document is classified SECRET`, `Ce document est classifié au niveau SECRET`: a paper's word on itself. */
+const DECLARES_PAPER =
+  /^[\s"'(*]{0,6}(?:(?:THIS|THE PRESENT) (?:DOCUMENT|PAPER|REPORT|BRIEFING|MESSAGE|FILE|ANNEX|PAGE|EMAIL|PRESENTATION|TRANSCRIPT) IS (?:OVERALL )?(?:CLASSIFIED|MARKED|GRADED)(?: AS| AT)?|(?:THE )?(?:OVERALL )?CLASSIFICATION OF (?:THIS|THE) [A-Z]{3,14} IS|(?:CE|LE PRESENT) (?:DOCUMENT|RAPPORT|MESSAGE|COMPTE RENDU) EST (?:CLASSIFIE|CLASSE)(?: AU NIVEAU)?|(?:DIESES|DAS VORLIEGENDE|DIESER|DIESE) (?:DOKUMENT|SCHREIBEN|BERICHT|VORLAGE|SCHRIFTSTUCK|NACHRICHT) IST (?:ALS )?|(?:ESTE|EL PRESENTE) (?:DOCUMENTO|INFORME) (?:ESTA|ES) CLASIFICADO(?: COMO)?|(?:IL PRESENTE|QUESTO) DOCUMENTO E CLASSIFICATO(?: COME)?|(?:ДОКУМЕНТ|ДОКУМЕНТУ|НАСТОЯЩИЙ ДОКУМЕНТ)(?: ИМЕЕТ| ПРИСВОЕН| МАЄ| НАДАНО) ГРИФ|本(?:报告|文件|件|材料|文|資料|文書|報告)(?:的)?(?:密级|密級|秘密区分|保密等级)?(?:定)?(?:为|為|是|は)) ?["'«„]? ?$/;
 
 /** 密　级 is 密级: printed labels are spread to one width. */
 const HAN_GAP = /(?<=[\u4e00-\u9fff])[ \u3000]{1,6}(?=[\u4e00-\u9fff])/g;
@@ -120,6 +124,7 @@ function formOf(line: Line, span: Span, left: string, right: string, words: numb
   if (label.length < LONGEST_LABEL && (FIELD.test(label) || isCjkField(label.replace(HAN_GAP, ''))))
     return rightWords <= 8 ? 'field' : 'inline';
   if (isFieldInRow(line.text.slice(0, span.start), left)) return 'field';
+  if (rightWords <= 4 && DECLARES_PAPER.test(left)) return 'field';
   // 示例有限公司 绝密: the company's name ends where the term 公司绝密 begins.
   const partedLeft =
     leftWords === 0 ||
