@@ -152,6 +152,7 @@ function isTermHere(anchor: Anchor, line: Line, span: Span): boolean {
     return false;
   // 机密等级, 机密性, 机密计算: the word of a longer word, not a level.
   if (NO_LEVEL_AFTER.test(line.text.slice(span.end, span.end + 3))) return false;
+  if (line.folded.slice(span.start, span.end) === UNRESTRICTED) return false;
   return exact === null || line.text.slice(span.start, span.end) === exact;
 }
 
@@ -163,6 +164,8 @@ function isFieldValue(text: string, { start, end }: Span): boolean {
   );
 }
 
+/** UN RESTRICTED with its gap lost is the opposite. */
+const UNRESTRICTED = 'UNRESTRICTED';
 const NO_LEVEL_AFTER = /^(?:等级|等級|级别|級別|程度|性[、，。和与的]|计算|運算|区分|區分)/;
 const HAN_NEIGHBOUR = /[\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7a3]/;
 
