@@ -140,6 +140,10 @@ describe('papers without a mark that were, or would have been, taken for marked'
     'user: admin\npassword: S3cret\nhost: db4',
     'Active T0P SECRET/SCI clearance (2022)\nForklift, cranes',
     'Anfrage 12: Geh3imtipp am Hafen\nEssen gut',
+    'THATIS CONFIDENTIAL\nSAID THE CAT',
+    'DAS IST VERTRAULICH\nsagt die Katze',
+    "C'EST CONFIDENTIEL\nDIT LE CHAT",
+    'ISSO É CONFIDENCIAL\ndisse o gato',
     'Part C0NF1D-3 of the pump\nPart SECR3T-9 is out of stock',
   ])('%j', (text) => expect(firstOf(text)).toBeUndefined());
 });

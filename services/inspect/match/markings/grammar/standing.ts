@@ -141,7 +141,7 @@ function formOf(line: Line, span: Span, left: string, right: string, words: numb
     !/(?:\D\.|[!?。！？])\s*$/.test(withoutQuotes(line.folded).slice(0, -1))
   )
     return 'titled';
-  if (words <= 5 && rightWords === 0 && isHeading(line.text)) return 'titled';
+  if (words <= 5 && rightWords === 0 && isHeading(line.text) && !SAID_OF_IT.test(left)) return 'titled';
   return 'inline';
 }
 
@@ -149,6 +149,10 @@ function formOf(line: Line, span: Span, left: string, right: string, words: numb
 function withoutQuotes(folded: string): string {
   return folded.trim().replace(/^"(.*)"$/, '$1');
 }
+
+/** THAT IS CONFIDENTIAL, said the cat: what is said of a thing is no label on it. Readers lose the gaps. */
+const SAID_OF_IT =
+  /^\P{L}{0,9}(?:(?:THAT|THIS|IT|EVERYTHING|ALL THIS) ?(?:IS|WAS|['’]?S)|(?:DAS|DIES|ES|ALLES) ?IST|C ?['’]? ?EST|(?:ESO|ESTO|TODO) ?ES|(?:ISSO|ISTO|TUDO|QUESTO|TUTTO) ?[EÉÈ]|(?:DIT|DAT|HET) ?IS|DET ?(?:AR|ÄR|ER)) ?(?:VERY|SO|SEHR|TRES|TRÈS|MUY|MUITO|MOLTO|ZEER|MYCKET)?\s{0,3}$/u;
 
 /** "Example Corp Confidential": every word begins with a capital. */
 function isHeading(text: string): boolean {
