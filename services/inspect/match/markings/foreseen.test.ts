@@ -34,6 +34,8 @@ describe('marks that were foreseen', () => {
     ['pl 2', '{"temat":"Plan wart","klauzula":"POUFNE"}'],
     // Letters spread in capitals in the middle of a header.
     ['generic 3', 'WATCH-31-0417 (Rev B) - S E C R E T - 11 pages\nFuel at the depot'],
+    ['us 3', '<message><from>roe</from><body>SECRET//NOFORN</body><body>Berth 4 is free</body></message>'],
+    ['tlp 1', 'title,tlp,source\nGateways,amber,cert\nPhones,clear,cert'],
     // What a paper says of itself.
     ['us 3', 'Overall classification of this briefing is SECRET//NOFORN\nSlide 1\nBerths'],
     ['fr 3', 'Ce document est classifié au niveau SECRET\nSPÉCIAL FRANCE\nPlan de coupure des câbles'],
@@ -45,6 +47,8 @@ describe('marks that were foreseen', () => {
     ['si 3', 'TAJNO\nIzvod št. 2\nSlovenska vojska\nNačrt straže'],
     ['jp 4', '機密\n昭和十六年五月\n軍令部\n港湾警備計画\n第3号'],
     ['cn 3', '文件编号 密级 标题\nA-14 机密 码头设备报告\nA-15 公开 食堂菜单'],
+    ['pt 1', 'RESERVADO\nExército Português\nComando das Forças Terrestres\nPlano'],
+    ['in 1', 'RESTRICTED\nHQ Southern Naval Command, Kochi\nPier plan'],
     // Two letters for one and one for two; ligatures, radicals and variants of characters.
     ['corp 1', 'Intemal use only\nHolm Shipyard Ltd\nHoliday plan'],
     ['corp 2', 'Conficlential\nHolm Shipyard Ltd\nHull prices'],
@@ -67,6 +71,7 @@ describe('papers without a mark that look like these', () => {
     '密级: □绝密 □机密 ☑公开\n标题: 食堂菜单',
     '(X) Internal medicine ( ) Surgery ( ) Eye clinic\nPatient: ________',
     'Skin: [ ] dry [X] sensitive [ ] oily\nProduct: cream',
+    'title,tlp,source\nGateways,white,cert\nPhones,clear,cert',
     '<field name="secret">harbour</field><field name="title">SECRET SALE</field>',
     'Protected A, B and C are the Canadian levels.\nProtected B is most frequent.',
     'سري للغاية\nفيلم جديد في السينما\nالتذاكر من 40',

@@ -2,7 +2,7 @@ import type { TextSegment } from '../../../report.ts';
 import type { Line } from '../document-lines.ts';
 import type { Folder } from '../fold.ts';
 import { cellsOf, DELIMITERS, LEAST_CELLS, mayBeRow } from './cells.ts';
-import { headerOf, LONGEST_HEADER, levelIn } from './register-header.ts';
+import { type Header, headerOf, LONGEST_HEADER, levelIn } from './register-header.ts';
 import { isOfLevels } from './short-levels.ts';
 import type { FieldValue } from './written-fields.ts';
 
@@ -59,7 +59,16 @@ export function columnValues(folder: Folder, lines: readonly Line[]): readonly F
         return cell !== null && cell.text !== '' && cell.text.length <= LONGEST_VALUE ? [{ line, cell }] : [];
       });
     const telling = header.named || isOfLevels(rows.map(({ cell }) => cell.text));
-    return rows.map(({ line, cell }) => levelIn(line, cell, telling, header.legend));
+    return rows.map(({ line, cell }) =>
+      levelIn(line, { ...cell, text: coloured(header, cell.text) }, telling, header.legend),
+    );
   }
   return [];
 }
+
+/** `amber` in a column that is called `tlp` is TLP:AMBER. */
+function coloured({ protocol }: Header, text: string): string {
+  return protocol !== null && COLOUR.test(text) ? `${protocol}:${text}` : text;
+}
+
+const COLOUR = /^(?:red|amber(?:\+strict)?|green|clear|white)$/i;

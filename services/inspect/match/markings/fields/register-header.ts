@@ -16,6 +16,8 @@ export interface Header {
   readonly named: boolean;
   /** A column beside it explains the levels: `classification,meaning`. */
   readonly legend: boolean;
+  /** Its name is a sharing protocol's, whose colours stand below: `tlp` over `amber`. */
+  readonly protocol: string | null;
   /** The row's cell in the column of levels; null where the line is no row. */
   valueIn(row: readonly Cell[]): Cell | null;
 }
@@ -32,6 +34,7 @@ export function headerOf(folder: Folder, text: string): Header | null {
     return {
       delimiter,
       named: isLevelName(folder, head.text) === 'anywhere',
+      protocol: /^(?:tlp|pap)$/i.test(head.text) ? head.text.toUpperCase() : null,
       legend: isLegend(
         cells.map(({ text: name }) => name),
         column,
@@ -77,7 +80,7 @@ export function levelIn(line: Line, cell: Cell, telling: boolean, legend: boolea
 }
 
 /** Names that say so only at the head of a column. */
-const COLUMN = /^(?:level|class|classif|classified|степень|ступінь|级别)\.?$/iu;
+const COLUMN = /^(?:tlp|pap|level|class|classif|classified|степень|ступінь|级别)\.?$/iu;
 
 const EXPLAINS =
   /^(?:meaning|definition|description of level|examples?|handling|when to use|abbreviation|bedeutung|beispiele?|umgang|signification|exemples?|значение|примеры?|含义|说明|示例|意味|例)$/iu;

@@ -3,8 +3,9 @@ import type { Folder } from '../fold.ts';
 import type { Span } from '../mark.ts';
 import type { WrittenField } from './written-fields.ts';
 
-/** A run of text in the XML of an office file: `<w:t>`, `<a:t xml:space="preserve">`, `<text:p>`. */
-const RUN = /<(w:t|a:t|text:(?:p|h|span))(?: [^<>]{0,120})?>([^<>]{1,200})<\/\1>/dg;
+/** A run of text in the XML of an office file, or of messages: `<w:t>`, `<a:t xml:space="preserve">`, `<text:p>`, `<body>`. */
+const RUN =
+  /<(w:t|a:t|text:(?:p|h|span)|body|content|para|header|footer)(?: [^<>]{0,120})?>([^<>]{1,200})<\/\1>/dg;
 const LONGEST_MARK = 60;
 const EDGE_RUNS = 3;
 
@@ -30,5 +31,5 @@ export function textRuns(folder: Folder, lines: readonly Line[]): WrittenField[]
 }
 
 function mayHoldRuns(text: string): boolean {
-  return text.includes('<w:t') || text.includes('<a:t') || text.includes('<text:');
+  return /<(?:w:t|a:t|text:|body|content|para|header|footer)/.test(text);
 }
