@@ -95,6 +95,11 @@ describe("papers whose mark was missed, or taken for another regime's", () => {
       'ru 2',
       '                              Секретн0\n                     Экз. единственный\nПротокол испытаний буя',
     ],
+    ['cn 2', '等级 加急   密级 秘密★6个月   某关缉电〔2021〕9号\n十二日夜在白沙水道设伏。'],
+    [
+      'ch 2',
+      'VERTRAULICH / CONFIDENTIEL\nFestung Hinterstock\nNotstromgruppe 2 läuft nur 40 Minuten.\nGeht an: Kdt, Chef Werk (num. Ex. 1-2)',
+    ],
     ['de 3', 'Geh3im\n1. Ausfertigung\nLageplan der Schleuse'],
     ['pl 2', 'P0ufne\nEgz. nr 2\nMeldunek o porcie'],
     ['gr 3', 'Απ0ρρητο\nΥπουργείο Εθνικής Άμυνας\nΑντίτυπο 2'],

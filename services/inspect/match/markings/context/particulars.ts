@@ -32,7 +32,7 @@ const SHOWN: readonly RegExp[] = [
 
 /** Nothing that is sold or shown is numbered copy by copy. */
 export const COPY_NUMBER =
-  /(?<!\p{L})(?:COPY|ЭКЗ|ПРИМ|EGZ|EXEMPLAIRE|EJEMPLAR|VYTISK|VYTLACOK)\.? ?(?:NO|NR|N|№|\d)|\d\. ?AUSFERTIGUNG|사본번호|份号/u;
+  /(?<!\p{L})(?:COPY|ЭКЗ|ПРИМ|EGZ|EXEMPLAIRE|EXEMPLAR|EXEMPLAAR|EKSEMPLAR|ESEMPLARE|EJEMPLAR|NUM\. EX|VYTISK|VYTLACOK|IZVOD)\.? ?(?:NO|NR|N|№|\d)|\d\. ?AUSFERTIGUNG|사본번호|份号/u;
 
 /** Kinds of particulars in lines around a title; those of the stage count for companies' words too. */
 export function particulars({ line, start, end, rule }: Candidate, around: readonly Line[]): number {

@@ -97,7 +97,8 @@ export function standingOf(line: Line, span: Span, others: readonly Span[]): Sta
       /\S(?:\s{2,}|\t|\u3000)$/.test(line.text.slice(0, span.start)) &&
       right.trim() === '' &&
       !/[。！？]/.test(left),
-    sentence: isSentence(line, span, words),
+    // What a paper was once says nothing of what it is: 原密级：机密   变更后密级：秘密.
+    sentence: FORMER.test(left) || isSentence(line, span, words),
   };
 }
 
@@ -159,11 +160,17 @@ function isHeading(text: string): boolean {
   return !/(?:^|\s)\p{Ll}{3}/u.test(text) && !/[\u3041-\u9fff]/.test(text);
 }
 
+const FORMER = /(?:原|旧|舊|变更前|調整前|调整前)(?:定)?(?:密级|密級|密等)\s?[:：]?\s{0,3}$/;
+const GAP = /\s{2,}|[\t\u3000]/;
+
 function isSentence(line: Line, span: Span, words: number): boolean {
   if (words < 4) return false;
   const rest = line.text.slice(0, span.start) + line.text.slice(span.end);
   const lower = rest.match(/\p{Ll}{2,}/gu)?.length ?? 0;
-  const cjk = rest.match(/[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]/g)?.length ?? 0;
+  // A row of a form has its fields apart, and they make no sentence together.
+  const [before = ''] = line.text.slice(0, span.start).split(GAP).slice(-1);
+  const [after = ''] = line.text.slice(span.end).split(GAP);
+  const cjk = (before + after).match(/[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]/g)?.length ?? 0;
   return lower >= 3 || cjk >= 8 || /[。！？]/.test(rest);
 }
 
