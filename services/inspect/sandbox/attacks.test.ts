@@ -139,7 +139,15 @@ describe.each(['bubblewrap', 'namespaces', 'none'] as const)(
     it('sees none of our environment', () => {
       // bubblewrap tells the working directory.
       const seen = native['read the environment']?.split(' ').filter((name) => name !== 'PWD');
-      expect(seen).toEqual(['HOME', 'LANG', 'OMP_THREAD_LIMIT', 'PATH', 'TZ', 'UV_THREADPOOL_SIZE']);
+      expect(seen).toEqual([
+        'HOME',
+        'LANG',
+        'OMP_THREAD_LIMIT',
+        'ORT_DISABLE_TELEMETRY',
+        'PATH',
+        'TZ',
+        'UV_THREADPOOL_SIZE',
+      ]);
     });
   },
 );

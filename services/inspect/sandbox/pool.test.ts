@@ -148,6 +148,7 @@ describe('the sandbox', () => {
       'HOME',
       'LANG',
       'OMP_THREAD_LIMIT',
+      'ORT_DISABLE_TELEMETRY',
       'PATH',
       'TZ',
       'UV_THREADPOOL_SIZE',

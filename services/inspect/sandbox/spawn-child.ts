@@ -66,6 +66,7 @@ export function childCommand(
       UV_THREADPOOL_SIZE: '2',
       TZ: 'UTC',
       LANG: 'C.UTF-8',
+      ORT_DISABLE_TELEMETRY: '1',
     },
     seccomp: isolation.seccomp ?? null,
   };

@@ -62,7 +62,9 @@ const NOTE =
   'found and the same false alarms, right in 111. Then it was opened and its classes were mended too. ' +
   'A sixth examiner, who had seen neither rules nor code, wrote two more: on first contact the open one 92.5 % of 120 (111) found at 99.1 % precision ' +
   '(1 false alarm in 120), regime and level right in 107; the sealed one 95.0 % (114) without a false alarm in 120, right in 112, and after the classes of the open one were mended ' +
-  '95.8 % (115) without a false alarm, right in 114. Then it was opened and its classes were mended too.';
+  '95.8 % (115) without a false alarm, right in 114. Then it was opened and its classes were mended too. ' +
+  'A third batch of the same examination, sealed until then: 96.7 % of 120 (116) without a false alarm in 120, right in 114, with the code that the open one had mended, and ' +
+  '97.5 % (117), right in 116, after the second was mended as well. Then its classes were mended.';
 const CORPUS = fileURLToPath(new URL('./corpus', import.meta.url));
 const RULES = fileURLToPath(new URL('../../../rules', import.meta.url));
 const REPORT = fileURLToPath(new URL('../../../docs/accuracy.md', import.meta.url));

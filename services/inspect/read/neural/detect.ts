@@ -1,8 +1,8 @@
-import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import sharp from 'sharp';
 import { components, lineOf } from '../../look/components.ts';
 import { type Line, scaled } from '../../look/line.ts';
 import type { Raster } from '../../look/raster.ts';
+import { type InferenceSession, Tensor } from './runtime.ts';
 
 /** ImageNet means and deviations in the model's channel order (blue, green, red), for 8-bit values. */
 const MEAN = [0.485 * 255, 0.456 * 255, 0.406 * 255] as const;

@@ -1,4 +1,3 @@
-import { InferenceSession } from 'onnxruntime-node';
 import { stretchContrast } from '../../look/contrast.ts';
 import { straighten } from '../../look/straighten.ts';
 import type { Engine } from '../reader.ts';
@@ -6,12 +5,13 @@ import { createDetector } from './detect.ts';
 import { streamline } from './graph/streamline.ts';
 import { loadModelFiles } from './model-files.ts';
 import { recognise, STRIP_HEIGHT } from './recognise.ts';
+import { InferenceSession, type SessionOptions } from './runtime.ts';
 
 /** Longer strips are squeezed into this: 3200 px are about 130 Latin letters at full width. */
 const MAX_STRIP_WIDTH = 3200;
 
 /** Shapes differ from line to line: memory patterns and the arena would only grow. */
-export const sessionOptions: InferenceSession.SessionOptions = {
+export const sessionOptions: SessionOptions = {
   intraOpNumThreads: 1,
   interOpNumThreads: 1,
   executionMode: 'sequential',

@@ -1,6 +1,6 @@
-import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Strip } from '../../look/straighten.ts';
 import type { ReadText } from '../reader.ts';
+import { type InferenceSession, Tensor } from './runtime.ts';
 
 /** The height the model was trained on, pixels. */
 export const STRIP_HEIGHT = 48;

@@ -1,4 +1,3 @@
-import { InferenceSession } from 'onnxruntime-node';
 import { straighten } from '../../look/straighten.ts';
 import { loadModelFile, type Model } from '../models/manifest.ts';
 import type { ScriptReader } from '../scripts/script-reader.ts';
@@ -6,6 +5,7 @@ import type { Script } from '../scripts/scripts.ts';
 import { streamline } from './graph/streamline.ts';
 import { sessionOptions } from './neural-reader.ts';
 import { recognise, STRIP_HEIGHT } from './recognise.ts';
+import { InferenceSession } from './runtime.ts';
 
 const MAX_STRIP_WIDTH = 3200;
 

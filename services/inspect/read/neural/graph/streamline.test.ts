@@ -1,8 +1,8 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { expect, test } from 'vitest';
 import { createRandom } from '../../../../../test/corpus/random.ts';
 import { loadModelFiles } from '../model-files.ts';
 import { sessionOptions } from '../neural-reader.ts';
+import { InferenceSession, Tensor } from '../runtime.ts';
 import { type OnnxModel, parseOnnx, writeOnnx } from './onnx-file.ts';
 import { streamline } from './streamline.ts';
 
