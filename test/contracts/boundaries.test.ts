@@ -87,7 +87,10 @@ test('one file imports kafkajs', () => {
 });
 
 test('process.env is read in composition roots alone', () => {
-  const readers = ownFiles.filter((file) => /\bprocess\.env\b/.test(file.text)).map((file) => file.path);
+  // Written it is elsewhere: a native library is told so what it may do.
+  const readers = ownFiles
+    .filter((file) => /\bprocess\.env\b(?!\.[A-Z_]+ = )/.test(file.text))
+    .map((file) => file.path);
   expect(readers.filter((path) => !isRoot(path))).toEqual([]);
 });
 
