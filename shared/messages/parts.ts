@@ -23,7 +23,9 @@ export const pseudonymSchema = z
 export const timeSchema = z.iso.datetime();
 
 /** 0 explicitly not protected … 4 exceptionally grave damage; see docs of the marking catalogue. */
-export const rankSchema = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
+export const rankSchema = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)], {
+  error: 'expected a whole number from 0 to 4',
+});
 export type Rank = z.infer<typeof rankSchema>;
 
 /** Where in the group chats an attachment was posted. Message bodies are never asked for. */

@@ -50,7 +50,7 @@ describe('rules of an organisation', () => {
     await expect(loadCatalogue([RULES, own])).rejects.toMatchObject({
       code: 'CONFIG_INVALID',
       faults: expect.arrayContaining([
-        expect.stringMatching(/a\.yaml:10: levels\.0\.rank: /),
+        expect.stringMatching(/a\.yaml:10: levels\.0\.rank: expected a whole number from 0 to 4, got /),
         expect.stringMatching(/b\.yaml:2: /),
       ]),
     });

@@ -95,10 +95,15 @@ function parseRuleFile(path: string, text: string, faults: string[]): RuleFile |
   if (parsed.success) return parsed.data;
   for (const issue of parsed.error.issues) {
     const isMissing = issue.path.length > 0 && !document.hasIn(issue.path);
-    const reason = isMissing ? 'is missing' : issue.message;
+    const reason = isMissing ? 'is missing' : `${issue.message}${gotOf(document.getIn(issue.path))}`;
     faults.push(`${path}:${lineOf(document, lines, issue.path)}: ${issue.path.join('.')}: ${reason}`);
   }
   return null;
+}
+
+/** A list or a section is not repeated: its line says where it is. */
+function gotOf(value: unknown): string {
+  return value === null || typeof value === 'object' ? '' : `, got ${JSON.stringify(value)}`;
 }
 
 /** The line of the deepest node of the path that exists: a missing key is reported at its parent. */
