@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { faintLayer } from './faint.ts';
-import { planeOf } from './plane.ts';
+import { tonesOf } from './tones.ts';
 
 async function layerOf(inner: string) {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="1000"><rect width="800" height="1000" fill="#fff"/>${inner}</svg>`;
@@ -9,7 +9,7 @@ async function layerOf(inner: string) {
     .removeAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true });
-  return faintLayer(await planeOf({ width: info.width, height: info.height, data }));
+  return faintLayer(await tonesOf({ width: info.width, height: info.height, data }));
 }
 const rows = Array.from(
   { length: 20 },

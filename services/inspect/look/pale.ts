@@ -1,5 +1,5 @@
-import { around, countsOf, inked, type Plane } from './plane.ts';
 import type { Raster } from './raster.ts';
+import { around, countsOf, inked, type Tones } from './tones.ts';
 
 /** Of grey levels below the paper: writing is darker than this, a watermark lighter, and what is nearer than `least` is paper. */
 const BELOW_PAPER = { writing: 95, least: 10 };
@@ -12,12 +12,12 @@ const REACH = 4;
  * A pale watermark without the dark writing over it, black on white: writing and what is next to it is left out and filled from
  * what is around, so that letters keep their thin strokes. null when there is no pale ink to speak of.
  */
-export function paleLayer(plane: Plane): Raster | null {
-  const { values } = plane;
+export function paleLayer(tones: Tones): Raster | null {
+  const { values } = tones;
   const counts = countsOf(values);
   const paper = counts.indexOf(Math.max(...counts));
   if (paper < 150) return null;
-  const darkest = around('darkest', values, plane);
+  const darkest = around('darkest', values, tones);
   const isWriting = new Uint8Array(values.length);
   let pale = 0;
   for (let i = 0; i < values.length; i++) {
@@ -26,11 +26,11 @@ export function paleLayer(plane: Plane): Raster | null {
   }
   const share = pale / values.length;
   if (share < COVERS.least || share > COVERS.most) return null;
-  return inked(plane, filled(plane, isWriting, paper), { paper: paper - BELOW_PAPER.least / 2, spread: 25 });
+  return inked(tones, filled(tones, isWriting, paper), { paper: paper - BELOW_PAPER.least / 2, spread: 25 });
 }
 
 /** Where there is writing, the mean of what is around and is none; by sums over rows and columns from the top left corner. */
-function filled({ values, width, height }: Plane, isWriting: Uint8Array, paper: number): Uint8Array {
+function filled({ values, width, height }: Tones, isWriting: Uint8Array, paper: number): Uint8Array {
   const stride = width + 1;
   const sums = new Float64Array(stride * (height + 1));
   const known = new Uint32Array(stride * (height + 1));

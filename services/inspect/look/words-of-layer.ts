@@ -1,7 +1,7 @@
 import { components, lineOf } from './components.ts';
 import type { Line } from './line.ts';
-import { around } from './plane.ts';
 import type { Raster } from './raster.ts';
+import { around } from './tones.ts';
 
 /** A pixel of the layer that is ink. */
 const INK = 128;

@@ -4,8 +4,8 @@ import { type Line, scaled } from '../look/line.ts';
 import { medianOf, order, type PlacedLine, place } from '../look/order.ts';
 import { facing } from '../look/orient.ts';
 import { paleLayer } from '../look/pale.ts';
-import { planeOf } from '../look/plane.ts';
 import type { Raster } from '../look/raster.ts';
+import { tonesOf } from '../look/tones.ts';
 import { wordsOf } from '../look/words-of-layer.ts';
 import type { Reader, ReadText } from './reader.ts';
 
@@ -34,8 +34,8 @@ export async function* readOverlaid(
   lines: { readonly all: readonly Line[]; readonly surely: readonly Line[] },
   direction: { readonly ux: number; readonly uy: number },
 ): AsyncGenerator<Look> {
-  const plane = await planeOf(page);
-  const { scale } = plane;
+  const tones = await tonesOf(page);
+  const { scale } = tones;
   const least = (LETTERS.least * medianOf(lines.all.map((line) => line.height))) / scale;
   /** Lines of a layer that are larger than the page's writing, and were not read as a line of the page; the likeliest few. */
   const likeliest = (found: readonly Line[]): PlacedLine[] => {
@@ -47,12 +47,12 @@ export async function* readOverlaid(
     );
     return order(place(large, direction)).slice(0, MOST);
   };
-  const pale = paleLayer(plane);
+  const pale = paleLayer(tones);
   if (pale !== null) {
     for (const placed of likeliest(joined(facing(wordsOf(pale), direction))))
       yield { placed, said: await reader.readLine(pale, placed.line, { page }), from: pale, scale };
   }
-  const faint = faintLayer(plane);
+  const faint = faintLayer(tones);
   if (faint === null) return;
   const found = joined(facing(await reader.findLines(faint, SIDE), direction));
   const missed = facing(wordsOf(faint), direction).filter(

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import type { Raster } from './raster.ts';
 
 /** A page as one value a pixel, at the size at which it is looked at for what lies over or under its writing. */
-export interface Plane {
+export interface Tones {
   readonly width: number;
   readonly height: number;
   readonly values: Uint8Array;
@@ -15,7 +15,7 @@ const SIDE = 1200;
 const THIN = 2;
 
 /** The darkest channel, so that pale red and pale blue count as ink. */
-export async function planeOf(raster: Raster): Promise<Plane> {
+export async function tonesOf(raster: Raster): Promise<Tones> {
   const factor = Math.min(1, SIDE / Math.max(raster.width, raster.height));
   const width = Math.max(1, Math.round(raster.width * factor));
   const height = Math.max(1, Math.round(raster.height * factor));
@@ -34,7 +34,7 @@ export async function planeOf(raster: Raster): Promise<Plane> {
 
 /** A grey raster in which ink is black: what is `spread` darker than `paper` wholly, what is nearly as light not at all. */
 export function inked(
-  { width, height }: Plane,
+  { width, height }: Tones,
   values: Uint8Array,
   { paper, spread }: { readonly paper: number; readonly spread: number },
 ): Raster {
@@ -55,16 +55,16 @@ export function inked(
 /** The lightest (or darkest) value of a square of five around each pixel, by rows and then by columns. */
 export function around(
   which: 'lightest' | 'darkest',
-  plane: Uint8Array,
-  { width, height }: Pick<Plane, 'width' | 'height'>,
+  values: Uint8Array,
+  { width, height }: Pick<Tones, 'width' | 'height'>,
 ): Uint8Array {
   // The darkest is the lightest of the negative.
   const flip = which === 'darkest' ? 255 : 0;
-  const rows = new Uint8Array(plane.length);
+  const rows = new Uint8Array(values.length);
   const padded = new Uint8Array(width + 2 * THIN);
   for (let y = 0; y < height; y++) {
     const from = y * width;
-    for (let x = 0; x < width; x++) padded[x + THIN] = (plane[from + x] as number) ^ flip;
+    for (let x = 0; x < width; x++) padded[x + THIN] = (values[from + x] as number) ^ flip;
     for (let x = 0; x < width; x++) {
       rows[from + x] = mostOf(
         padded[x] as number,
@@ -75,7 +75,7 @@ export function around(
       );
     }
   }
-  const out = new Uint8Array(plane.length);
+  const out = new Uint8Array(values.length);
   for (let y = 0; y < height; y++) {
     // Beyond the edge the row at the edge counts again, which changes nothing.
     const at = (row: number) => Math.min(height - 1, Math.max(0, row)) * width;
@@ -101,9 +101,9 @@ function mostOf(a: number, b: number, c: number, d: number, e: number): number {
   return e > most ? e : most;
 }
 
-export function countsOf(plane: Uint8Array): Uint32Array {
+export function countsOf(values: Uint8Array): Uint32Array {
   const counts = new Uint32Array(256);
-  for (let i = 0; i < plane.length; i++)
-    counts[plane[i] as number] = (counts[plane[i] as number] as number) + 1;
+  for (let i = 0; i < values.length; i++)
+    counts[values[i] as number] = (counts[values[i] as number] as number) + 1;
   return counts;
 }
