@@ -34,6 +34,16 @@ it('reads the words of a PDF that stand on no page', async () => {
   expect(uninspected).toEqual([]);
 });
 
+it('reads them too where something only looks like the lock of a document', async () => {
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Count 1 /Kids [3 0 R] >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Annots [4 0 R] >> % /Encrypt 9 0 R',
+    '<< /Type /Annot /Subtype /Square /Rect [0 0 9 9] /Subj (NATO SECRET) >>',
+  ];
+  expect((await piecesOf(assemble(objects, '/Root 1 0 R'))).texts).toContain('unknown: NATO SECRET');
+});
+
 it.each([
   ['titles of threads', '/Threads [<< /Type /Thread /I << /Title (NATO SECRET) >> >>]', ''],
   ['data of programs', '/PieceInfo << /A << /Private << /Note (NATO SECRET) >> >> >>', ''],

@@ -19,7 +19,6 @@ const WORDLESS =
   /\/Subtype\s*\/(?:Image|Type1C|CIDFontType0C|OpenType)|\/Type\s*\/EmbeddedFile|\/Length[123]\b|\/Type\s*\/XRef/;
 const XML = /^(?:\xef\xbb\xbf)?\s{0,99}<(?:\?x|[a-z:]{2,30}[\s>])/;
 const XML_WITHIN = 150;
-const ENCRYPTED = /\/Encrypt\s{0,9}(?:\d{1,9}\s{1,9}\d{1,5}\s{1,9}R|<<)/;
 const DICTIONARY_WITHIN = 2000;
 const LONGEST = 100_000;
 const SHORTEST = 3;
@@ -27,12 +26,11 @@ const UNCLOSED_AT_MOST = 100;
 
 /**
  * Words of a PDF that stand on no page and that readers of PDF do not hand out, wherever in the file they are: in objects, in streams of
- * objects, in what pages draw. Of encrypted documents they are noise and stay unread. `mostBytes` is what may come out of streams; null
+ * objects, in what pages draw. Not for encrypted documents, of which they are noise. `mostBytes` is what may come out of streams; null
  * at the end says that it was not enough.
  */
 export function* pdfWords(bytes: Uint8Array, mostBytes: number): Iterable<string | null> {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  if (ENCRYPTED.test(text)) return;
   yield* wordsIn(text);
   let left = mostBytes;
   for (const { 0: word, index } of text.matchAll(STREAM)) {

@@ -58,7 +58,7 @@ async function* openPdf(posted: OpenInput): AsyncIterable<Opened> {
         yield piece;
       }
     }
-    yield* within(input, offPage(input, said));
+    if (!(await isEncrypted(document))) yield* within(input, offPage(input, said));
     yield* unlisted(input, [...(yield* attachments(document, input)), ...pinned]);
     if (form.isXml && form.waits)
       yield { kind: 'uninspected', note: { part: partName(part), reason: 'unsupported-type', limit: null } };
@@ -179,6 +179,12 @@ async function outline(document: PDFDocumentProxy, part: string): Promise<Opened
 
 /** What the one page of a form says that exists in XML only, whatever fields it lists beside. */
 const PLEASE_WAIT = /^Please wait\.{3}/;
+
+/** As whoever opened it found: its bytes may say so in a remark, and hide their words behind it. */
+async function isEncrypted(document: PDFDocumentProxy): Promise<boolean> {
+  const { info } = await document.getMetadata();
+  return 'EncryptFilterName' in info && info.EncryptFilterName !== null;
+}
 
 async function isXmlForm(document: PDFDocumentProxy): Promise<boolean> {
   const { info } = await document.getMetadata();
