@@ -4,7 +4,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { Keyring } from '../../shared/evidence.ts';
 import type { Logger } from '../../shared/log.ts';
 import type { Upload } from '../../shared/messages/upload.ts';
-import type { Turn } from '../../shared/pipeline/consume.ts';
+import type { Turn } from '../../shared/pipeline/attempts.ts';
 import { done, isOutcome, type Outcome } from '../../shared/pipeline/outcome.ts';
 import { Sensitive } from '../../shared/sensitive.ts';
 import type { Sources } from '../../shared/sources.ts';

@@ -8,7 +8,8 @@ import { createPglite } from '../db/pglite.ts';
 import { FaultError } from '../errors.ts';
 import { createLog } from '../log.ts';
 import { headerText } from '../messages/cloud-event.ts';
-import { type Consumption, consume, type RunningConsumption, type Turn } from './consume.ts';
+import type { Turn } from './attempts.ts';
+import { type Consumption, consume, type RunningConsumption } from './consume.ts';
 import { createPipelineMetrics } from './metrics.ts';
 import { dead, done, type Outcome, REASON_CODES, retryLater } from './outcome.ts';
 

@@ -9,6 +9,7 @@ import type {
 import type { Clock } from '../clock.ts';
 import { FaultError } from '../errors.ts';
 import type { Logger } from '../log.ts';
+import { createAttempts, type Turn } from './attempts.ts';
 import { type Detours, nextStop, sendDetour } from './detours.ts';
 import { createHolder } from './hold.ts';
 import type { PipelineMetrics } from './metrics.ts';
@@ -38,12 +39,6 @@ export interface Consumption {
   readonly maxDeadInARow: number;
   /** How long `stop` waits for work under way; what is not finished then is delivered again. */
   readonly graceMs: number;
-}
-
-/** A handler that stands behind other messages says so: for the watchdog only the time counts in which it is at work. It begins at work. */
-export interface Turn {
-  waiting(): void;
-  working(): void;
 }
 
 export interface ConsumptionParts {
@@ -90,8 +85,7 @@ export async function consume(plan: Consumption, parts: ConsumptionParts): Promi
   const stopping = new AbortController();
   const queues = new Map<string, PartitionQueue>();
   const running = new Set<Promise<void>>();
-  /** Handlers at work, by when they began or their turn came; insertion order is age. */
-  const attempts = new Map<symbol, number>();
+  const attempts = createAttempts(clock);
   let assigned: readonly TopicPartition[] = [];
   let epoch = 0;
   let alive = true;
@@ -196,19 +190,8 @@ export async function consume(plan: Consumption, parts: ConsumptionParts): Promi
     if (!queue.taken.aborted && queue.shouldResume()) consumer.resume([queue.partition]);
   }
 
-  async function handle(message: DeliveredMessage, taken: AbortSignal): Promise<Outcome> {
-    const attempt = Symbol('attempt');
-    const waiting = () => void attempts.delete(attempt);
-    const working = () => {
-      waiting();
-      attempts.set(attempt, clock.nowMs());
-    };
-    working();
-    try {
-      return await plan.handle(message, taken, { waiting, working });
-    } finally {
-      waiting();
-    }
+  function handle(message: DeliveredMessage, taken: AbortSignal): Promise<Outcome> {
+    return attempts.during((turn) => plan.handle(message, taken, turn));
   }
 
   async function settle(message: DeliveredMessage, outcome: Outcome): Promise<void> {
@@ -289,7 +272,7 @@ export async function consume(plan: Consumption, parts: ConsumptionParts): Promi
       alive,
       holding: holder.count(),
       lastActivityMs: consumer.lastActivityMs(),
-      oldestAttemptMs: attempts.values().next().value ?? null,
+      oldestAttemptMs: attempts.oldestMs(),
       assigned,
       inWork: [...queues.values()].filter((queue) => queue.inWork > 0).map((queue) => queue.partition),
     }),

@@ -4,7 +4,7 @@ import { FaultError } from '../../../shared/errors.ts';
 import type { Logger } from '../../../shared/log.ts';
 import type { Upload } from '../../../shared/messages/upload.ts';
 import type { Uninspected } from '../../../shared/messages/verdict.ts';
-import type { Turn } from '../../../shared/pipeline/consume.ts';
+import type { Turn } from '../../../shared/pipeline/attempts.ts';
 import type { Sensitive } from '../../../shared/sensitive.ts';
 import { type FleetReports, LEASE_MS } from '../fleet-reports.ts';
 import type { KeptFeatures } from '../kept-features.ts';

@@ -1,3 +1,4 @@
+import { lastUpTo } from '../../last-up-to.ts';
 import { membersOf } from './pdf-memberships.ts';
 import { objectsOf, type PdfObject } from './pdf-objects.ts';
 import { isPage } from './pdf-repair.ts';
@@ -20,7 +21,7 @@ export function formerStates(bytes: Uint8Array): Uint8Array[] {
     const was = last.get(object.num);
     last.set(object.num, object);
     if (was === undefined || !takesAway(was, object)) continue;
-    const end = lastUpTo(ends, object.at);
+    const end = ends[lastUpTo(ends, object.at)] ?? 0;
     if (end > was.at) told.add(end);
   }
   return [...told].sort((a, b) => b - a).map((end) => bytes.subarray(0, end));
@@ -35,18 +36,6 @@ function endsOf(text: string): number[] {
     const leads = table < index && TABLE.test(text.slice(table, table + CHECKED_CHARS));
     return leads ? [index + whole.length] : [];
   });
-}
-
-/** The last of these numbers in rising order that is not larger; 0 where all are. */
-function lastUpTo(numbers: readonly number[], most: number): number {
-  let from = 0;
-  let to = numbers.length;
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if ((numbers[middle] ?? 0) <= most) from = middle + 1;
-    else to = middle;
-  }
-  return numbers[from - 1] ?? 0;
 }
 
 /** Those in streams of objects too, where these can be looked into. */

@@ -1,3 +1,4 @@
+import { lastUpTo } from '../../../last-up-to.ts';
 import type { Line } from '../document-lines.ts';
 import type { WrittenProperty } from './property-lines.ts';
 
@@ -71,7 +72,7 @@ function joined(lines: readonly Line[]): { text: string; placed: Placed } {
   return {
     text,
     placed: (key, value, at) => {
-      const index = starts.findLastIndex((start) => start <= at);
+      const index = lastUpTo(starts, at);
       const [line, from] = [lines[index], starts[index]];
       if (!line || from === undefined) return [];
       return [{ line, key, value, start: at - from, end: at - from + value.length }];
