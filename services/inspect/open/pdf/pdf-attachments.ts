@@ -5,6 +5,7 @@ import { within } from '../container.ts';
 import type { Opened, OpenInput } from '../opened.ts';
 import { textSegment } from '../text-segment.ts';
 import { embeddedFiles } from './pdf-embedded.ts';
+import type { PdfFile } from './pdf-file.ts';
 
 /** The files of the document's own list; returns what they hold. */
 export async function* attachments(
@@ -32,13 +33,13 @@ export async function* attachments(
 }
 
 /** Files that are in the document and in none of its lists. */
-export function* unlisted(input: OpenInput, known: readonly Uint8Array[]): Iterable<Opened> {
+export function* unlisted(input: OpenInput, file: PdfFile, known: readonly Uint8Array[]): Iterable<Opened> {
   const { part, budget } = input;
   const digests = new Set(known.map(digestOf));
   let ordinal = UNLISTED_FROM;
   let unread = -known.length;
   // One is in memory at a time, and counts before the next is unpacked.
-  for (const one of embeddedFiles(input.bytes, () => budget.left('bytesOut'))) {
+  for (const one of embeddedFiles(file, () => budget.left('bytesOut'))) {
     ordinal += 1;
     if ('unread' in one) unread += 1;
     if ('unread' in one || digests.has(digestOf(one.content))) continue;

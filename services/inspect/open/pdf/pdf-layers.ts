@@ -67,10 +67,11 @@ interface Update {
 
 function update(buffer: Buffer, of: Update): Buffer {
   const kids = of.pages.map(({ num, gen }) => `${num} ${gen} R`).join(' ');
+  const size = of.replaced.reduce((most, { num }) => Math.max(most, num + 1), of.size);
   const objects: ReplacedObject[] = [
     ...of.replaced,
-    { num: of.size, body: `<< /Type /Catalog /Pages ${of.size + 1} 0 R >>` },
-    { num: of.size + 1, body: `<< /Type /Pages /Count ${of.pages.length} /Kids [${kids}] >>` },
+    { num: size, body: `<< /Type /Catalog /Pages ${size + 1} 0 R >>` },
+    { num: size + 1, body: `<< /Type /Pages /Count ${of.pages.length} /Kids [${kids}] >>` },
   ];
   const written = objects.map(({ num, body }) => `${num} 0 obj\n${body}\nendobj\n`);
   let at = buffer.length + 1 - of.header;
@@ -79,10 +80,10 @@ function update(buffer: Buffer, of: Update): Buffer {
     at += object.length;
     return row;
   });
-  const entries = `/Root ${of.size} 0 R /Prev ${of.previous} ${of.kept}`;
+  const entries = `/Root ${size} 0 R /Prev ${of.previous} ${of.kept}`;
   const references = of.isTable
-    ? tableOf(rows, of.size + 2, entries)
-    : streamOf([...rows, { num: of.size + 2, offset: at }], of.size + 2, entries);
+    ? tableOf(rows, size + 2, entries)
+    : streamOf([...rows, { num: size + 2, offset: at }], size + 2, entries);
   const tail = `startxref\n${at}\n%%EOF\n`;
   return Buffer.concat([
     buffer,

@@ -116,3 +116,86 @@ it('says which state was not looked at when a limit is hit', async () => {
     { part: 'entry #200001', reason: 'too-many-entries', limit: { name: 'entries', value: 0 } },
   ]);
 });
+
+const form = (text: string, more = '') =>
+  stream(
+    `/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /Font << /F 5 0 R >> >> ${more}`,
+    Buffer.from(`BT /F 12 Tf 72 500 Td (${text}) Tj ET`),
+  );
+
+it.each([
+  ['a table', assemble],
+  ['a stream', assembleStreamed],
+])('reads drawings that nothing draws: %s of references', async (_, write) => {
+  expect(await lines(write([...objects(said('plan')), form('SECRET//NOFORN')], '/Root 1 0 R'))).toEqual([
+    ' 1: plan',
+    '#200001 1: SECRET//NOFORN',
+  ]);
+});
+
+it('reads a drawing that its page names and does not draw, also where another page draws one of that name', async () => {
+  const twoPages = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Count 2 /Kids [3 0 R 7 0 R] >>',
+    page('4 0 R').replace('/P 6 0 R', '/P 8 0 R'),
+    stream('', Buffer.from('/P Do')),
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    form('SECRET//NOFORN'),
+    page('9 0 R'),
+    form('drawn'),
+    said('plan'),
+  ];
+  expect(await lines(assemble(twoPages, '/Root 1 0 R'))).toEqual([
+    ' 1: drawn',
+    ' 2: plan',
+    '#200001 1: SECRET//NOFORN',
+  ]);
+});
+
+it('reads every state of a field, and contents that no page has', async () => {
+  const field =
+    '<< /Type /Annot /Subtype /Widget /FT /Btn /Rect [9 9 99 29] /AS /Off /AP << /N << /Yes 8 0 R >> >> >>';
+  const file = assemble(
+    [...objects(said('plan'), undefined, '/Annots [7 0 R]'), field, form('NATO SECRET'), said('UK SECRET')],
+    '/Root 1 0 R',
+  );
+  expect(await lines(file)).toEqual([
+    ' 1: plan',
+    ' 1: Off',
+    '#200001 1: UK SECRET',
+    '#200002 1: NATO SECRET',
+  ]);
+});
+
+it('looks at a picture that no page draws, and not at one that is drawn, or is the mask of one', async () => {
+  const shown = (of: string) =>
+    stream(
+      `/Type /XObject /Subtype /Image /Width 60 /Height 60 /ColorSpace /DeviceGray /BitsPerComponent 8 ${of}`,
+      Buffer.alloc(3600, 60),
+    );
+  const parts = async (...more: Buffer[]) =>
+    (await piecesOf(assemble([...objects(drawn).slice(0, 5), ...more], '/Root 1 0 R'))).pieces.flatMap(
+      (piece) => (piece.kind === 'image' ? [piece.part] : []),
+    );
+  expect(await parts(shown('/SMask 7 0 R'), shown(''))).toEqual(['']);
+  expect(await parts(shown(''), shown(''))).toEqual(['', '#200001']);
+});
+
+it('finds pages in streams of objects that nothing leads to', async () => {
+  const inner = `7 0 ${page('4 0 R').replace('/Parent 2 0 R', '')}`;
+  const file = assembleStreamed(
+    [
+      ...objects(said('plan')),
+      'null',
+      stream('/Type /ObjStm /N 1 /First 4', Buffer.from(inner.replace('4 0 R', '9 0 R'))),
+      said('SECRET//NOFORN'),
+    ],
+    '/Root 1 0 R',
+  );
+  // The table says where number 7 is: first in the stream that is number 8.
+  const at = file.lastIndexOf('stream\n', file.lastIndexOf('endstream')) + 7 + 7 * 7;
+  file.writeUInt8(2, at);
+  file.writeUInt32BE(8, at + 1);
+  file.writeUInt16BE(0, at + 5);
+  expect(await lines(file)).toEqual([' 1: plan', '#200001 1: SECRET//NOFORN']);
+});

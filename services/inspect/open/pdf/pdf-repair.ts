@@ -1,4 +1,4 @@
-import { objectsOf } from './pdf-objects.ts';
+import { bodyOf, isPage } from './pdf-objects.ts';
 
 const MOST_PAGES = 10_000;
 
@@ -16,10 +16,11 @@ export function withTrailer(bytes: Uint8Array): Uint8Array | null {
   const pages: Reference[] = [];
   let catalogue: Reference | null = null;
   let highest = 0;
-  for (const { num, gen, dictionary } of objectsOf(text)) {
+  for (const object of bodyOf(text).objects) {
+    const { num, gen, dictionary } = object;
     highest = Math.max(highest, num);
     if (/\/Type\s{0,9}\/Catalog\b/.test(dictionary)) catalogue = { num, gen };
-    else if (isPage(dictionary) && pages.length < MOST_PAGES) pages.push({ num, gen });
+    else if (isPage(object) && pages.length < MOST_PAGES) pages.push({ num, gen });
   }
   if (catalogue === null && pages.length === 0) return null;
   const { num, gen } = catalogue ?? { num: highest + 1, gen: 0 };
@@ -30,8 +31,4 @@ export function withTrailer(bytes: Uint8Array): Uint8Array | null {
       : '';
   const end = `\nendstream\nendobj\n${tree}trailer\n<< /Size ${highest + 3} /Root ${num} ${gen} R >>\nstartxref\n0\n%%EOF\n`;
   return Buffer.concat([bytes, Buffer.from(end, 'latin1')]);
-}
-
-export function isPage(dictionary: string): boolean {
-  return /\/Type\s{0,9}\/Page(?![A-Za-z])/.test(dictionary);
 }

@@ -1,7 +1,6 @@
 import { lastUpTo } from '../../last-up-to.ts';
-import { membersOf } from './pdf-memberships.ts';
-import { objectsOf, type PdfObject } from './pdf-objects.ts';
-import { isPage } from './pdf-repair.ts';
+import { currentObjects, type PdfFile } from './pdf-file.ts';
+import { isPage, type PdfObject } from './pdf-objects.ts';
 
 const END = /startxref\s{1,9}(\d{1,12})\s{1,9}%%EOF/g;
 const TABLE = /^\s{0,4}(?:xref|\d{1,9} \d{1,5} obj)/;
@@ -11,13 +10,12 @@ const CHECKED_CHARS = 32;
  * What the document was before it was changed, the newest first: whoever saves changes by appending them (ISO 32000 7.5.6) leaves all
  * that was there. Only states of which something shown was replaced: a signature or a filled field adds, and takes nothing away.
  */
-export function formerStates(bytes: Uint8Array): Uint8Array[] {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+export function formerStates({ bytes, text, objects }: PdfFile): Uint8Array[] {
   const ends = endsOf(text);
   if (ends.length < 2) return [];
   const told = new Set<number>();
   const last = new Map<number, PdfObject>();
-  for (const object of objectsInOrder(text)) {
+  for (const object of objects) {
     const was = last.get(object.num);
     last.set(object.num, object);
     if (was === undefined || !takesAway(was, object)) continue;
@@ -38,34 +36,22 @@ function endsOf(text: string): number[] {
   });
 }
 
-/** Those in streams of objects too, where these can be looked into. */
-function objectsInOrder(text: string): PdfObject[] {
-  const packed = membersOf(text).map(
-    ({ num, body, at }): PdfObject => ({ num, gen: 0, at, dictionary: body, isStream: false }),
-  );
-  return [...objectsOf(text), ...packed].sort((a, b) => a.at - b.at);
-}
-
 const NO_CONTENT = /\/Type\s{0,9}\/(?:Metadata|XRef|ObjStm|EmbeddedFile)\b/;
 const REFERENCE = /\d{1,9} \d{1,5} R/g;
 
 /** Whether something that was shown is not any more. Words of dictionaries are read wherever they stand, and matter here no more. */
 function takesAway(was: PdfObject, is: PdfObject): boolean {
-  if (was.isStream) return !NO_CONTENT.test(was.dictionary);
+  if (was.data !== null) return !NO_CONTENT.test(was.dictionary);
   const { dictionary } = was;
-  const isShown = isPage(dictionary) || /\/Kids\b|\/XObject\b|\/AP\b|^\s{0,9}\[/.test(dictionary);
+  const isShown = isPage(was) || /\/Kids\b|\/XObject\b|\/AP\b|^\s{0,9}\[/.test(dictionary);
   if (!isShown) return false;
   const kept = new Set(is.dictionary.match(REFERENCE) ?? []);
   return (dictionary.match(REFERENCE) ?? []).some((reference) => !kept.has(reference));
 }
 
-/** Pages that no tree of pages leads to, of those that stand by themselves: deleted, and still there. */
-export function pagesOutside(bytes: Uint8Array, listed: ReadonlySet<number>): PdfObject[] {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  const outside = new Map<number, PdfObject>();
-  for (const object of objectsOf(text))
-    if (isPage(object.dictionary) && !listed.has(object.num)) outside.set(object.num, object);
-  return [...outside.values()];
+/** Pages that no tree of pages leads to: deleted, and still there. */
+export function pagesOutside(file: PdfFile, listed: ReadonlySet<number>): PdfObject[] {
+  return [...currentObjects(file).values()].filter((object) => isPage(object) && !listed.has(object.num));
 }
 
 const BOX = /\/(MediaBox|CropBox)\s{0,9}\[([^\]]{0,200})\]/g;

@@ -75,6 +75,66 @@ it.each([
   expect(uninspected).toEqual([]);
 });
 
+it.each([
+  ['titles of parts', '<< /Type /StructElem /S /Sect /T (NATO SECRET) >>'],
+  ['what short forms stand for', '<< /Type /StructElem /S /Span /E (NATO SECRET) >>'],
+  ['remarks', '<< /A 1 >> % NATO SECRET'],
+  ['remarks in what draws', packed('', '0 0 9 9 re f % NATO SECRET\n')],
+  ['a string that is an object of its own', '(NATO SECRET)'],
+  ['names of groups of layers', '<< /OCGs [] /D << /Order [(NATO SECRET) []] >> >>'],
+  [
+    'what is packed twice, and as letters',
+    stream(
+      '/Filter [/ASCIIHexDecode /FlateDecode]',
+      Buffer.from(deflateSync('/E (NATO SECRET)').toString('hex')),
+    ),
+  ],
+])('reads %s', async (_, object) => {
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Count 1 /Kids [3 0 R] >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>',
+    object,
+  ];
+  const { texts, uninspected } = await piecesOf(assemble(objects, '/Root 1 0 R'));
+  expect(texts.filter((text) => text.startsWith('unknown:'))).toEqual(['unknown: NATO SECRET']);
+  expect(uninspected).toEqual([]);
+});
+
+const empty = [
+  '<< /Type /Catalog /Pages 2 0 R >>',
+  '<< /Type /Pages /Count 1 /Kids [3 0 R] >>',
+  '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>',
+];
+
+it('reads what stands before the beginning, behind the end and between objects', async () => {
+  const file = assemble(empty, '/Root 1 0 R').toString('latin1');
+  const { texts } = await piecesOf(
+    Buffer.from(`${file.replace('%PDF-1.7', '%PDF-1.7\n% GEHEIM')}\nNATO SECRET\n`),
+  );
+  expect(texts.filter((text) => text.startsWith('unknown:'))).toEqual([
+    'unknown: % GEHEIM',
+    'unknown: NATO SECRET',
+  ]);
+});
+
+it('does not take names of fields, files and choices for words', async () => {
+  const objects = [
+    ...empty,
+    '<< /FT /Ch /T (NATO SECRET) /Opt [(NATO SECRET) (b)] /Kids [] >>',
+    '<< /Names [(NATO SECRET.pdf) 4 0 R] /Limits [(NATO SECRET.pdf) (NATO SECRET.pdf)] >>',
+  ];
+  const { texts } = await piecesOf(assemble(objects, '/Root 1 0 R'));
+  expect(texts.filter((text) => text.includes('NATO'))).toEqual([]);
+});
+
+it('says that words may lie where nobody can unpack them', async () => {
+  const { uninspected } = await piecesOf(
+    assemble([...empty, stream('/Filter /BrotliDecode', Buffer.from('/E (NATO SECRET)'))], '/Root 1 0 R'),
+  );
+  expect(uninspected).toEqual([{ part: 'file, words on no page', reason: 'damaged', limit: null }]);
+});
+
 it('does not read strings that are never closed for ever, and says so', async () => {
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',

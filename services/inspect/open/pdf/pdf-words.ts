@@ -1,58 +1,51 @@
-import { constants, inflateSync } from 'node:zlib';
-import { wordsOfCode } from '../text/code-words.ts';
+import { holdsWords, wordsOfCode } from '../text/code-words.ts';
 import { decodeMarkup, readMarkup } from '../text/markup.ts';
+import type { PdfFile } from './pdf-file.ts';
+import type { PdfObject } from './pdf-objects.ts';
+import { decoded, wordsWithin } from './pdf-strings.ts';
 
-/**
- * Strings behind a key, whatever the key: alternative and actual texts, titles of threads and of parts, subjects of remarks, captions of
- * buttons, values of fields, reasons of signatures, private data of programs (ISO 32000 14.9, 12.5, 12.7).
- */
-const KEY = /\/([A-Za-z][\w.#-]{0,60})\s*(?=\(|<(?!<))/g;
 /** Keys of strings that are no words: digests, keys, dates, tables of colours, fonts, names by which programs find things, names of files. */
 const WORDLESS_KEYS = new Set(
-  'ID O U OE UE Perms Cert CheckSum Lookup M CreationDate ModDate D DA NM T F UF Lang Registry Ordering Panose FontFamily'.split(
+  'ID O U OE UE Perms Cert CheckSum Lookup M CreationDate ModDate D DA NM F UF Lang Registry Ordering Panose FontFamily'.split(
     ' ',
   ),
 );
-const STREAM = /(?<!end)stream\r?\n/g;
 /** Pictures, fonts, tables of references: no words. Files are opened by themselves. */
 const WORDLESS =
   /\/Subtype\s*\/(?:Image|Type1C|CIDFontType0C|OpenType)|\/Type\s*\/EmbeddedFile|\/Length[123]\b|\/Type\s*\/XRef/;
 const XML = /^(?:\xef\xbb\xbf)?\s{0,99}<(?:\?x|[a-z:]{2,30}[\s>])/;
 const XML_WITHIN = 150;
-const DICTIONARY_WITHIN = 2000;
-const LONGEST = 100_000;
 const SHORTEST = 3;
-const UNCLOSED_AT_MOST = 100;
+/** Strings without a key of their own that are words, by the array they stand in: alternative texts of media, names of groups of layers. */
+const WORDED_LISTS = new Set(['Alt', 'Order']);
+/** A title of a part of the text; else the name of a field, or whoever wrote a remark. */
+const PART = /\/StructElem\b|\/S\s{0,9}\/\w/;
+const BRACES = /^[<{[]/;
 
 /**
- * Words of a PDF that stand on no page and that readers of PDF do not hand out, wherever in the file they are: in objects, in streams of
- * objects, in what pages draw. Not for encrypted documents, of which they are noise. `mostBytes` is what may come out of streams; null
- * at the end says that it was not enough.
+ * Words of a PDF that stand on no page and that readers of PDF do not hand out, wherever in the file they are: alternative and actual texts,
+ * titles, subjects, captions, values, private data of programs (ISO 32000 14.9, 12.5, 12.7), remarks. `mostBytes` is what may come out
+ * of streams. At the end `null` says that it was not enough, `unread` that some could not be unpacked.
  */
-export function* pdfWords(bytes: Uint8Array, mostBytes: number): Iterable<string | null> {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  yield* wordsIn(text);
+export function* pdfWords(file: PdfFile, mostBytes: number): Iterable<string | null | { unread: true }> {
   let left = mostBytes;
-  for (const { 0: word, index } of text.matchAll(STREAM)) {
-    const head = text.slice(Math.max(0, index - DICTIONARY_WITHIN), index);
-    const dictionary = head.slice(head.lastIndexOf('obj'));
-    if (WORDLESS.test(dictionary)) continue;
-    const from = index + word.length;
-    const end = text.indexOf('endstream', from);
-    const data = bytes.subarray(from, end < 0 ? bytes.length : end);
-    const isPacked = /\/Fl(?:ateDecode)?\b/.test(dictionary);
-    if (!isPacked && XML.test(dictionary.includes('/Filter') ? '' : text.slice(from, from + XML_WITHIN)))
-      yield* wordsOfXml(data);
-    if (!isPacked) continue;
-    const inner = inflated(data, left);
+  let isUnread = file.isUnknown;
+  for (const stretch of file.between) yield* linesIn(stretch);
+  for (const object of file.objects) {
+    if (!(yield* wordsIn(object.dictionary, file, object))) return;
+    if (object.data === null || WORDLESS.test(object.dictionary)) continue;
+    const inner = file.contentOf(object, left);
     if (inner === 'too large') {
       yield null;
       return;
     }
-    left -= inner.length;
-    if (XML.test(inner.slice(0, XML_WITHIN))) yield* wordsOfXml(Buffer.from(inner, 'latin1'));
-    else yield* wordsIn(inner);
+    if (inner === null) isUnread = true;
+    if (inner === null || /\/ObjStm\b/.test(object.dictionary)) continue;
+    if (isPacked(object)) left -= inner.length;
+    if (XML.test(inner.toString('latin1', 0, XML_WITHIN))) yield* wordsOfXml(inner);
+    else if (!(yield* wordsIn(inner.toString('latin1'), file, null))) return;
   }
+  if (isUnread) yield { unread: true };
 }
 
 /** Forms that are written twice, once as XML; properties that have been replaced. */
@@ -70,76 +63,44 @@ function decodedXml(bytes: Uint8Array): string {
   }
 }
 
-function inflated(data: Uint8Array, mostBytes: number): string {
-  try {
-    const finishFlush = constants.Z_SYNC_FLUSH;
-    return inflateSync(data, { maxOutputLength: Math.max(1, mostBytes), finishFlush }).toString('latin1');
-  } catch (error) {
-    const isLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
-    return isLarge ? 'too large' : '';
-  }
-}
+const isPacked = ({ dictionary }: PdfObject): boolean => dictionary.includes('/Filter');
 
-/** Strings that are never closed would be read to their limit each: null when that has gone on for too long. */
-function* wordsIn(text: string): Iterable<string | null> {
-  let unclosed = 0;
-  for (const { 0: key, 1: name = '', index } of text.matchAll(KEY)) {
-    if (WORDLESS_KEYS.has(name)) continue;
-    const at = index + key.length;
-    const raw = text[at] === '(' ? literal(text, at + 1) : hexadecimal(text, at + 1);
-    if (raw === null) {
-      unclosed += 1;
-      if (unclosed < UNCLOSED_AT_MOST) continue;
+/** Of an object or, without one, of what a stream draws. Returns false where strings are never closed, after null said so. */
+function* wordsIn(text: string, file: PdfFile, object: PdfObject | null): Generator<string | null, boolean> {
+  for (const found of wordsWithin(text, object === null)) {
+    if (found === null) {
       yield null;
-      return;
+      return false;
     }
-    const words = decoded(raw).trim();
-    if (words.length < SHORTEST || /[^\P{Cc}\s]|\ufffd/u.test(words)) continue;
-    if (name === 'JS') yield* wordsOfCode(words);
-    else yield words;
-  }
-}
-
-const ESCAPED: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: ' ', f: '\n', '\n': '' };
-
-/** ISO 32000 7.3.4.2: parentheses in pairs, escapes. */
-function literal(text: string, from: number): string | null {
-  let said = '';
-  let depth = 1;
-  for (let at = from; at < text.length && at < from + LONGEST; at += 1) {
-    const letter = text[at] ?? '';
-    if (letter === '\\') {
-      const [octal] = /^[0-7]{1,3}/.exec(text.slice(at + 1, at + 4)) ?? [];
-      const next = text[at + 1] ?? '';
-      said +=
-        octal === undefined ? (ESCAPED[next] ?? next) : String.fromCharCode(Number.parseInt(octal, 8) & 0xff);
-      at += octal?.length ?? 1;
+    const { key, kind } = found;
+    if (kind === 'remark') {
+      yield* printable(found.raw).filter(holdsWords);
       continue;
     }
-    if (letter === '(') depth += 1;
-    if (letter === ')') depth -= 1;
-    if (depth === 0) return said;
-    said += letter;
+    const isAlone = kind === 'listed' && key === null && !BRACES.test(text.trimStart());
+    if (kind === 'listed' && !isAlone && !WORDED_LISTS.has(key ?? '')) continue;
+    if (key !== null && (WORDLESS_KEYS.has(key) || (key === 'T' && !PART.test(text)))) continue;
+    const [words] = printable(decoded(object === null ? found.raw : file.stringOf(found.raw, object)));
+    if (words === undefined || (isAlone && !holdsWords(words))) continue;
+    if (key === 'JS') yield* wordsOfCode(words);
+    else yield words;
   }
-  return null;
+  return true;
 }
 
-function hexadecimal(text: string, from: number): string | null {
-  const end = text.slice(from, from + LONGEST).indexOf('>');
-  if (end < 0) return null;
-  const digits = text.slice(from, from + end).replace(/\s/g, '');
-  return /^[0-9A-Fa-f]+$/.test(digits) ? Buffer.from(digits, 'hex').toString('latin1') : '';
+/** What no reader needs to find its way. */
+const WAY =
+  /^(?:xref|trailer|startxref|endobj|endstream|%PDF-[\d.]+|%%EOF|[\d\s]+[nfR]?|.*<<.*|.*>>.*|\/.*)$/;
+
+/** What lies before, between and behind objects. */
+function* linesIn(text: string): Iterable<string> {
+  for (const line of text.split(/[\r\n]+/)) {
+    if (WAY.test(line.trim())) continue;
+    yield* printable(Buffer.from(line, 'latin1').toString('utf8')).filter(holdsWords);
+  }
 }
 
-function decoded(raw: string): string {
-  const [, mark] = /^(\xfe\xff|\xff\xfe|\xef\xbb\xbf)/.exec(raw) ?? [];
-  const encoding =
-    mark === undefined
-      ? 'windows-1252'
-      : mark === '\xfe\xff'
-        ? 'utf-16be'
-        : mark === '\xff\xfe'
-          ? 'utf-16le'
-          : 'utf-8';
-  return new TextDecoder(encoding).decode(Buffer.from(raw, 'latin1'));
+function printable(text: string): string[] {
+  const words = text.trim();
+  return words.length < SHORTEST || /[^\P{Cc}\s]|\ufffd/u.test(words) ? [] : [words];
 }

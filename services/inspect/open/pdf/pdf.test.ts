@@ -235,7 +235,7 @@ describe('opening PDF', () => {
   });
 
   it('says a file in no list whose packing it does not know', async () => {
-    const packed = stream('/Type /EmbeddedFile /Filter /LZWDecode', Buffer.from('x'));
+    const packed = stream('/Type /EmbeddedFile /Filter /BrotliDecode', Buffer.from('x'));
     const { uninspected } = await piecesOf(pageWith({ page: '/AF [6 0 R]' }, [FILE, packed]));
     expect(uninspected).toEqual([{ part: 'file, attachment', reason: 'unsupported-type', limit: null }]);
   });

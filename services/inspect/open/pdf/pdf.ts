@@ -5,6 +5,7 @@ import type { Opened, Opener, OpenInput } from '../opened.ts';
 import { labelSegment, textSegment } from '../text-segment.ts';
 import { isDrawn, notesOn } from './pdf-annotations.ts';
 import { attachments, unlisted } from './pdf-attachments.ts';
+import { type PdfFile, readPdfFile } from './pdf-file.ts';
 import { layersOf, pageReferences, withEveryLayer } from './pdf-layers.ts';
 import { loadWhatIsThere } from './pdf-load.ts';
 import { membershipsIn } from './pdf-memberships.ts';
@@ -58,16 +59,17 @@ async function* openPdf(posted: OpenInput): AsyncIterable<Opened> {
         yield piece;
       }
     }
-    if (!(await isEncrypted(document))) yield* within(input, offPage(input, said));
-    yield* unlisted(input, [...(yield* attachments(document, input)), ...pinned]);
+    const file = readPdfFile(bytes, await isEncrypted(document));
+    yield* within(input, offPage(file, input, said));
+    yield* unlisted(input, file, [...(yield* attachments(document, input)), ...pinned]);
     if (form.isXml && form.waits)
       yield { kind: 'uninspected', note: { part: partName(part), reason: 'unsupported-type', limit: null } };
     // Drawing may take all the time or memory there is: what was found in the text must not be lost with it.
     yield { kind: 'milestone' };
     const shown = new Set<string>();
     yield* pdfPictures(input, pages, { charsOn, stamped, shown });
-    yield* hiddenPictures(document, input, pages, { charsOn, stamped, shown });
-    yield* otherPages(document, input, { said, shown });
+    yield* hiddenPictures(document, input, { pages, file }, { charsOn, stamped, shown });
+    yield* otherPages(document, { ...input, file }, { said, shown });
   } finally {
     await document.loadingTask.destroy();
   }
@@ -83,14 +85,21 @@ function* once(said: Set<string>, pieces: Iterable<Opened>): Iterable<Opened> {
 }
 
 /** Words on no page; what was said is not said again. */
-function* offPage({ bytes, part, budget }: OpenInput, said: Set<string>): Iterable<Opened> {
-  for (const words of pdfWords(bytes, budget.left('bytesOut'))) {
+function* offPage(file: PdfFile, { part, budget }: OpenInput, said: Set<string>): Iterable<Opened> {
+  const name = `${partName(part)}, words on no page`;
+  if (file.isShut) {
+    yield { kind: 'uninspected', note: { part: name, reason: 'encrypted', limit: null } };
+    return;
+  }
+  for (const words of pdfWords(file, budget.left('bytesOut'))) {
     if (words === null) {
       yield { kind: 'uninspected', note: limited(partName(part), 'too-large', budget.limits, 'bytesOut') };
       return;
     }
-    if (!said.has(words)) yield textSegment({ text: words, part, page: null, zone: 'unknown' });
-    said.add(words);
+    if (typeof words === 'object')
+      yield { kind: 'uninspected', note: { part: name, reason: 'damaged', limit: null } };
+    else if (!said.has(words)) yield textSegment({ text: words, part, page: null, zone: 'unknown' });
+    if (typeof words === 'string') said.add(words);
   }
 }
 
@@ -98,15 +107,12 @@ function* offPage({ bytes, part, budget }: OpenInput, said: Set<string>): Iterab
 async function* hiddenPictures(
   document: PDFDocumentProxy,
   input: OpenInput,
-  pages: number,
+  { pages, file }: { readonly pages: number; readonly file: PdfFile },
   seen: SeenOnPages,
 ): AsyncIterable<Opened> {
   const layers = await layersOf(document);
-  const isRuled = Buffer.from(input.bytes.buffer, input.bytes.byteOffset, input.bytes.byteLength).includes(
-    '/OCMD',
-  );
-  if (!layers.any && !isRuled) return;
-  const rules = membershipsIn(input.bytes);
+  const rules = membershipsIn(file);
+  if (!layers.any && !rules.any) return;
   if (!layers.hidden && !rules.any && !rules.unknown) return;
   const all = withEveryLayer(input.bytes, await pageReferences(document, pages), rules.replaced);
   if (all === null || rules.unknown) {
