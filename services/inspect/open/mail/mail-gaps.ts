@@ -1,6 +1,6 @@
 /** A header that opens a multipart, its folded lines included; or a line that may part two parts. */
 const LANDMARK = /^(?:content-type:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*|--[^\r\n]+)/gim;
-const BOUNDARY = /boundary\s*=\s*(?:"([^"\r\n]+)"|([^\s;"]+))/i;
+export const BOUNDARY = /boundary\s*=\s*(?:"([^"\r\n]+)"|([^\s;"]+))/i;
 const BLANK_LINE = /\r?\n[ \t]*\r?\n/g;
 
 /**

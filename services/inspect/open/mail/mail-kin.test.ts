@@ -30,6 +30,35 @@ describe('files kin to mail', () => {
     expect(uninspected).toEqual([{ part: 'file', reason: 'unsupported-type', limit: null }]);
   });
 
+  it('takes no headers that a body quotes for those of a part', async () => {
+    const quoted = [
+      'Content-Transfer-Encoding: x-own',
+      'Content-Type: message/partial; number=1',
+      'Content-Type: message/external-body',
+      '--other',
+      'Content-Transfer-Encoding: x-own',
+    ].join('\r\n');
+    const parts = `--x\r\nContent-Type: text/plain\r\n\r\n${quoted}\r\n--x--\r\n`;
+    for (const rest of [
+      `\r\n${quoted}`,
+      `MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n${parts}`,
+    ]) {
+      const { uninspected } = await piecesOf(
+        Buffer.from(`From: a@example.org\r\nTo: b@example.org\r\nSubject: x\r\n${rest}\r\n`),
+      );
+      expect(uninspected).toEqual([]);
+    }
+  });
+
+  it('says a coding nobody knows however far behind its part stands', async () => {
+    const part = (coding: string, body: string) =>
+      `--x\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: ${coding}\r\n\r\n${body}\r\n`;
+    const parts = `${part('7bit', 'plain words\r\n'.repeat(200_000))}${part('x-own', 'abc')}--x--\r\n`;
+    const mail = `From: a@example.org\r\nTo: b@example.org\r\nSubject: x\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n${parts}`;
+    const { uninspected } = await piecesOf(Buffer.from(mail));
+    expect(uninspected).toEqual([{ part: 'file', reason: 'unsupported-type', limit: null }]);
+  });
+
   it.each([
     ['a piece of a mail', 'Content-Type: message/partial; number=1; total=2; id="x"', 'multi-part'],
     [

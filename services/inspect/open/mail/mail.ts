@@ -9,6 +9,7 @@ import { readMarkup } from '../text/markup.ts';
 import { uuencodedFiles } from '../text/uuencoded.ts';
 import { textSegment } from '../text-segment.ts';
 import { mailGaps } from './mail-gaps.ts';
+import { mailHeaders } from './mail-headers.ts';
 import { mailText } from './mail-text.ts';
 
 /** Internet mail (.eml): headers, both bodies, attachments; an attached mail is opened as a file of its own. */
@@ -70,10 +71,12 @@ function* unshown({ bytes, part }: OpenInput): Iterable<Opened> {
 
 /** Why something of a mail is not here, or not in letters anybody knows. */
 function missing(bytes: Uint8Array, text: string): Uninspected['reason'][] {
-  const source = Buffer.from(bytes.subarray(0, MOST_HEADER_BYTES)).toString('latin1');
-  const isUnknown = [UTF_7, CODED, ELSEWHERE].some((sign) => sign.test(source)) || Y_ENCODED.test(text);
+  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  const headers = [...mailHeaders(source)];
+  const says = (sign: RegExp) => headers.some((block) => sign.test(block));
+  const isUnknown = [UTF_7, CODED, ELSEWHERE].some(says) || Y_ENCODED.test(text);
   return [
-    ...(PARTIAL.test(source) ? (['multi-part'] as const) : []),
+    ...(says(PARTIAL) ? (['multi-part'] as const) : []),
     ...(isUnknown ? (['unsupported-type'] as const) : []),
   ];
 }

@@ -133,10 +133,12 @@ function regionToLookAt(page: PdfiumPage, contents: PageContents, chars: number 
   const whole = { left: 0, top: 0, right: page.width, bottom: page.height };
   if (chars === null) return whole;
   const { pictures, outlines, texts } = contents;
-  const drawn = pictures.length + outlines + texts > 0;
-  // Outlines by the hundred may be letters; a page with next to no text but something on it may be all outlines.
-  if (outlines >= MANY_OUTLINES || (chars < FEW_CHARS && drawn)) return whole;
-  const legible = pictures
+  const isDrawn = pictures.length + outlines.length + texts.length > 0;
+  // Outlines by the hundred may be letters; so may a few where next to nothing is said, and letters may show more than they say.
+  if (!contents.isWhole || outlines.length >= MANY_OUTLINES) return whole;
+  const isTerse = chars < FEW_CHARS;
+  if (isTerse && isDrawn && !saysWhatItShows(texts, chars)) return whole;
+  const legible = [...pictures, ...(isTerse ? outlines.filter(isThick) : [])]
     .map((area) => clamp(area, whole))
     .filter((area) => isLegible({ width: area.right - area.left, height: area.bottom - area.top }));
   if (legible.length === 0) return null;
@@ -148,6 +150,27 @@ function regionToLookAt(page: PdfiumPage, contents: PageContents, chars: number 
   }));
   const share = ((union.right - union.left) * (union.bottom - union.top)) / (page.width * page.height);
   return share >= NEARLY_ALL ? whole : union;
+}
+
+/** Rules are thin. */
+function isThick({ left, right, top, bottom }: Area): boolean {
+  return isLegible({ width: right - left, height: bottom - top });
+}
+
+/** Widest letter for its height, with the space behind it; and the least height a letter counts with, since a dash has next to none. */
+const WIDEST = 1.5;
+const LEAST_LETTER = 8;
+/** In points. What is higher may be a page that is one letter of a font of its own. */
+const HIGHEST_LETTER = 100;
+
+/** Whether there are words, and no room in them for more letters than they say. */
+function saysWhatItShows(texts: readonly Area[], chars: number): boolean {
+  const widths = texts.map(({ left, right, top, bottom }) =>
+    bottom - top > HIGHEST_LETTER
+      ? Number.POSITIVE_INFINITY
+      : (right - left) / Math.max(LEAST_LETTER, bottom - top),
+  );
+  return texts.length > 0 && widths.reduce((sum, width) => sum + width, 0) <= chars * WIDEST;
 }
 
 function isLegible({ width, height }: { readonly width: number; readonly height: number }): boolean {

@@ -30,8 +30,10 @@ export interface PdfiumPage {
 export interface PageContents {
   /** Where pictures are, in points from the top left; a picture inside a form stands where the form stands. */
   readonly pictures: readonly Area[];
-  readonly outlines: number;
-  readonly texts: number;
+  readonly outlines: readonly Area[];
+  readonly texts: readonly Area[];
+  /** False where more is drawn than is listed here. */
+  readonly isWhole: boolean;
   /** Every picture by itself, those inside forms too. */
   readonly images: readonly PdfiumImage[];
 }
@@ -61,6 +63,7 @@ const ERROR_PASSWORD = 4;
 /** Forms hold forms; a hostile file may nest them without end. */
 const FORM_DEPTH = 4;
 const MOST_OBJECTS = 20_000;
+const NOWHERE: Area = { left: 0, top: 0, right: 0, bottom: 0 };
 
 type Module = Awaited<ReturnType<typeof PDFiumModule>>;
 /** Exports of the same binary that the package does not type. */
@@ -152,8 +155,8 @@ function listContents(module: Module & Untyped, page: number): PageContents {
   const height = module._FPDF_GetPageHeight(page);
   const pictures: Area[] = [];
   const images: PdfiumImage[] = [];
-  let outlines = 0;
-  let texts = 0;
+  const outlines: Area[] = [];
+  const texts: Area[] = [];
   let budget = MOST_OBJECTS;
   const floats = module.wasmExports.malloc(16);
   const boundsOf = (object: number): Area | null => {
@@ -171,9 +174,9 @@ function listContents(module: Module & Untyped, page: number): PageContents {
       if (area !== null && pictures.at(-1) !== area) pictures.push(area);
       if (area !== null && type === OBJECT.image) images.push(imageOf(module, object, area));
     } else if (type === OBJECT.path) {
-      outlines += 1;
+      outlines.push(form ?? boundsOf(object) ?? NOWHERE);
     } else if (type === OBJECT.text) {
-      texts += 1;
+      texts.push(form ?? boundsOf(object) ?? NOWHERE);
     } else if (type === OBJECT.form) {
       const inside = form ?? boundsOf(object);
       // Too deep to be told apart: it counts as a picture.
@@ -190,8 +193,7 @@ function listContents(module: Module & Untyped, page: number): PageContents {
     visit(module._FPDFPage_GetObject(page, index), 0, null);
   }
   module.wasmExports.free(floats);
-  // Whatever the rest is, the page is looked at whole.
-  return { pictures, outlines: budget > 0 ? outlines : Number.POSITIVE_INFINITY, texts, images };
+  return { pictures, outlines, texts, images, isWhole: budget > 0 };
 }
 
 function imageOf(module: Module & Untyped, object: number, { left, top, right, bottom }: Area): PdfiumImage {
