@@ -22,22 +22,63 @@ const MOST_ROWS = 300;
 
 type Row = readonly { readonly index: number; readonly cell: PlacedWords }[];
 
+/** Rows of a page over which a table of the page before may go on, and below which its own may: headers and footers stand there. */
+const ROWS_AT_EDGE = 5;
+
+/** A table that may go on over a page, without its names. */
+export interface OpenTable {
+  readonly names: Row;
+  readonly heads: readonly string[];
+  /** Its last row that has every cell. */
+  readonly last: Row;
+}
+
 /**
  * The columns of tables that are nothing but words in their places: names stand in a row, and below each what it names. By the index of
  * the words. Two columns of prose look alike, and do no harm: nothing is called *Classification* over them.
+ *
+ * @param above the table that the page before ended with.
  */
-export function geometricColumns(words: readonly PlacedWords[]): ReadonlyMap<number, Column> {
-  const found = new Map<number, Column>();
+export function geometricColumns(
+  words: readonly PlacedWords[],
+  above: OpenTable | null = null,
+): { readonly columns: ReadonlyMap<number, Column>; readonly open: OpenTable | null } {
+  const columns = new Map<number, Column>();
   const rows = rowsOf(words);
+  let open: OpenTable | null = null;
+  let waiting = above;
   for (let from = 0; from < rows.length; ) {
-    const names = rows[from] ?? [];
-    const heads = namesIn(names);
-    const body = heads === null ? [] : bodyBelow(names, rows.slice(from + 1, from + 1 + MOST_ROWS));
+    const row = rows[from] ?? [];
+    const goesOn = waiting !== null && from < ROWS_AT_EDGE && continues(waiting, row);
+    const names = goesOn && waiting !== null ? atTopOf(row, waiting.names) : row;
+    const heads = goesOn && waiting !== null ? waiting.heads : namesIn(row);
+    const first = goesOn ? from : from + 1;
+    const body = heads === null ? [] : bodyBelow(names, rows.slice(first, first + MOST_ROWS));
     const cells = columnsIn(names, body);
-    if (heads !== null) for (const [index, at] of cells) found.set(index, { heads, at });
-    from += 1 + (cells.size > 0 ? body.length : 0);
+    if (heads !== null) for (const [index, at] of cells) columns.set(index, { heads, at });
+    from = cells.size > 0 ? first + body.length : from + 1;
+    if (heads === null || cells.size === 0) continue;
+    waiting = null;
+    const last = body.findLast(({ length }) => length === names.length) ?? names;
+    open = from >= rows.length - ROWS_AT_EDGE ? { names, heads, last } : null;
   }
-  return found;
+  return { columns, open };
+}
+
+function continues({ names, heads, last }: OpenTable, row: Row): boolean {
+  return (
+    row.length === names.length &&
+    row.some(({ cell }, at) => cell.text !== heads[at]) &&
+    row.every(({ cell }, at) =>
+      [names[at], last[at]].some((other) => other !== undefined && isInLine(cell, other.cell)),
+    )
+  );
+}
+
+/** The names as if they stood over this row. */
+function atTopOf(row: Row, names: Row): Row {
+  const bottom = row.reduce((least, { cell }) => Math.min(least, cell.top), Number.POSITIVE_INFINITY);
+  return names.map(({ index, cell }) => ({ index, cell: { ...cell, top: bottom - heightOf(cell), bottom } }));
 }
 
 function namesIn(row: Row): readonly string[] | null {

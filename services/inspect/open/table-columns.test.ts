@@ -256,6 +256,117 @@ describe('words in their places, in PDF', () => {
   });
 });
 
+const overCells = async (bytes: Buffer) =>
+  (await piecesOf(bytes)).pieces.flatMap((piece) =>
+    piece.kind === 'text' && piece.segment.columns !== undefined
+      ? [`${piece.segment.columns.map(({ heads, at }) => heads[at])}: ${piece.segment.text}`]
+      : [],
+  );
+
+it('results of formulas in xls and xlsb have the names over them', async () => {
+  const row = (number: number) => xlsbRecord(0, Buffer.concat([u32(number), Buffer.alloc(13)]));
+  const [, head = []] = [TITLE, ROWS[0]];
+  const cells = [
+    row(0),
+    ...head.map((text, at) => xlsbRecord(7, u32(at, 0, strings.indexOf(`${text}`)))),
+    row(1),
+    xlsbRecord(8, Buffer.concat([u32(2, 0), xlsbString('NS'), Buffer.alloc(10)])),
+    row(2),
+    xlsbRecord(6, Buffer.concat([u32(2, 0), xlsbString('NU')])),
+  ];
+  const shared = strings.map((text) => xlsbRecord(19, Buffer.concat([Buffer.from([0]), xlsbString(text)])));
+  const xlsb = makeZip([
+    ['xl/workbook.bin', xlsbRecord(0x019c, u32(0, 1))],
+    ['xl/worksheets/sheet1.bin', Buffer.concat(cells)],
+    ['xl/sharedStrings.bin', Buffer.concat(shared)],
+  ]);
+  expect(await overCells(xlsb)).toEqual(['Classification: NS', 'Classification: NU']);
+
+  const place = (row: number, at: number, rest: Buffer) => Buffer.concat([u16(row, at, 0), rest]);
+  const text = (said: string) => Buffer.concat([u16(said.length), Buffer.from([0]), Buffer.from(said)]);
+  const table = strings.map((said) => Buffer.concat([Buffer.from([said.length, 0, 0]), Buffer.from(said)]));
+  const beginning: [number, Buffer] = [0x0809, Buffer.from('0006050000000000', 'hex')];
+  const xls = makeExcel97([
+    beginning,
+    [0x00fc, Buffer.concat([Buffer.alloc(8), ...table])],
+    beginning,
+    ...head.map((said, at): [number, Buffer] => [0x00fd, place(0, at, u32(strings.indexOf(`${said}`)))]),
+    [
+      0x0006,
+      place(1, 2, Buffer.concat([Buffer.from('0000000000 00ffff'.replace(' ', ''), 'hex'), Buffer.alloc(8)])),
+    ],
+    [0x0207, text('NS')],
+    [0x0204, place(2, 2, text('NU'))],
+  ]);
+  expect(await overCells(xls)).toEqual(['Classification: NS', 'Classification: NU']);
+});
+
+describe('a table in PDF that goes on over a page', () => {
+  const line = (text: string, x: number, y: number) => ({ text, x, y, size: 11 });
+  const table = (rows: readonly Row[], top: number) =>
+    rows.flatMap((row, number) => row.map((cell, at) => line(`${cell}`, 72 + at * 160, top - number * 18)));
+  const banner = [line('Harbour office', 250, 815), line('Page', 290, 30)];
+
+  it('keeps the names of its columns', async () => {
+    const pages = [
+      [...banner, ...table(ROWS, 700)],
+      [
+        ...banner,
+        ...table(
+          [
+            [3, 'Masts', 'NS'],
+            [4, 'Sails', 'NC'],
+          ],
+          760,
+        ),
+      ],
+      [
+        ...banner,
+        ...table(
+          [
+            ['Five', 'Ropes', 'NR'],
+            [6, 'Nets', 'NS'],
+          ],
+          760,
+        ),
+        line('What follows is another matter.', 72, 600),
+        line('NS', 392, 582),
+      ],
+    ];
+    expect(
+      (await overCells(makePdf(pages.map((lines) => ({ lines }))))).filter((cell) => cell.startsWith('Cl')),
+    ).toEqual(['NS', 'NU', 'NS', 'NC', 'NR', 'NS'].map((level) => `Classification: ${level}`));
+  });
+
+  it('ends where a page begins with something else, or with names of its own', async () => {
+    const other = [
+      ['Name', 'Size', 'Grade'],
+      ['x', 'y', 'NS'],
+    ];
+    const prose = [line('Another matter altogether, told in a whole line.', 72, 760)];
+    const pages = [
+      [
+        ...banner,
+        ...table(ROWS, 700),
+        line('end of the table', 72, 500),
+        ...[480, 460, 440, 420, 400].map((y) => line('more words', 72, y)),
+      ],
+      [...banner, ...table([[3, 'Masts', 'NS']], 760)],
+      table(ROWS, 700),
+      prose,
+      table(other, 700),
+    ];
+    const cells = await overCells(makePdf(pages.map((lines) => ({ lines }))));
+    expect(cells.filter((cell) => /^(?:Cl|Gr)/.test(cell))).toEqual([
+      'Classification: NS',
+      'Classification: NU',
+      'Classification: NS',
+      'Classification: NU',
+      'Grade: NS',
+    ]);
+  });
+});
+
 it('names that sheets share stand over cells that hold their own text, also where a row leaves some out', async () => {
   const head = each(ROWS[0] ?? [], (_, at) => xml('c', xml('v', `${at}`), ` r="${'ABC'[at]}1" t="s"`));
   const rows = [

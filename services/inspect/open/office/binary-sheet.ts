@@ -15,6 +15,7 @@ export function* binarySheetLines(
   bytes: Uint8Array,
   part: string,
   columns: readonly SharedColumn[] = [],
+  heads: readonly string[] | null = null,
 ): Iterable<Opened> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const over = columns.length === 0 ? null : columnsOfShared(buffer, columns);
@@ -27,7 +28,7 @@ export function* binarySheetLines(
       }
       continue;
     }
-    const own = type === SHARED_STRING ? over?.get(shared) : undefined;
+    const own = type === SHARED_STRING ? over?.get(shared) : columnOfText(type, body, heads);
     if (type === SHARED_STRING) shared += 1;
     for (const text of [...wideStrings(body), ...literals(body)])
       for (const line of text.split(/[\r\n]+/)) if (line.trim() !== '') yield say(line.trim(), 'cell', own);
@@ -36,6 +37,26 @@ export function* binarySheetLines(
   function say(text: string, zone: Zone, over?: readonly Column[]): Opened {
     return textSegment({ text, part, page: null, zone, columns: over });
   }
+}
+
+/** Of a cell that holds its own text, or the result of a formula. */
+function columnOfText(
+  type: number,
+  body: Buffer,
+  heads: readonly string[] | null,
+): readonly Column[] | undefined {
+  if (heads === null || (type !== TEXT_CELL && type !== TEXT_RESULT) || body.length < CELL_BYTES)
+    return undefined;
+  const at = body.readUInt32LE(0);
+  return heads[at] ? [{ heads, at }] : undefined;
+}
+
+/** The strings that the sheets share, in their order. */
+export function binaryStrings(bytes: Uint8Array): string[] {
+  const strings: string[] = [];
+  for (const { type, body } of records(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)))
+    if (type === SHARED_STRING) strings.push(wideStrings(body).join(' '));
+  return strings;
 }
 
 /** Of a workbook's styles: the words that a format puts into cells, and the names that somebody gave. */
@@ -52,9 +73,7 @@ function columnsOfShared(
   buffer: Buffer,
   columns: readonly SharedColumn[],
 ): ReadonlyMap<number, readonly Column[]> {
-  const strings: string[] = [];
-  for (const { type, body } of records(buffer))
-    if (type === SHARED_STRING) strings.push(wideStrings(body).join(' '));
+  const strings = binaryStrings(buffer);
   return columnsOfStrings(columns, (shared) => strings[shared] ?? '');
 }
 
@@ -75,7 +94,9 @@ export function* binaryRows(bytes: Uint8Array): Iterable<ReadonlyMap<number, num
 /** [MS-XLSB] 2.3.2: cells that hold something, those with a shared string among them. */
 const ROW = 0;
 const FIRST_CELL = 2;
+const TEXT_CELL = 6;
 const SHARED_CELL = 7;
+const TEXT_RESULT = 8;
 const LAST_CELL = 11;
 const CELL_BYTES = 12;
 const SHARED_STRING = 19;

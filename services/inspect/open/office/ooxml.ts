@@ -3,12 +3,12 @@ import { childPart, partName } from '../budget.ts';
 import { readPart, spentLimit, unpackOne } from '../container.ts';
 import type { Opened, Opener, OpenInput } from '../opened.ts';
 import { decodeMarkup } from '../text/markup.ts';
-import { binaryFormats, binaryRows, binarySheetLines } from './binary-sheet.ts';
+import { binaryFormats, binaryRows, binarySheetLines, binaryStrings } from './binary-sheet.ts';
 import { slideOrder } from './ooxml-order.ts';
 import { rootOf, takerOf } from './ooxml-parts.ts';
 import { headsOfSheet, sharedStrings } from './shared-strings.ts';
 import type { Banner } from './sheet-banners.ts';
-import { type SharedColumn, sharedColumns } from './sheet-columns.ts';
+import { headsOfRows, type SharedColumn, sharedColumns } from './sheet-columns.ts';
 import { type SheetCell, sharedRows, sheetBanners } from './sheet-rows.ts';
 
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml';
@@ -45,7 +45,7 @@ const BINARY_SHEET =
   /^xl\/((worksheets|chartsheets|dialogsheets|macrosheets|tables|pivotTables|pivotCache|externalLinks|queryTables)\/(.+\/)?)?[a-z]+\d*\.bin$/i;
 
 const BINARY_ROWS = /^xl\/worksheets\/[a-z]+\d*\.bin$/i;
-const STRINGS = /^xl\/sharedStrings\.xml$/i;
+const STRINGS = /^xl\/sharedStrings\.(?:xml|bin)$/i;
 const BINARY_STYLES = /^xl\/styles\.bin$/i;
 const BINARY_STRINGS = /^xl\/sharedStrings\.bin$/i;
 
@@ -78,9 +78,11 @@ async function* openOoxml(input: OpenInput): AsyncIterable<Opened> {
     else if (BINARY_STYLES.test(entry.name))
       yield* readPart(input, ordinal, () => binaryFormats(out.bytes, input.part));
     else if (BINARY_SHEET.test(entry.name)) {
-      if (BINARY_ROWS.test(entry.name)) columns.push(...columnsIn(out.bytes));
+      const isSheet = BINARY_ROWS.test(entry.name);
+      if (isSheet) columns.push(...columnsIn(out.bytes));
+      const heads = isSheet ? binaryHeads(out.bytes, strings?.texts ?? []) : null;
       const isShared = BINARY_STRINGS.test(entry.name);
-      const read = () => binarySheetLines(out.bytes, input.part, isShared ? columns : []);
+      const read = () => binarySheetLines(out.bytes, input.part, isShared ? columns : [], heads);
       if (isShared) shared.push([ordinal, read]);
       else yield* readPart(input, ordinal, read);
     } else if (taker === 'file') yield page === null ? out : { ...out, page };
@@ -103,14 +105,20 @@ async function* openOoxml(input: OpenInput): AsyncIterable<Opened> {
 /** The strings that the sheets of a workbook share: what they are called that stand over its columns, a sheet does not say itself. */
 async function stringsBefore(
   input: OpenInput,
-): Promise<{ ordinal: number; out: Opened; xml: string } | null> {
+): Promise<{ ordinal: number; out: Opened; xml: string; texts: readonly string[] } | null> {
   let ordinal = 0;
   try {
     for await (const entry of zipEntries(input.bytes)) {
       ordinal += 1;
       if (!STRINGS.test(entry.name) || spentLimit(input) !== null) continue;
       const out = await unpackOne(entry, ordinal, input);
-      return { ordinal, out, xml: out.kind === 'file' ? decodeMarkup(out.bytes) : '' };
+      const isBinary = BINARY_STRINGS.test(entry.name);
+      return {
+        ordinal,
+        out,
+        xml: out.kind === 'file' && !isBinary ? decodeMarkup(out.bytes) : '',
+        texts: out.kind === 'file' && isBinary ? binaryStrings(out.bytes) : [],
+      };
     }
   } catch {
     // Said when the parts are read one by one.
@@ -124,6 +132,15 @@ function columnsIn(sheet: Uint8Array): SharedColumn[] {
   } catch {
     // That the sheet breaks off is said when it is read.
     return [];
+  }
+}
+
+function binaryHeads(sheet: Uint8Array, texts: readonly string[]): readonly string[] | null {
+  try {
+    return headsOfRows(binaryRows(sheet), (shared) => texts[shared] ?? '');
+  } catch {
+    // As above.
+    return null;
   }
 }
 

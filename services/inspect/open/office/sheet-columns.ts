@@ -58,6 +58,16 @@ export function sharedHeads(
   return null;
 }
 
+/** The same as words; null where the names of some are none. */
+export function headsOfRows(
+  rows: Iterable<ReadonlyMap<number, number | null>>,
+  textOf: (shared: number) => string,
+): readonly string[] | null {
+  const names: string[] = [];
+  for (const [at, shared] of sharedHeads(rows) ?? []) names[at] = textOf(shared).trim();
+  return headsOf(Array.from(names, (name = '') => name));
+}
+
 /** The columns in which each of these strings stands, by its number. */
 export function columnsOfStrings(
   columns: readonly SharedColumn[],

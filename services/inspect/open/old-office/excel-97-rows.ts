@@ -20,19 +20,27 @@ const BEGINNING = 0x0809;
 export interface SharedPlaces {
   readonly zones: ReadonlyMap<number, Zone>;
   readonly columns: readonly SharedColumn[];
+  /** By sheet, in their order, each one's rows of names. */
+  readonly sheets: readonly SheetRows[];
 }
+
+type SheetRows = readonly ReadonlyMap<number, number | null>[];
+/** A table's names stand in the first of its rows that holds more than one cell. */
+const HEAD_ROWS = 50;
 
 export function sharedPlaces(
   records: Iterable<{ readonly type: number; readonly pieces: readonly Buffer[] }>,
 ): SharedPlaces {
   const zones = new Map<number, Zone>();
   const columns: SharedColumn[] = [];
+  const sheets: SheetRows[] = [];
   let rows = new Map<number, Map<number, number | null>>();
   const close = () => {
     const filled = [...rows.values()].map((row) => [...row.values()]);
     for (const [shared, zone] of bannersOf(filled, filled.at(-1) ?? null))
       if (shared !== null) zones.set(shared, zone);
     columns.push(...sharedColumns(rows.values()));
+    sheets.push([...rows.values()].slice(0, HEAD_ROWS));
     rows = new Map();
   };
   for (const { type, pieces } of records) {
@@ -45,5 +53,5 @@ export function sharedPlaces(
     rows.set(row, cells);
   }
   close();
-  return { zones, columns };
+  return { zones, columns, sheets };
 }

@@ -3,7 +3,7 @@ import type { Zone } from '../../../../shared/messages/parts.ts';
 import type { Column } from '../../report.ts';
 import { wordsInFormat } from '../office/cell-formats.ts';
 import { printedSections } from '../office/print-codes.ts';
-import { columnsOfStrings } from '../office/sheet-columns.ts';
+import { columnsOfStrings, headsOfRows } from '../office/sheet-columns.ts';
 import type { Opened } from '../opened.ts';
 import { encodingOf } from '../text/code-pages.ts';
 import { textSegment } from '../text-segment.ts';
@@ -60,6 +60,12 @@ export function* readExcel97(storage: Storage, part: string): Iterable<Opened> {
   };
 
   const places = sharedPlaces(records(Buffer.from(stream)));
+  let strings: readonly string[] = [];
+  let sheet = 0;
+  let heads: readonly string[] | null = null;
+  /** Of the formula whose result comes next. */
+  let resultAt = 0;
+  const over = (at: number) => (heads?.[at] ? [{ heads, at }] : undefined);
   for (const { type, pieces } of records(Buffer.from(stream), cut)) {
     const [body = Buffer.alloc(0)] = pieces;
     const string = (at: number, countBytes: 1 | 2) =>
@@ -69,12 +75,14 @@ export function* readExcel97(storage: Storage, part: string): Iterable<Opened> {
         throw new ContentError('CONTENT_ENCRYPTED', 'Expected a workbook without a password');
       case RECORD.beginning:
         old = body.length >= 2 && body.readUInt16LE(0) < BIFF8;
+        sheet += 1;
+        heads = headsOfRows(places.sheets[sheet] ?? [], (shared) => strings[shared] ?? '');
         break;
       case RECORD.codePage:
         encoding = body.length >= 2 ? encodingOf(body.readUInt16LE(0)) : encoding;
         break;
       case RECORD.sharedStrings: {
-        const strings = [...sharedStrings(pieces, cut)];
+        strings = [...sharedStrings(pieces, cut)];
         const columns = columnsOfStrings(places.columns, (shared) => strings[shared] ?? '');
         for (const [shared, text] of strings.entries())
           yield* say(text, places.zones.get(shared) ?? 'cell', columns.get(shared));
@@ -90,12 +98,13 @@ export function* readExcel97(storage: Storage, part: string): Iterable<Opened> {
         break;
       case RECORD.label:
       case RECORD.richLabel:
-        yield* say(string(6, 2), 'cell');
+        yield* say(string(6, 2), 'cell', body.length >= 4 ? over(body.readUInt16LE(2)) : undefined);
         break;
       case RECORD.string:
-        yield* say(string(0, 2), 'cell');
+        yield* say(string(0, 2), 'cell', over(resultAt));
         break;
       case RECORD.formula:
+        resultAt = body.length >= 4 ? body.readUInt16LE(2) : 0;
         if (!old) yield* literals(body, 22).flatMap((text) => say(text, 'cell'));
         break;
       case RECORD.name:

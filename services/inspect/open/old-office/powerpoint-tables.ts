@@ -17,7 +17,7 @@ interface Cell extends PlacedWords {
 export function shapeColumns(stream: Buffer): ReadonlyMap<number, Column> {
   const found = new Map<number, Column>();
   for (const cells of groupsOf(stream))
-    for (const [index, column] of geometricColumns(cells)) {
+    for (const [index, column] of geometricColumns(cells).columns) {
       const cell = cells[index];
       if (cell !== undefined) found.set(cell.at, column);
     }

@@ -10,7 +10,7 @@ import { pageReferences, withEveryLayer } from './pdf-layers.ts';
 import { loadPdf } from './pdf-load.ts';
 import { pdfPictures } from './pdf-pictures.ts';
 import { formerStates, pagesOutside, uncropped } from './pdf-states.ts';
-import { charsOf, readPdfText } from './pdf-text.ts';
+import { charsOf, type PagesBefore, readPdfText } from './pdf-text.ts';
 import { undrawnIn } from './pdf-undrawn.ts';
 
 /** What the pages of a document said, and digests of the pictures they showed. */
@@ -104,13 +104,14 @@ async function* differingPages(input: OpenInput, isSeen: boolean, seen: ShownOnP
       yield { kind: 'uninspected', note: limited(partName(part), 'too-many-pages', budget.limits, 'pages') };
     const charsOn = new Map<number, number>();
     const stamped = new Set<number>();
+    const before: PagesBefore = { table: null };
     for (let number = 1; number <= pages; number += 1) {
       if (budget.late()) {
         yield { kind: 'uninspected', note: late };
         return;
       }
       const page = await document.getPage(number);
-      const lines = await readPdfText(page, part);
+      const lines = await readPdfText(page, part, before);
       const annotations: unknown[] = await page.getAnnotations({ intent: 'any' });
       if (annotations.some((annotation) => isDrawn(annotation))) stamped.add(number);
       charsOn.set(number, charsOf(lines));

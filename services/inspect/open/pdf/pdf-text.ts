@@ -1,10 +1,19 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
 import type { Where, Zone } from '../../../../shared/messages/parts.ts';
 import type { Column, TextSegment } from '../../report.ts';
-import { geometricColumns } from '../geometric-columns.ts';
+import { geometricColumns, type OpenTable } from '../geometric-columns.ts';
+
+/** Between the pages of a document that are read one after another. */
+export interface PagesBefore {
+  table: OpenTable | null;
+}
 
 /** The lines of one page of a PDF, with where they stand. */
-export async function readPdfText(page: PDFPageProxy, part: string): Promise<TextSegment[]> {
+export async function readPdfText(
+  page: PDFPageProxy,
+  part: string,
+  before: PagesBefore,
+): Promise<TextSegment[]> {
   const viewport = page.getViewport({ scale: 1 });
   const content = await page.getTextContent();
   const lines: WrittenLine[] = [];
@@ -24,15 +33,18 @@ export async function readPdfText(page: PDFPageProxy, part: string): Promise<Tex
   }
   const written = lines.filter((line) => line.text.trim() !== '');
   const frame = { part, page: page.pageNumber, width: viewport.width, height: viewport.height };
-  return inTheirColumns(written).map(({ line, column }) => {
+  return inTheirColumns(written, before).map(({ line, column }) => {
     const segment = segmentOf(line, frame);
     return column === null ? segment : { ...segment, columns: [column] };
   });
 }
 
 /** Lines of a table come cell by cell, where every cell stands in a column of its own. */
-function inTheirColumns(lines: readonly WrittenLine[]): Array<{ line: Line; column: Column | null }> {
-  const columns = geometricColumns(
+function inTheirColumns(
+  lines: readonly WrittenLine[],
+  before: PagesBefore,
+): Array<{ line: Line; column: Column | null }> {
+  const { columns, open } = geometricColumns(
     lines.flatMap(({ cells }) =>
       cells.map(({ text, left, right, baseline, size }) => ({
         text: text.trim(),
@@ -43,7 +55,9 @@ function inTheirColumns(lines: readonly WrittenLine[]): Array<{ line: Line; colu
         isAlone: cells.length === 1,
       })),
     ),
+    before.table,
   );
+  before.table = open;
   let from = 0;
   return lines.flatMap((line) => {
     const own = line.cells.map((cell, at) => ({ line: cell, column: columns.get(from + at) ?? null }));

@@ -12,7 +12,7 @@ import { membershipsIn } from './pdf-memberships.ts';
 import { otherPages } from './pdf-other-pages.ts';
 import { pdfPictures, type SeenOnPages } from './pdf-pictures.ts';
 import { documentScripts, pageScripts } from './pdf-scripts.ts';
-import { charsOf, readPdfText } from './pdf-text.ts';
+import { charsOf, type PagesBefore, readPdfText } from './pdf-text.ts';
 import { pdfWords } from './pdf-words.ts';
 
 /**
@@ -44,6 +44,7 @@ async function* openPdf(posted: OpenInput): AsyncIterable<Opened> {
     );
     const charsOn = new Map<number, number>();
     const stamped = new Set<number>();
+    const before: PagesBefore = { table: null };
     const pinned: Uint8Array[] = [];
     const form = { isXml: await isXmlForm(document), waits: false };
     for (let number = 1; number <= pages; number += 1) {
@@ -52,7 +53,7 @@ async function* openPdf(posted: OpenInput): AsyncIterable<Opened> {
         if (number > 1) yield late(input, 1, 'and after, pictures');
         return;
       }
-      for await (const piece of textOf(document, number, input, { charsOn, stamped, said })) {
+      for await (const piece of textOf(document, number, input, { charsOn, stamped, said, before })) {
         if (piece.kind === 'file') pinned.push(piece.bytes);
         if (piece.kind === 'text') said.add(piece.segment.text);
         if (piece.kind === 'text' && PLEASE_WAIT.test(piece.segment.text)) form.waits = true;
@@ -127,13 +128,18 @@ async function* textOf(
   document: PDFDocumentProxy,
   number: number,
   input: OpenInput,
-  seen: { readonly charsOn: Map<number, number>; readonly stamped: Set<number>; readonly said: Set<string> },
+  seen: {
+    readonly charsOn: Map<number, number>;
+    readonly stamped: Set<number>;
+    readonly said: Set<string>;
+    readonly before: PagesBefore;
+  },
 ): AsyncIterable<Opened> {
   const { part, budget } = input;
   let chars = 0;
   try {
     const page = await document.getPage(number);
-    const lines = await readPdfText(page, part);
+    const lines = await readPdfText(page, part, seen.before);
     chars = charsOf(lines);
     for (const segment of lines) {
       if (!budget.take('textChars', segment.text.length)) {
