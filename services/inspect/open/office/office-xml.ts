@@ -37,6 +37,9 @@ export interface Dialect {
   isPageBreak(name: string, attributes: Readonly<Record<string, string>>): boolean;
   /** Words an element keeps in its attributes: alternative texts, names, watermarks. */
   wordsIn?(name: string, attributes: Readonly<Record<string, string>>): readonly AttributeWords[];
+  /** Elements around what was taken out and what was put in: a paragraph is read without the one, and then without the other. */
+  readonly takenOut?: ReadonlySet<string>;
+  readonly putIn?: ReadonlySet<string>;
   /** Run properties that strike text out or make it red; a run begins with `run`. */
   readonly run: string;
   readonly strikes: ReadonlySet<string>;
@@ -63,6 +66,8 @@ export interface OfficeLine {
 interface Held {
   readonly element: string;
   text: string;
+  /** What it was before it was changed. */
+  before: string;
   struckChars: number;
   redChars: number;
 }
@@ -91,6 +96,8 @@ export function readOfficeXml(
   let pages = 0;
   let run = { struck: false, red: false };
   let echoing = 0;
+  let takingOut = 0;
+  let puttingIn = 0;
   const said = new Set<string>();
   const columns = createTableColumns();
   const add = (line: OfficeLine) => {
@@ -105,14 +112,17 @@ export function readOfficeXml(
     }
     const held = open.at(-1);
     if (held === undefined) return;
+    if (puttingIn === 0) held.before += words;
+    if (takingOut > 0) return;
     held.text += words;
     if (run.struck) held.struckChars += words.length;
     if (run.red) held.redChars += words.length;
   };
   const flush = (held: Held) => {
-    const text = held.text.replace(/[ \t\r\n]+/g, ' ').trim();
     const most = held.text.length / 2;
-    if (text !== '') {
+    const states = new Set([held.text, held.before].map((text) => text.replace(/[ \t\r\n]+/g, ' ').trim()));
+    for (const text of states) {
+      if (text === '') continue;
       add({
         text,
         element: held.element,
@@ -124,6 +134,7 @@ export function readOfficeXml(
       });
     }
     held.text = '';
+    held.before = '';
     held.struckChars = 0;
     held.redChars = 0;
   };
@@ -150,6 +161,8 @@ export function readOfficeXml(
           return;
         }
         if (dialect.echoes?.has(name)) echoing += 1;
+        if (dialect.takenOut?.has(name)) takingOut += 1;
+        else if (dialect.putIn?.has(name)) puttingIn += 1;
         if (name === dialect.table?.table) columns.beginTable(heads);
         else if (name === dialect.table?.row) columns.beginRow();
         else if (dialect.table?.cells.has(name))
@@ -162,7 +175,8 @@ export function readOfficeXml(
         if (dialect.isPageBreak(name, attributes)) pages += 1;
         for (const words of dialect.wordsIn?.(name, attributes) ?? []) sayApart(words.text, name, words.zone);
         if (dialect.asides?.has(name)) asides.push('');
-        if (dialect.paragraphs.has(name)) open.push({ element: name, text: '', struckChars: 0, redChars: 0 });
+        if (dialect.paragraphs.has(name))
+          open.push({ element: name, text: '', before: '', struckChars: 0, redChars: 0 });
         if (dialect.texts?.has(name)) inText += 1;
         if (dialect.spaces.has(name)) say(' ');
         else if (dialect.characters?.[name] !== undefined) say(dialect.characters[name]);
@@ -187,6 +201,8 @@ export function readOfficeXml(
         else if (name === dialect.table?.table) columns.endTable();
         if (dialect.texts?.has(name)) inText -= 1;
         if (dialect.echoes?.has(name)) echoing -= 1;
+        if (dialect.takenOut?.has(name)) takingOut -= 1;
+        else if (dialect.putIn?.has(name)) puttingIn -= 1;
         if (zones.at(-1)?.depth === depth + 1) zones.pop();
       },
       ontext(data) {

@@ -147,6 +147,8 @@ export const wordDialect: Dialect = {
   echoes: new Set(['mc:Fallback']),
   // What a word sounds like, as programs write it beside every name.
   skipped: new Set(['rPh']),
+  takenOut: new Set(['w:del', 'w:moveFrom']),
+  putIn: new Set(['w:ins', 'w:moveTo']),
   zones: { 'w:tc': 'cell', 'a:tc': 'cell' },
   table: { table: 'w:tbl', row: 'w:tr', cells: new Set(['w:tc']) },
   isPageBreak: (name, attributes) =>

@@ -104,6 +104,9 @@ export function* readRtf(bytes: Uint8Array): Iterable<RtfPiece> {
         if (sink.destination !== 'unread') group.sink = sinkOf(word);
       } else if (optional && !KEPT.has(word)) {
         if (sink.destination !== 'unread') group.sink = { ...sinkOf(word), isForeign: true };
+      } else if (word === 'deleted' && value !== 0) {
+        // What was taken out says nothing together with what was put in beside it.
+        if (sink.destination !== 'unread') group.sink = sinkOf(sink.destination);
       } else if (word === 'ansicpg' && value !== null) {
         standard = encodingOf(value);
         group.encoding = standard;

@@ -25,9 +25,9 @@ export const markup: Opener = {
   open: openMarkup,
 };
 
-/** Elements within a line: their edges do not part words. */
-const INLINE = new Set(
-  'a abbr b bdi bdo big cite code del em font i ins kbd mark q s samp small span strike strong sub sup tt u var wbr'.split(
+/** Elements of HTML that part words: those with lines of their own. All others stand within a line, also those that nobody knows. */
+const PARTING = new Set(
+  'address article aside audio blockquote body br button canvas caption center col colgroup dd details dialog dir div dl dt embed fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe input label legend li link listing main map marquee menu meta nav noframes noscript object ol optgroup option p param plaintext pre search section select source summary table tbody td template textarea tfoot th thead title tr ul video xmp'.split(
     ' ',
   ),
 );
@@ -96,6 +96,8 @@ export function readMarkup(text: string, options: MarkupOptions): Opened[] {
   const columns = createTableColumns();
   let ordinal = options.firstOrdinal ?? 1;
   let line = '';
+  /** Lines of which something was taken out that is being read. */
+  const around: string[] = [];
   let unseen = '';
   let restFrom: number | null = null;
 
@@ -127,7 +129,7 @@ export function readMarkup(text: string, options: MarkupOptions): Opened[] {
   const parser = new Parser(
     {
       onopentag(name, attributes) {
-        if (options.xml || !INLINE.has(name)) flush();
+        if (options.xml || PARTING.has(name)) flush();
         if (zones.length >= DEEPEST) {
           restFrom = parser.endIndex + 1;
           parser.pause();
@@ -135,6 +137,10 @@ export function readMarkup(text: string, options: MarkupOptions): Opened[] {
         }
         zones.push(ZONES[name] ?? null);
         names.push(name);
+        if (name === 'del' && !options.xml) {
+          around.push(line);
+          line = '';
+        }
         const inTable = TABLE[name];
         if (inTable === 'table') columns.beginTable();
         else if (inTable === 'row') columns.beginRow();
@@ -148,7 +154,11 @@ export function readMarkup(text: string, options: MarkupOptions): Opened[] {
         }
       },
       onclosetag(name) {
-        if (options.xml || !INLINE.has(name)) flush();
+        if (options.xml || PARTING.has(name)) flush();
+        if (name === 'del' && !options.xml) {
+          sayAside(line);
+          line = around.pop() ?? '';
+        }
         if (UNSEEN.has(name)) {
           for (const words of wordsOfCode(unseen)) sayAside(words);
           if (unseen.includes('data:')) openData(unseen);
@@ -168,7 +178,7 @@ export function readMarkup(text: string, options: MarkupOptions): Opened[] {
         if (!/^(?:\?xml|!doctype)$/i.test(name)) sayAside(data.replace(/^[?!]|\?$/g, ''));
       },
       oncomment(data) {
-        flush();
+        if (options.xml) flush();
         sayAside(data.replace(/<[^<>]*>/g, ' '));
       },
     },
