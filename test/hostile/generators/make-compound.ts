@@ -11,7 +11,10 @@ export function makeCompound(streams: Readonly<Record<string, Uint8Array>>): Buf
 }
 
 /** The streams of a Word 97 document: `parts` in the order body, footnotes, headers. */
-export function makeWord97(parts: readonly string[], { encrypted = false } = {}): Buffer {
+export function makeWord97(
+  parts: readonly string[],
+  { encrypted = false, tables = {} }: { encrypted?: boolean; tables?: Readonly<Record<number, Buffer>> } = {},
+): Buffer {
   const text = parts.join('');
   const main = Buffer.alloc(0x400 + text.length * 2);
   main.writeUInt16LE(0xa5ec, 0);
@@ -24,7 +27,13 @@ export function makeWord97(parts: readonly string[], { encrypted = false } = {})
   main.writeUInt32LE(0, 0x01a2);
   main.writeUInt32LE(table.length, 0x01a6);
   main.write(text, 0x400, 'utf16le');
-  return makeCompound({ WordDocument: main, '0Table': table });
+  let end = table.length;
+  for (const [place, bytes] of Object.entries(tables)) {
+    main.writeUInt32LE(end, 0x9a + Number(place) * 8);
+    main.writeUInt32LE(bytes.length, 0x9e + Number(place) * 8);
+    end += bytes.length;
+  }
+  return makeCompound({ WordDocument: main, '0Table': Buffer.concat([table, ...Object.values(tables)]) });
 }
 
 /** A BIFF8 workbook stream of these records. */

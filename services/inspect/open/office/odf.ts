@@ -3,7 +3,9 @@ import type { Zone } from '../../../../shared/messages/parts.ts';
 import { zipEntries } from '../archives/zip-entries.ts';
 import { readPart, spentLimit, unpackOne } from '../container.ts';
 import type { Opened, Opener, OpenInput } from '../opened.ts';
+import { holdsWords } from '../text/code-words.ts';
 import { decodeMarkup, readMarkup } from '../text/markup.ts';
+import { unescapeXml } from '../text/unescape-xml.ts';
 import { literalsIn } from './cell-formats.ts';
 import { macroLines } from './macro-lines.ts';
 import { officeLabels } from './office-labels.ts';
@@ -67,11 +69,6 @@ function partLines(name: string, xml: string, part: string): Opened[] {
 
 /** A formula is an object whose content has a root of its own. */
 const ROOT_WITHIN = 400;
-
-function unescapeXml(text: string): string {
-  return text.replace(/&(lt|gt|quot|apos|amp);/g, (_, name: string) => SIGNS[name] ?? '');
-}
-const SIGNS: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
 
 /**
  * Parts of an encrypted document are noise, in ZIP entries that are not encrypted; the manifest tells which. Where it cannot be
@@ -139,6 +136,11 @@ const NAMED: Readonly<Record<string, readonly [keys: readonly string[], zone: Zo
   'table:error-message': [['table:title'], 'unknown'],
 };
 
+/** Elements that have a name of their program's making, if nobody gave them one: only what looks like a marking. */
+const SHAPES =
+  /^draw:(?:frame|custom-shape|rect|ellipse|line|connector|g|control|caption|path|polygon)$|^text:list-style$/;
+const FILE = /\.\w{2,5}$/;
+
 /** Attributes that are formulas or conditions: what they compare with, or make. */
 const FORMULAS: Readonly<Record<string, string>> = {
   'table:content-validation': 'table:condition',
@@ -196,6 +198,10 @@ const dialect: Dialect = {
       text,
       zone: 'unknown' as const,
     }));
+    if (SHAPES.test(name)) {
+      const given = attributes['draw:name'] ?? attributes['style:display-name'] ?? '';
+      return holdsWords(given) && !FILE.test(given) ? [{ text: given, zone: 'unknown' }] : [];
+    }
     const [keys = [], zone] = NAMED[name] ?? [];
     if (zone !== undefined) return [...keys.map((one) => ({ text: attributes[one], zone })), ...computed];
     if (computed.length > 0) return computed;

@@ -1,7 +1,9 @@
 import type { Zone } from '../../../../shared/messages/parts.ts';
 import type { Opened } from '../opened.ts';
 import { readMarkup } from '../text/markup.ts';
-import { labelSegment } from '../text-segment.ts';
+import { unescapeXml } from '../text/unescape-xml.ts';
+import { labelSegment, textSegment } from '../text-segment.ts';
+import { givenNames } from './given-names.ts';
 import { officeLabels } from './office-labels.ts';
 import { type Dialect, type OfficeLine, officeSegment, readOfficeXml } from './office-xml.ts';
 import { sheetLines } from './sheet-lines.ts';
@@ -29,11 +31,15 @@ const BY_PATH: ReadonlyArray<readonly [RegExp, PartTaker]> = [
   ],
   [/^\[Content_Types\]\.xml$|\.odttf$|\/printerSettings\d*\.bin$|\.sigs?$/i, 'structure'],
   [
-    /(^|\/)(theme\/[^/]+|fontTable|webSettings|stylesWithEffects|tableStyles|calcChain|viewProps|presProps|itemProps\d+|volatileDependencies|attachedToolbars|person)\.xml$/i,
-    'structure',
+    /(^|\/)(theme\/[^/]+|fontTable|webSettings|tableStyles|viewProps|presProps|attachedToolbars|person)\.xml$/i,
+    (xml, { part }) => givenNames(xml, part),
   ],
+  [/(^|\/)(calcChain|itemProps\d+)\.xml$/i, 'structure'],
   [/^xl\/(calcChain|worksheets\/binaryIndex\d*)\.bin$/i, 'structure'],
-  [/^(xl|word|ppt)\/(charts|diagrams)\/(colors|style|quickStyle|layout)\d*\.xml$/i, 'structure'],
+  [
+    /^(xl|word|ppt)\/(charts|diagrams)\/(colors|style|quickStyle|layout)\d*\.xml$/i,
+    (xml, { part }) => givenNames(xml, part),
+  ],
   [/\.rels$/i, externalTargets],
   [/\.xml$/i, byRoot],
 ];
@@ -56,6 +62,7 @@ const BY_ROOT: Readonly<Record<string, PartReader>> = {
   worksheet: sheetLines,
   chartsheet: sheetLines,
   dialogsheet: sheetLines,
+  workbook: sheetNames,
   styleSheet: workbookFormats,
   styles: ownStyles,
   settings: documentVariables,
@@ -76,8 +83,15 @@ const BY_ROOT: Readonly<Record<string, PartReader>> = {
 };
 
 function byRoot(xml: string, at: PartPlace): Opened[] {
-  return (BY_ROOT[rootOf(xml)] ?? anyXml)(xml, at);
+  const root = rootOf(xml);
+  const read = (BY_ROOT[root] ?? anyXml)(xml, at);
+  if (STYLES.has(root)) return read;
+  const said = new Set(read.flatMap((piece) => (piece.kind === 'text' ? [piece.segment.text] : [])));
+  return [...read, ...givenNames(xml, at.part, said)];
 }
+
+/** Whose names are those of the program, but for those that are told apart. */
+const STYLES = new Set(['styles', 'styleSheet']);
 
 /** The name of the first element, without its prefix. */
 export function rootOf(xml: string): string {
@@ -87,6 +101,17 @@ export function rootOf(xml: string): string {
 /** Sheet names, defined names, cached values, document variables, tags: whatever a part says in text or attributes. */
 function anyXml(xml: string, { part }: PartPlace): Opened[] {
   return readMarkup(xml, { xml: true, part });
+}
+
+const SHEET = /<(?:\w{1,20}:)?sheet\s[^<>]*?\bname\s{0,9}=\s{0,9}"([^"<>]{1,300})"/g;
+
+/** Sheets are called something, in letters of any size. */
+function sheetNames(xml: string, at: PartPlace): Opened[] {
+  const names = [...xml.matchAll(SHEET)].map(([, name = '']) => unescapeXml(name));
+  const others = anyXml(xml, at).filter(
+    (piece) => piece.kind !== 'text' || !names.includes(piece.segment.text),
+  );
+  return [...names.map((text) => textSegment({ text, part: at.part, page: null, zone: 'title' })), ...others];
 }
 
 const VARIABLE = /<(?:\w{1,20}:)?docVar\s([^<>]*)>/g;

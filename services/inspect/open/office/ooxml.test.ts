@@ -334,7 +334,7 @@ describe('opening office XML of other writers', () => {
     );
     expect(texts).toEqual(
       expect.arrayContaining([
-        'unknown: GEHEIM Plan',
+        'title: GEHEIM Plan',
         'body: "NATO SECRET"',
         'cell: SECRET',
         'unknown: CUI',

@@ -33,6 +33,59 @@ it.each([
     ),
   ],
   [
+    'the name of a theme',
+    docx('word/theme/theme1.xml', `<a:theme name="${MARK}"><a:themeElements/></a:theme>`),
+  ],
+  [
+    'the name of a frame of a set',
+    docx(
+      'word/webSettings.xml',
+      `<w:webSettings><w:frameset><w:frame><w:name w:val="${MARK}"/></w:frame></w:frameset></w:webSettings>`,
+    ),
+  ],
+  [
+    'the name of a picture',
+    docx(
+      'word/document.xml',
+      `<w:document><w:p><w:drawing><wp:docPr id="1" name="${MARK}"/></w:drawing></w:p></w:document>`,
+    ),
+  ],
+  [
+    'who remarked, and remarked again',
+    docx(
+      'word/comments.xml',
+      `<w:comments><w:comment w:author="${MARK}"/><w:comment w:author="${MARK}"/></w:comments>`,
+    ),
+  ],
+  [
+    'who remarked on a sheet',
+    sheet(`<comments><authors><author>${MARK}</author></authors></comments>`, 'xl/comments1.xml'),
+  ],
+  [
+    'who took part',
+    sheet(`<personList><person displayName="${MARK}"/></personList>`, 'xl/persons/person.xml'),
+  ],
+  [
+    'the name of a block of text',
+    docx(
+      'word/glossary/document.xml',
+      `<w:glossaryDocument><w:docParts><w:docPart><w:docPartPr><w:name w:val="${MARK}"/></w:docPartPr></w:docPart></w:docParts></w:glossaryDocument>`,
+    ),
+  ],
+  [
+    'the name of a shape on a slide',
+    slide(`<p:sld><p:sp><p:nvSpPr><p:cNvPr id="1" name="${MARK}"/></p:nvSpPr></p:sp></p:sld>`),
+  ],
+  [
+    'the name of a style of tables',
+    slide(`<a:tblStyleLst><a:tblStyle styleName="${MARK}"/></a:tblStyleLst>`, 'ppt/tableStyles.xml'),
+  ],
+  [
+    'the name of a sheet',
+    sheet(`<workbook><sheets><sheet name="${MARK}"/></sheets></workbook>`, 'xl/workbook.xml'),
+  ],
+  ['the name of a frame of OpenDocument', odf('text', 'content.xml', `<draw:frame draw:name="${MARK}"/>`)],
+  [
     'the tag of a field to fill in',
     docx(
       'word/document.xml',
@@ -159,6 +212,16 @@ it.each([
 ])('reads %s', async (_, bytes) => {
   const { texts } = await piecesOf(bytes);
   expect(texts.filter((text) => text.endsWith(`: ${MARK}`))).toHaveLength(1);
+});
+
+it('reads the names of sheets in letters of any size, and no names of files for words', async () => {
+  const named = sheet(
+    '<workbook><sheets><sheet name="Geheim &amp; mehr"/></sheets></workbook>',
+    'xl/workbook.xml',
+  );
+  expect((await piecesOf(named)).texts).toEqual(['title: Geheim & mehr']);
+  const picture = docx('word/document.xml', `<w:document><pic:cNvPr name="${MARK}.png"/></w:document>`);
+  expect((await piecesOf(picture)).texts).toEqual([]);
 });
 
 it('reads variables of a document as labels', async () => {

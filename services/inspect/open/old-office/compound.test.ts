@@ -33,6 +33,29 @@ describe('opening old office files', () => {
     expect(pieces.flatMap((piece) => (piece.kind === 'text' ? [piece.segment.where.page] : []))).toContain(2);
   });
 
+  it('reads the variables of a Word document, and names of styles, lists and whoever changed something', async () => {
+    const counted = (text: string) => Buffer.concat([uint16(text.length), Buffer.from(text, 'utf16le')]);
+    const list = (extra: number, ...texts: string[]) =>
+      Buffer.concat([
+        ...[0xffff, texts.length, extra].map(uint16),
+        ...texts.flatMap((text) => [counted(text), Buffer.alloc(extra)]),
+      ]);
+    const style = Buffer.concat([uint16(30), Buffer.alloc(10), counted('NATO SECRET'), uint16(0)]);
+    const tables = {
+      1: Buffer.concat([Buffer.alloc(20), style, Buffer.alloc(10), counted('Normal'), uint16(0)]),
+      51: list(0, 'Unknown', 'UK SECRET'),
+      60: Buffer.concat([list(4, 'Classification', 'empty'), counted('Geheim'), counted('')]),
+      91: list(0, 'STRENG GEHEIM'),
+    };
+    expect((await piecesOf(makeWord97(['Plan\r'], { tables }))).texts).toEqual([
+      'body: Plan',
+      'Classification = Geheim',
+      'unknown: NATO SECRET',
+      'unknown: UK SECRET',
+      'unknown: STRENG GEHEIM',
+    ]);
+  });
+
   it('reads shared strings of Excel across continued records', async () => {
     const half = wide('机密★10年 港口');
     const table = Buffer.concat([uint32(2), uint32(2), narrow('Harbour'), half.subarray(0, 9)]);

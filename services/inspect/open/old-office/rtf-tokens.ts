@@ -18,12 +18,14 @@ export type RtfPiece =
 const words = (list: string) => new Set(list.split(' '));
 /** Destinations that hold no words of the document. */
 const UNREAD = words(
-  'colortbl stylesheet listtable listoverridetable rsidtbl filetbl revtbl themedata colorschememapping latentstyles xmlnstbl pnseclvl bkmkend blipuid nonshppict mmathPr creatim revtim printim panose falt fontemb fontfile fname wgrffmtfilter fchars lchars passwordhash writereservhash objclass objname objtime pgptbl atnid atnauthor atnref atrfstart atrfend atndate atntime atnparent',
+  'colortbl rsidtbl filetbl themedata colorschememapping latentstyles xmlnstbl pnseclvl bkmkend blipuid nonshppict mmathPr creatim revtim printim panose falt fontemb fontfile fname wgrffmtfilter fchars lchars passwordhash writereservhash objclass objname objtime pgptbl atnref atrfstart atrfend atndate atntime atnparent',
 );
 /** Destinations with words of their own, which do not part the line they stand in. */
 const NAMED = words(
   'header headerl headerr headerf footer footerl footerr footerf footnote annotation title subject author keywords doccomm category company manager fldinst bkmkstart fonttbl sn sv propname staticval docvar shptxt dptxbxtext hlinkbase operator generator ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn listtext',
 );
+/** Names of styles and lists, and of whoever remarked or changed something, between what says how they look. */
+export const GIVEN_NAMES = words('stylesheet listtable listoverridetable revtbl atnid atnauthor');
 const BINARY = words('pict objdata datastore');
 /** Optional destinations that hold words all the same. */
 const KEPT = words('shppict shpinst fldrslt objemb ud upr userprops pn pntext background do cs ts ds');
@@ -100,10 +102,13 @@ export function* readRtf(bytes: Uint8Array): Iterable<RtfPiece> {
         token.lastIndex += value;
       } else if (UNREAD.has(word)) {
         group.sink = sinkOf('unread');
+      } else if (GIVEN_NAMES.has(word)) {
+        if (sink.destination !== 'unread') group.sink = { ...sinkOf(word), isForeign: true };
       } else if (NAMED.has(word) || BINARY.has(word)) {
         if (sink.destination !== 'unread') group.sink = sinkOf(word);
       } else if (optional && !KEPT.has(word)) {
-        if (sink.destination !== 'unread') group.sink = { ...sinkOf(word), isForeign: true };
+        if (sink.destination !== 'unread' && !GIVEN_NAMES.has(sink.destination))
+          group.sink = { ...sinkOf(word), isForeign: true };
       } else if (word === 'deleted' && value !== 0) {
         // What was taken out says nothing together with what was put in beside it.
         if (sink.destination !== 'unread') group.sink = sinkOf(sink.destination);

@@ -135,6 +135,22 @@ describe('opening RTF', () => {
     expect(texts).toEqual(['header: NATO SECRET', 'body: plan', 'footer: end', 'body: {{}}{', 'body: after']);
     expect(uninspected).toEqual([]);
   });
+
+  it('reads names of styles and lists, and of whoever remarked, where they look like a marking', async () => {
+    const names =
+      "{\\stylesheet{\\s0 Normal;}{\\s15\\b\\f1 NATO SECRET;}{\\*\\cs16 heading 1;}}{\\*\\listtable{\\list\\listtemplateid1{\\listlevel{\\leveltext\\'02\\'00.;}{\\levelnumbers\\'01;}}{\\listname UK SECRET;}\\listid1}}{\\*\\revtbl{Unknown;}{GEHEIM OFFICE;}}";
+    const { texts } = await piecesOf(
+      Buffer.from(`{\\rtf1${names} plan{\\*\\atnid AB}{\\*\\atnauthor STRENG GEHEIM}\\par}`),
+    );
+    expect(texts).toEqual([
+      'unknown: NATO SECRET',
+      'unknown: UK SECRET',
+      'unknown: GEHEIM OFFICE',
+      'unknown: AB',
+      'unknown: STRENG GEHEIM',
+      'body: plan',
+    ]);
+  });
 });
 
 function u32(value: number): Buffer {

@@ -1,12 +1,13 @@
 import type { Zone } from '../../../../shared/messages/parts.ts';
 import { readPart, within } from '../container.ts';
 import type { Opened, Opener, OpenInput } from '../opened.ts';
+import { holdsWords } from '../text/code-words.ts';
 import { readMarkup } from '../text/markup.ts';
 import { labelSegment, textSegment } from '../text-segment.ts';
 import { openStorage } from './compound-storage.ts';
 import { dataStoreItems } from './data-store.ts';
 import { packagedFile } from './ole-package.ts';
-import { readRtf } from './rtf-tokens.ts';
+import { GIVEN_NAMES, readRtf } from './rtf-tokens.ts';
 
 /** Rich Text Format: body, headers and footers, notes, document properties, pictures, embedded objects. */
 export const rtf: Opener = { id: 'rtf', mediaTypes: ['application/rtf', 'text/rtf'], open: openRtf };
@@ -65,6 +66,10 @@ async function* openRtf(input: OpenInput): AsyncIterable<Opened> {
       else yield { kind: 'file', bytes: withoutWrapping(piece.bytes), name: null, ordinal };
     } else if (TAGS.has(piece.destination)) {
       tags.push(piece.text);
+    } else if (GIVEN_NAMES.has(piece.destination)) {
+      const text = piece.text.replace(/;$/, '');
+      if (holdsWords(text))
+        yield* within(input, [textSegment({ text, part: input.part, page: null, zone: 'unknown' })]);
     } else if (NAMES.has(piece.destination)) {
       named = piece.text;
     } else if (piece.destination === 'staticval') {

@@ -5,6 +5,7 @@ import { textSegment } from '../text-segment.ts';
 import type { Storage } from './compound-storage.ts';
 import { artWords } from './office-art.ts';
 import { word97Lines } from './word-97-lines.ts';
+import { word97Names } from './word-97-names.ts';
 
 /** [MS-DOC] 2.5: the file information block at the start of the WordDocument stream. */
 const MAGIC = 0xa5ec;
@@ -60,6 +61,7 @@ export function* readWord97(storage: Storage, part: string): Iterable<Opened> {
   }
   for (const name of bookmarks(main, tables))
     yield textSegment({ text: name, part, page: null, zone: 'unknown' });
+  yield* word97Names(main, tables, part);
   for (const { text: words, kind } of artWords(tables)) {
     yield textSegment({ text: words, part, page: null, zone: kind === 'drawn' ? 'watermark' : 'unknown' });
   }
