@@ -3,6 +3,7 @@ import { ContentError } from '../../../../shared/errors.ts';
 import { type ArchiveEntry, unpackEach } from '../container.ts';
 import type { Opened, Opener, OpenInput } from '../opened.ts';
 import { collect } from '../unpacked.ts';
+import { archiveComments } from './archive-comments.ts';
 import { isRarVolume } from './rar-volume.ts';
 
 /** Archives libarchive knows, in its WebAssembly form: one instance an archive, streamed entry by entry. */
@@ -25,6 +26,7 @@ export const archive: Opener = {
 
 async function* openArchive(input: OpenInput): AsyncIterable<Opened> {
   const isVolume = isRarVolume(input.bytes);
+  yield* archiveComments(input);
   for await (const opened of unpackEach(archiveEntries(input.bytes), input)) {
     // What runs on into the next volume looks damaged here.
     const cut = isVolume && opened.kind === 'uninspected' && opened.note.reason === 'damaged';

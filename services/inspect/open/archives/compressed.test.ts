@@ -41,7 +41,7 @@ describe('a packed tar', () => {
     [
       'fields for all by pax',
       [
-        { name: 'x', content: '', type: 'g', pax: { comment: 'x' } },
+        { name: 'x', content: '', type: 'g', pax: { mtime: '1' } },
         { name: 'a.txt', content: MARK },
       ],
     ],

@@ -5,6 +5,7 @@ import { reasonOf } from '../reason-of.ts';
 import { decodeText } from '../text/decode-text.ts';
 import { textSegment } from '../text-segment.ts';
 import { metered, OverLimit } from '../unpacked.ts';
+import { said } from './archive-comments.ts';
 import { type ByteSource, createByteSource } from './byte-source.ts';
 import { decompressors } from './decompressors.ts';
 import { gzipComment } from './gzip-comment.ts';
@@ -24,11 +25,19 @@ async function* openCompressed(input: OpenInput): AsyncIterable<Opened> {
   const comment = input.type.mediaType === 'application/gzip' ? gzipComment(input.bytes) : null;
   const text = comment === null ? null : (decodeText(comment)?.text ?? null);
   if (text !== null) yield* within(input, [textSegment({ text, part, page: null, zone: 'unknown' })]);
+  const comments: string[] = [];
   const source = createByteSource(unpacked(input, input.budget));
   try {
-    if (isTarHeader(await source.peek(HEADER_BYTES))) yield* unpackEach(tarEntries(source), input, 'before');
+    if (isTarHeader(await source.peek(HEADER_BYTES)))
+      yield* unpackEach(
+        tarEntries(source, (text) => comments.push(text)),
+        input,
+        'before',
+      );
     else yield* onlyFile(source, part);
+    yield* said(input, comments);
   } catch (error) {
+    yield* said(input, comments);
     const note =
       error instanceof OverLimit
         ? { ...error.over, part: partName(part) }

@@ -6,11 +6,14 @@ import type { ByteSource } from './byte-source.ts';
 /**
  * Entries of a tar while it is being unpacked: never more of it in memory than one entry. POSIX and GNU headers; of a sparse
  * file what is not a hole. Throws ContentError ARCHIVE_DAMAGED where it breaks off, after what came before. Limits are those of
- * the stream: its bytes are counted as they come out of their packing, not once more here.
+ * the stream: its bytes are counted as they come out of their packing, not once more here. `onComment` is told of remarks on entries.
  *
  * (Not tar-stream from npm: when its source breaks off it throws away what it had been given.)
  */
-export async function* tarEntries(source: ByteSource): AsyncIterable<ArchiveEntry> {
+export async function* tarEntries(
+  source: ByteSource,
+  onComment: (text: string) => void = () => {},
+): AsyncIterable<ArchiveEntry> {
   let longName: string | null = null;
   let longSize: number | null = null;
   for (;;) {
@@ -26,6 +29,7 @@ export async function* tarEntries(source: ByteSource): AsyncIterable<ArchiveEntr
       const body = await source.take(size);
       await skip(source, padding(size));
       if (type === 'L') longName = textOf(body);
+      if (type === 'x' || type === 'g') for (const comment of commentsIn(paxFields(body))) onComment(comment);
       if (type === 'x') {
         const fields = paxFields(body);
         longName = fields.get('GNU.sparse.name') ?? fields.get('path') ?? longName;
@@ -123,6 +127,13 @@ function sizeOf(digits: string): number {
   const size = Number(digits);
   if (!Number.isSafeInteger(size) || size < 0) throw damaged();
   return size;
+}
+
+/** Remarks on entries, and what file systems keep beside them. libarchive writes the latter in base64. */
+function* commentsIn(fields: ReadonlyMap<string, string>): Iterable<string> {
+  for (const [key, value] of fields)
+    if (key.startsWith('LIBARCHIVE.xattr.')) yield Buffer.from(value, 'base64').toString('utf8');
+    else if (key === 'comment' || /xattr/i.test(key)) yield value;
 }
 
 /** POSIX: records of "length key=value\n", the length in bytes and that of the whole record. */
