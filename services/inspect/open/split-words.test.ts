@@ -70,11 +70,37 @@ it.each([
     'pictures and rare elements in HTML',
     html('<acronym>S</acronym><nobr>EC</nobr><ruby>R</ruby><time>E</time><data>T</data>'),
   ],
+  [
+    'elements of XML that nobody knows',
+    Buffer.from('<?xml version="1.0"?><d><p>SEC<emph>RET</emph> is</p></d>'),
+  ],
+  ['empty elements of XML', Buffer.from('<?xml version="1.0"?><d><p>SEC<cp a="1"/>RET</p></d>')],
+  [
+    'pieces of a text in SVG',
+    Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><text>SEC<tspan>RET</tspan></text></svg>'),
+  ],
+  ['HTML within XML', Buffer.from('<?xml version="1.0"?><d><p><![CDATA[<b>SEC</b>RET]]></p></d>')],
+  ['HTML within XML, written as letters', Buffer.from('<rss><item>&lt;b&gt;SEC&lt;/b&gt;RET</item></rss>')],
+  ['tags of subtitles', Buffer.from('1\n00:00:01,000 --> 00:00:02,000\n<i>SEC</i>RET\n')],
+  ['colours of a terminal', Buffer.from('plan\n\x1b[31mSEC\x1b[0mRET\nend\n')],
+  ['groups of LaTeX', Buffer.from('\\documentclass{article}\n{\\bf SEC}RET\n')],
+  [
+    'symbols of a font of letters',
+    docx(
+      `<w:p><w:r>${[...'SECRET'].map((letter) => `<w:sym w:font="Arial" w:char="F0${letter.charCodeAt(0).toString(16)}"/>`).join('')}</w:r></w:p>`,
+    ),
+  ],
   ['groups of RTF', Buffer.from('{\\rtf1 {\\b SEC}{\\i RET}\\par}')],
   ['a mark in RTF', Buffer.from('{\\rtf1 SEC{\\*\\bkmkstart a}{\\b RET}\\par}')],
 ])('a word that is split by %s is one word', async (_, bytes) => {
   const { texts } = await piecesOf(bytes);
   expect(texts.map((text) => text.replace(/^.*: |^.*= /, ''))).toContain('SECRET');
+});
+
+it('joins no texts of neighbours in XML, and reads no pictures of a font as letters', async () => {
+  const data = await piecesOf(Buffer.from('<?xml version="1.0"?><d><a>TOP</a><b>SEC</b><c>RET</c></d>'));
+  expect(data.texts).toEqual(['body: TOP', 'body: SEC', 'body: RET']);
+  expect((await piecesOf(docx('<w:r><w:sym w:font="Wingdings" w:char="F04A"/></w:r>'))).texts).toEqual([]);
 });
 
 it.each([

@@ -17,6 +17,7 @@ export const archive: Opener = {
     'application/vnd.ms-cab-compressed',
     'application/x-cpio',
     'application/x-unix-archive',
+    'application/x-deb',
     'application/x-lzh-compressed',
     'application/x-iso9660-image',
     'application/x-xar',

@@ -30,6 +30,18 @@ describe('files kin to mail', () => {
     expect(uninspected).toEqual([{ part: 'file', reason: 'unsupported-type', limit: null }]);
   });
 
+  it('reads what the headers of parts say', async () => {
+    const part =
+      '--x\r\nContent-Type: text/plain; name="SECRET.txt"\r\nContent-Description: =?utf-8?Q?NATO=20SECRET?=\r\nX-Level:\r\n GEHEIM\r\n\r\nplan\r\n--x--\r\n';
+    const { texts } = await piecesOf(
+      Buffer.from(
+        `From: a@example.org\r\nTo: b@example.org\r\nSubject: x\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n${part}`,
+      ),
+    );
+    expect(texts).toEqual(expect.arrayContaining(['Content-Description = NATO SECRET', 'X-Level = GEHEIM']));
+    expect(texts.filter((text) => text.includes('SECRET.txt'))).toEqual([]);
+  });
+
   it('takes no headers that a body quotes for those of a part', async () => {
     const quoted = [
       'Content-Transfer-Encoding: x-own',

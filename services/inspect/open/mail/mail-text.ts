@@ -1,3 +1,4 @@
+import { decodeWords } from 'postal-mime';
 import { partName } from '../budget.ts';
 import type { Opened } from '../opened.ts';
 import { labelSegment, textSegment } from '../text-segment.ts';
@@ -13,6 +14,17 @@ export interface MailContent {
 /** Headers about the way a mail took, which say nothing about what is in it. */
 const TRANSPORT =
   /^(received|dkim-|arc-|authentication-results|content-|mime-version|message-id|references|in-reply-to)/i;
+
+/** Headers of a part that are no words: how it is coded and shown, and what its file is called. */
+const STRUCTURE = /^content-(?!description)|^mime-version/i;
+
+/** What the headers of a mail's parts say, one `Name: value` each. */
+export function* partLabels(block: string, part: string): Iterable<Opened> {
+  for (const line of block.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n|\r/)) {
+    const [, key = '', value = ''] = /^([!-9;-~]{1,80}):[ \t]*(.{1,2000})$/.exec(line) ?? [];
+    if (key !== '' && !STRUCTURE.test(key)) yield labelSegment({ key, value: decodeWords(value), part });
+  }
+}
 
 /** A mail's headers as labels (protective markings stand there), its subject as title, its lines as body. */
 export function* mailText({ headers, text, part }: MailContent): Iterable<Opened> {

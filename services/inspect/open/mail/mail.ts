@@ -10,7 +10,7 @@ import { uuencodedFiles } from '../text/uuencoded.ts';
 import { textSegment } from '../text-segment.ts';
 import { mailGaps } from './mail-gaps.ts';
 import { mailHeaders } from './mail-headers.ts';
-import { mailText } from './mail-text.ts';
+import { mailText, partLabels } from './mail-text.ts';
 
 /** Internet mail (.eml): headers, both bodies, attachments; an attached mail is opened as a file of its own. */
 export const mail: Opener = { id: 'mail', mediaTypes: ['message/rfc822'], open: openMail };
@@ -44,6 +44,8 @@ async function* openMail(input: OpenInput): AsyncIterable<Opened> {
     }),
   );
   yield* within(input, unshown(input));
+  const [, ...ofParts] = headersOf(input.bytes);
+  for (const block of ofParts) yield* within(input, partLabels(block, part));
   const inline = [...uuencodedFiles(mail.text ?? '')];
   const firstOrdinal = mail.attachments.length + inline.length + 1;
   if (mail.html !== undefined)
@@ -69,10 +71,13 @@ function* unshown({ bytes, part }: OpenInput): Iterable<Opened> {
   }
 }
 
+function headersOf(bytes: Uint8Array): string[] {
+  return [...mailHeaders(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'))];
+}
+
 /** Why something of a mail is not here, or not in letters anybody knows. */
 function missing(bytes: Uint8Array, text: string): Uninspected['reason'][] {
-  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  const headers = [...mailHeaders(source)];
+  const headers = headersOf(bytes);
   const says = (sign: RegExp) => headers.some((block) => sign.test(block));
   const isUnknown = [UTF_7, CODED, ELSEWHERE].some(says) || Y_ENCODED.test(text);
   return [

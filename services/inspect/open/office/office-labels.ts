@@ -34,7 +34,8 @@ export function officeLabels(xml: string, { part }: { part: string }): Opened[] 
       onclosetag() {
         const top = stack.pop();
         if (top !== undefined && top.text.trim() !== '') {
-          out.push(labelSegment({ key: top.key, value: top.text.trim(), part }));
+          if (top.key === 'DataMashup') out.push(...queriesIn(top.text));
+          else out.push(labelSegment({ key: top.key, value: top.text.trim(), part }));
         }
       },
     },
@@ -42,4 +43,16 @@ export function officeLabels(xml: string, { part }: { part: string }): Opened[] 
   );
   parser.end(xml);
   return out;
+}
+
+const QUERIES_AT = 8;
+/** Behind whatever else a part may hold. */
+const ORDINAL = 100_000;
+
+/** [MS-QDEFF] 2.1: queries of a workbook are a package of their own: a version, a length, a zip. */
+function queriesIn(base64: string): Opened[] {
+  const bytes = Buffer.from(base64, 'base64');
+  if (bytes.length <= QUERIES_AT) return [];
+  const zip = bytes.subarray(QUERIES_AT, QUERIES_AT + bytes.readUInt32LE(4));
+  return [{ kind: 'file', bytes: zip, name: null, ordinal: ORDINAL }];
 }

@@ -13,6 +13,8 @@ export interface Dialect {
   readonly spaces: ReadonlySet<string>;
   /** Elements that stand for a character, besides spaces. */
   readonly characters?: Readonly<Record<string, string>>;
+  /** A character that an element names by its number. */
+  characterOf?(name: string, attributes: Readonly<Record<string, string>>): string | null;
   /** Elements within a line whose characters are no part of it and become a line of their own: field codes. */
   readonly asides?: ReadonlySet<string>;
   readonly breaks: ReadonlySet<string>;
@@ -181,6 +183,8 @@ export function readOfficeXml(
         if (dialect.spaces.has(name)) say(' ');
         else if (dialect.characters?.[name] !== undefined) say(dialect.characters[name]);
         else if (dialect.breaks.has(name)) flushOpen();
+        const character = dialect.characterOf?.(name, attributes) ?? null;
+        if (character !== null) say(character);
         if (name === dialect.run) run = { struck: false, red: false };
         else if (dialect.strikes.has(name)) run.struck = !isOff(attributes);
         else if (name === dialect.colour) run.red = isRed(Object.values(attributes));

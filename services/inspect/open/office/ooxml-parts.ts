@@ -166,6 +166,7 @@ export const wordDialect: Dialect = {
   texts: new Set(['w:t', 'w:delText', 'a:t', 't', 'c:v', 'cx:v', 'cx:pt', 'p:text', 'm:t', 'text']),
   spaces: new Set(['w:tab', 'w:ptab', 'a:tab']),
   characters: { 'w:noBreakHyphen': '-' },
+  characterOf: (name, attributes) => (name === 'w:sym' ? symbol(attributes) : null),
   asides: new Set(['w:instrText', 'w:delInstrText', 'w:rt']),
   breaks: new Set(['w:br', 'w:cr', 'a:br']),
   // The fallback says for old readers what the choice before it says.
@@ -202,6 +203,16 @@ export const wordDialect: Dialect = {
   strikes: new Set(['w:strike', 'w:dstrike']),
   colour: 'w:color',
 };
+
+/** Fonts whose letters are pictures. */
+const PICTURED = /symbol|wingdings|webdings|dings/i;
+
+/** Symbols of a font are numbered from F000; of a font of letters they are letters. */
+function symbol(attributes: Readonly<Record<string, string>>): string | null {
+  const code = Number.parseInt(attributes['w:char'] ?? '', 16);
+  if (PICTURED.test(attributes['w:font'] ?? '') || !(code >= 0x20 && code <= 0xffff)) return null;
+  return String.fromCharCode(code >= 0xf000 && code <= 0xf0ff ? code & 0xff : code);
+}
 
 /** Word makes bookmarks of its own, which begin with a line. */
 function bookmark(name: string | undefined): string | undefined {

@@ -84,6 +84,22 @@ it.each([
     'the name of a sheet',
     sheet(`<workbook><sheets><sheet name="${MARK}"/></sheets></workbook>`, 'xl/workbook.xml'),
   ],
+  [
+    'a query of a workbook',
+    sheet(
+      (() => {
+        const zip = makeZip([['Formulas/Section1.m', MARK]]);
+        const head = Buffer.alloc(8);
+        head.writeUInt32LE(zip.length, 4);
+        return `<DataMashup>${Buffer.concat([head, zip]).toString('base64')}</DataMashup>`;
+      })(),
+      'customXml/item1.xml',
+    ),
+  ],
+  [
+    'the name of a table of OpenDocument',
+    odf('spreadsheet', 'content.xml', `<table:data-pilot-table table:name="${MARK}"/>`),
+  ],
   ['the name of a frame of OpenDocument', odf('text', 'content.xml', `<draw:frame draw:name="${MARK}"/>`)],
   [
     'the tag of a field to fill in',

@@ -41,11 +41,21 @@ function wordsOf(annotation: unknown): string[] {
     'textContent' in annotation ? annotation.textContent : null,
     ...chosen(annotation),
     'alternativeText' in annotation ? annotation.alternativeText : null,
-    'unsafeUrl' in annotation ? annotation.unsafeUrl : null,
+    ...('unsafeUrl' in annotation ? addresses(annotation.unsafeUrl) : []),
   ].flat();
   return [...new Set(said)].filter(
     (words): words is string => typeof words === 'string' && words.trim() !== '',
   );
+}
+
+/** As it is written, and in letters. */
+function addresses(url: unknown): unknown[] {
+  if (typeof url !== 'string' || !url.includes('%')) return [url];
+  try {
+    return [url, decodeURIComponent(url)];
+  } catch {
+    return [url];
+  }
 }
 
 /** What a field of choices shows for the values that were chosen. */

@@ -199,3 +199,26 @@ it('finds pages in streams of objects that nothing leads to', async () => {
   file.writeUInt16BE(0, at + 5);
   expect(await lines(file)).toEqual([' 1: plan', '#200001 1: SECRET//NOFORN']);
 });
+
+it('reads what patterns and masks say that a page draws', async () => {
+  const pattern = stream(
+    '/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 595 842] /XStep 595 /YStep 842 /Resources << /Font << /F 5 0 R >> >>',
+    Buffer.from('BT /F 12 Tf 72 500 Td (NATO SECRET) Tj ET'),
+  );
+  const drawn = stream(
+    '',
+    Buffer.from('/Pattern cs /A scn 0 0 9 9 re f BT /F 12 Tf 72 500 Td (Harbour plan) Tj ET'),
+  );
+  const paged = page('4 0 R').replace(
+    '/XObject',
+    '/Pattern << /A 6 0 R >> /ExtGState << /B << /SMask << /S /Luminosity /G 7 0 R >> >> >> /XObject',
+  );
+  const file = objects(drawn).map((object, at) =>
+    at === 2 ? paged.replace('/P 6 0 R', '') : at === 5 ? pattern : object,
+  );
+  expect(await lines(assemble([...file, form('UK SECRET')], '/Root 1 0 R'))).toEqual([
+    ' 1: Harbour plan',
+    '#200001 1: NATO SECRET',
+    '#200001 2: UK SECRET',
+  ]);
+});

@@ -8,7 +8,7 @@ import { isPage, type PdfObject } from './pdf-objects.ts';
 export interface Undrawn {
   /** Of drawings, pictures and contents that nothing draws. */
   readonly pages: readonly MadePage[];
-  /** Of how remarks and fields look: whoever draws the page sees one state of each. */
+  /** Of how remarks and fields look: whoever draws the page sees one state of each. Of patterns and masks, which are drawn and not said. */
   readonly appearances: readonly MadePage[];
   /** Whether there are some of which no page could be made. */
   readonly isUnknown: boolean;
@@ -23,6 +23,7 @@ export interface MadePage {
 
 const FORM = /\/Subtype\s{0,9}\/Form\b/;
 const IMAGE = /\/Subtype\s{0,9}\/Image\b/;
+const PATTERN = /\/PatternType\s{0,9}1\b/;
 const BOX = /\/BBox\s{0,9}\[([^\]]{1,200})\]/;
 const A4 = '0 0 595 842';
 /** Below these no mark is legible. */
@@ -41,6 +42,8 @@ export function undrawnIn(file: PdfFile, mostBytes: number): Undrawn {
   const images = streams.filter(
     (object) => isPicture(object) && isLeft(object) && !drawn.asAppearance.has(object.num),
   );
+  const isUnsaid = (object: PdfObject) =>
+    PATTERN.test(object.dictionary) || (FORM.test(object.dictionary) && drawn.asPart.has(object.num));
   const loose = streams.filter(
     (object) => !drawn.referred.has(object.num) && isContent(file, object, mostBytes),
   );
@@ -61,9 +64,9 @@ export function undrawnIn(file: PdfFile, mostBytes: number): Undrawn {
       ...(file.isLocked ? [] : images.map((image) => made((num) => pictureAlone(image, num)))),
       ...loose.map((content) => made((num) => [{ num, body: withContents(first, content) }])),
     ],
-    appearances: forms
-      .filter(({ num }) => drawn.asAppearance.has(num))
-      .map((form) => made((num) => [pageOf(form, num)])),
+    appearances: [...forms.filter(({ num }) => drawn.asAppearance.has(num)), ...streams.filter(isUnsaid)].map(
+      (form) => made((num) => [pageOf(form, num)]),
+    ),
     isUnknown: !drawn.isWhole || (file.isLocked && images.length > 0),
   };
 }
@@ -75,7 +78,7 @@ function isPicture({ dictionary }: PdfObject): boolean {
 }
 
 function isContent(file: PdfFile, object: PdfObject, mostBytes: number): boolean {
-  if (/\/(?:Type|Subtype|FunctionType|Length1|N)\b/.test(object.dictionary)) return false;
+  if (/\/(?:Type|Subtype|FunctionType|PatternType|Length1|N)\b/.test(object.dictionary)) return false;
   const content = file.contentOf(object, mostBytes);
   return content !== null && content !== 'too large' && writes(content.toString('latin1'));
 }
@@ -89,7 +92,7 @@ function pageOf({ num: contents, gen, dictionary }: PdfObject, num: number): Rep
     .trim()
     .replace(/^<</, '')
     .replace(/>>$/, '')
-    .replace(/\/Type\s{0,9}\/XObject\b/, '');
+    .replace(/\/Type\s{0,9}\/(?:XObject|Pattern)\b/, '');
   return { num, body: `<< /Type /Page /MediaBox [${box}] /Contents ${contents} ${gen} R ${inner} >>` };
 }
 

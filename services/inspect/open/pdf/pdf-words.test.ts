@@ -76,6 +76,7 @@ it.each([
 });
 
 it.each([
+  ['titles of films', '<< /Type /Annot /Subtype /Movie /T (NATO SECRET) >>'],
   ['titles of parts', '<< /Type /StructElem /S /Sect /T (NATO SECRET) >>'],
   ['what short forms stand for', '<< /Type /StructElem /S /Span /E (NATO SECRET) >>'],
   ['remarks', '<< /A 1 >> % NATO SECRET'],

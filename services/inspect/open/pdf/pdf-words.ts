@@ -18,8 +18,8 @@ const XML_WITHIN = 150;
 const SHORTEST = 3;
 /** Strings without a key of their own that are words, by the array they stand in: alternative texts of media, names of groups of layers. */
 const WORDED_LISTS = new Set(['Alt', 'Order']);
-/** A title of a part of the text; else the name of a field, or whoever wrote a remark. */
-const PART = /\/StructElem\b|\/S\s{0,9}\/\w/;
+/** What has a name by which programs find it, instead of a title. */
+const FIELD = /\/FT\b|\/Kids\b|\/Subtype\s{0,9}\/Widget\b/;
 const BRACES = /^[<{[]/;
 
 /**
@@ -79,7 +79,7 @@ function* wordsIn(text: string, file: PdfFile, object: PdfObject | null): Genera
     }
     const isAlone = kind === 'listed' && key === null && !BRACES.test(text.trimStart());
     if (kind === 'listed' && !isAlone && !WORDED_LISTS.has(key ?? '')) continue;
-    if (key !== null && (WORDLESS_KEYS.has(key) || (key === 'T' && !PART.test(text)))) continue;
+    if (key !== null && (WORDLESS_KEYS.has(key) || (key === 'T' && FIELD.test(text)))) continue;
     const [words] = printable(decoded(object === null ? found.raw : file.stringOf(found.raw, object)));
     if (words === undefined || (isAlone && !holdsWords(words))) continue;
     if (key === 'JS') yield* wordsOfCode(words);

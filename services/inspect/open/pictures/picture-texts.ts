@@ -4,6 +4,7 @@ import { partName } from '../budget.ts';
 import { officeLabels } from '../office/office-labels.ts';
 import type { Opened, OpenInput } from '../opened.ts';
 import { textSegment } from '../text-segment.ts';
+import { linesBehindPicture } from './behind-picture.ts';
 import { exifTexts } from './exif-texts.ts';
 import { iptcTexts } from './iptc-texts.ts';
 import { pictureComments } from './picture-comments.ts';
@@ -36,6 +37,7 @@ export async function pictureTexts(input: OpenInput): Promise<Opened[]> {
     // A caption in XMP is a list of one: its field is not named where the words stand.
     ...labels.flatMap((label) => (label.kind === 'text' ? label.segment.text : [])),
     ...(png?.comments ?? pictureComments(bytes)),
+    ...linesBehindPicture(bytes),
   ];
   out.push(...labels);
   const block = metadata?.exif ?? png?.exif ?? null;

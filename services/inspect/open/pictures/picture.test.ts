@@ -285,3 +285,12 @@ function withComment(gif: Buffer, text: string): Buffer {
   const comment = Buffer.from([0x21, 0xfe, text.length, ...Buffer.from(text), 0]);
   return Buffer.concat([gif.subarray(0, gif.length - 1), comment, gif.subarray(gif.length - 1)]);
 }
+
+it.each(['png', 'jpeg', 'gif', 'webp'] as const)('reads text behind the end of a %s', async (kind) => {
+  const picture = await sharp({ create: { width: 9, height: 9, channels: 3, background: 'white' } })
+    .toFormat(kind)
+    .toBuffer();
+  const { texts } = await piecesOf(Buffer.concat([picture, Buffer.from('\nNATO SECRET\n')]));
+  expect(texts).toContain('properties: NATO SECRET');
+  expect((await piecesOf(picture)).texts.filter((text) => text.startsWith('properties'))).toEqual([]);
+});

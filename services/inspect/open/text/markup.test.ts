@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { piecesOf } from '../../../../test/hostile/pieces-of.ts';
 
@@ -105,4 +106,24 @@ it('reads what processing instructions say, and not how XML declares itself', as
     Buffer.from('<?xml version="1.0"?><?marking NATO SECRET?><!DOCTYPE note><note>plan</note>'),
   );
   expect(texts).toEqual(['unknown: marking NATO SECRET', 'body: plan']);
+});
+
+it.each([
+  ['XML that does not say that it is', '<mxfile><a value="NATO SECRET"/></mxfile>'],
+  [
+    'packed diagrams',
+    `<mxfile><diagram>${deflateRawSync(encodeURIComponent('<root><a value="NATO SECRET"/></root>')).toString('base64')}</diagram></mxfile>`,
+  ],
+  [
+    'files in attributes that are not packed',
+    '<html><object data="data:text/html,<b>NATO SECRET</b>"></object></html>',
+  ],
+])('reads %s', async (_, text) => {
+  const { texts } = await piecesOf(Buffer.from(text));
+  expect(texts.map((said) => said.replace(/^\w+: /, ''))).toContain('NATO SECRET');
+});
+
+it('takes a text that begins with a sign for smaller for no XML', async () => {
+  expect((await piecesOf(Buffer.from('<b is smaller than c\nplan\n'))).mediaType).toBe('text/plain');
+  expect((await piecesOf(Buffer.from('<b>bold</b>'))).mediaType).toBe('text/html');
 });

@@ -7,6 +7,8 @@ import { createTableColumns } from '../table-columns.ts';
 import { labelSegment, textSegment } from '../text-segment.ts';
 import { holdsWords, wordsOfCode } from './code-words.ts';
 import { decodeText } from './decode-text.ts';
+import { createMixedContent } from './mixed-content.ts';
+import { packedDiagram } from './packed-diagram.ts';
 import { withEntities } from './xml-entities.ts';
 
 /**
@@ -31,6 +33,10 @@ const PARTING = new Set(
     ' ',
   ),
 );
+/** Feeds and maps carry HTML as text. */
+const HTML_WITHIN = /<\/?(?:a|b|br|div|em|font|h[1-6]|i|img|li|p|span|strong|table|td|u)\b[^<>]{0,500}>/i;
+/** Files in it are numbered behind those of the document. */
+const FILES_WITHIN = 100_000;
 const UNSEEN = new Set(['script', 'style']);
 /** What tables are made of, in HTML and in what Excel 2003 writes as XML. */
 const TABLE: Readonly<Record<string, 'table' | 'row' | 'cell'>> = {
@@ -111,6 +117,10 @@ export function readMarkup(text: string, options: MarkupOptions): Opened[] {
     }
     const zone = zones.findLast((entry) => entry !== null) ?? 'body';
     if (words === '') return;
+    if (options.xml && HTML_WITHIN.test(words))
+      pieces.push(...readMarkup(words, { ...options, xml: false, firstOrdinal: FILES_WITHIN }));
+    const diagram = options.xml && element === 'diagram' ? packedDiagram(words) : null;
+    if (diagram !== null) pieces.push(...readMarkup(diagram, options));
     const column = columns.say(words);
     const over = column === null ? undefined : [column];
     pieces.push(textSegment({ text: words, part, page: null, zone, columns: over }));
@@ -126,9 +136,12 @@ export function readMarkup(text: string, options: MarkupOptions): Opened[] {
     }
   };
 
+  const mixed = createMixedContent(sayAside);
+
   const parser = new Parser(
     {
       onopentag(name, attributes) {
+        if (options.xml) mixed.open();
         if (options.xml || PARTING.has(name)) flush();
         if (zones.length >= DEEPEST) {
           restFrom = parser.endIndex + 1;
@@ -146,7 +159,9 @@ export function readMarkup(text: string, options: MarkupOptions): Opened[] {
         else if (inTable === 'row') columns.beginRow();
         else if (inTable === 'cell') columns.beginCell(Number(attributes.colspan ?? 1));
         pieces.push(...labelsOf(name, attributes, options));
-        for (const value of Object.values(attributes)) if (value.includes('data:')) openData(value);
+        for (const value of Object.values(attributes))
+          if (value.includes('data:'))
+            openData(value.startsWith('data:') ? value.replace(/\s/g, '%20') : value);
         if (attributes.srcdoc !== undefined && !options.xml && name === 'iframe') {
           const inner = readMarkup(attributes.srcdoc, { ...options, firstOrdinal: ordinal });
           pieces.push(...inner);
@@ -154,6 +169,7 @@ export function readMarkup(text: string, options: MarkupOptions): Opened[] {
         }
       },
       onclosetag(name) {
+        if (options.xml) mixed.close();
         if (options.xml || PARTING.has(name)) flush();
         if (name === 'del' && !options.xml) {
           sayAside(line);
@@ -170,6 +186,7 @@ export function readMarkup(text: string, options: MarkupOptions): Opened[] {
         names.pop();
       },
       ontext(data) {
+        if (options.xml) mixed.text(data);
         if (UNSEEN.has(names.at(-1) ?? '')) unseen += data;
         else line += data;
       },
@@ -186,6 +203,7 @@ export function readMarkup(text: string, options: MarkupOptions): Opened[] {
   );
   parser.end(text);
   flush();
+  mixed.end();
   if (restFrom !== null) pieces.push(...withoutTags(text.slice(restFrom), part));
   return pieces;
 }

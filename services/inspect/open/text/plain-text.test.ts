@@ -128,4 +128,26 @@ describe('opening plain text', () => {
     }
     expect((await piecesOf(Buffer.from('token JVBERiAAAA'))).uninspected).toEqual([]);
   });
+
+  it('reads the texts of JSON one by one, those of more than one word', async () => {
+    const book = { cells: [{ type: 'SECRET', source: ['plan\n', 'NATO SECRET'] }] };
+    const { texts } = await piecesOf(Buffer.from(JSON.stringify(book)));
+    expect(texts.filter((text) => text.startsWith('unknown'))).toEqual(['unknown: NATO SECRET']);
+  });
+
+  it.each([
+    [
+      'an address',
+      '[InternetShortcut]\nURL=https://example.org/?q=NATO%20SECRET\n',
+      'URL=https://example.org/?q=NATO SECRET',
+    ],
+    ['letters by their numbers', 'level=\\u004eATO SECRET\n', 'level=NATO SECRET'],
+    [
+      'a card of the old kind',
+      'BEGIN:VCARD\r\nVERSION:2.1\r\nNOTE;ENCODING=QUOTED-PRINTABLE:=4EATO=20=\r\nSECRET\r\nEND:VCARD\r\n',
+      'NATO SECRET',
+    ],
+  ])('reads %s as it is shown', async (_, text, shown) => {
+    expect((await piecesOf(Buffer.from(text))).texts).toContain(`unknown: ${shown}`);
+  });
 });

@@ -3,7 +3,9 @@ import type { Zone } from '../../../../shared/messages/parts.ts';
 import { within } from '../container.ts';
 import type { Opened, Opener, OpenInput } from '../opened.ts';
 import { textSegment } from '../text-segment.ts';
+import { asShown, unfoldQuoted, withoutColours } from './as-shown.ts';
 import { type DecodedText, decodeAs, decodeText, otherEncodings } from './decode-text.ts';
+import { jsonWords } from './json-words.ts';
 import { pastedFiles } from './pasted-files.ts';
 import { uuencodedFiles } from './uuencoded.ts';
 
@@ -26,11 +28,41 @@ async function* openPlainText(input: OpenInput): AsyncIterable<Opened> {
   if (decoded === null)
     throw new ContentError('NOT_TEXT', 'Expected text in a known encoding, got other bytes');
   const { mediaType } = input.type;
-  const text = mediaType === 'application/json' ? unescapeJson(decoded.text) : decoded.text;
+  const text = mediaType === 'application/json' ? unescapeJson(decoded.text) : withoutColours(decoded.text);
   const folded = mediaType === 'text/calendar' || mediaType === 'text/vcard';
-  yield* within(input, linesOf(folded ? unfold(text) : text, input.part));
+  yield* within(input, linesOf(folded ? unfold(unfoldQuoted(text)) : text, input.part));
+  if (mediaType === 'application/json') yield* within(input, wordsOfJson(decoded.text, input.part));
+  else yield* within(input, shownLines(folded ? unfold(unfoldQuoted(text)) : text, input.part));
   yield* inlineFiles(text);
   if (!decoded.certain) yield* within(input, otherReadings(input, decoded));
+}
+
+/** What programs show that know what the text is. */
+function* shownLines(text: string, part: string): Iterable<Opened> {
+  const isLatex = /\\(?:documentclass|begin\{)/.test(text);
+  for (const line of text.split(LINE_END)) {
+    const shown = asShown(line, isLatex);
+    if (shown !== null) yield textSegment({ text: shown, part, page: null, zone: 'unknown' });
+  }
+}
+
+function* wordsOfJson(text: string, part: string): Iterable<Opened> {
+  const lines = new Set(text.split(LINE_END).map((line) => line.trim()));
+  for (const words of jsonWords(parsedJson(text)))
+    if (!lines.has(words)) yield textSegment({ text: words, part, page: null, zone: 'unknown' });
+}
+
+/** What is longer is read by its lines only: taken apart it would fill the memory. */
+const LONGEST_JSON = 20_000_000;
+
+function parsedJson(text: string): unknown {
+  if (text.length > LONGEST_JSON) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    // It only begins like JSON: its lines are read.
+    return null;
+  }
 }
 
 /** Few enough to be read in every way they can be; of more text the guess is sure. */

@@ -28,12 +28,24 @@ export function sniffText(bytes: Uint8Array): string | null {
   if (/^<svg[\s>]/i.test(head)) return 'image/svg+xml';
   if (/^<(?!html)[a-z_][\w.-]*\s[^<>]*xmlns(?::\w+)?\s*=/i.test(head)) return 'application/xml';
   if (/^<(!doctype\s+html|html|head|body|table|div|p|meta|!--)[\s>-]?/i.test(head)) return 'text/html';
+  const root = /^<([a-z_][\w.-]{0,60})[\s>/]/i.exec(head)?.[1];
+  if (root !== undefined && isClosed(bytes, root)) return HTML.test(root) ? 'text/html' : 'application/xml';
   if (/^From \S+.*\d{4}\r?\n[!-9;-~]+:/.test(head)) return 'application/mbox';
   if (isMail(head)) return 'message/rfc822';
   if (/^-----BEGIN (PGP MESSAGE|AGE ENCRYPTED FILE|CMS|PKCS7)-----/m.test(decoded.text))
     return 'application/x-armoured';
   if (/^[[{]/.test(head) && isJson(decoded.text, bytes.length > HEAD_BYTES)) return 'application/json';
   return 'text/plain';
+}
+
+const HTML =
+  /^(?:a|article|b|big|blockquote|center|code|del|details|em|font|form|h[1-6]|i|ins|li|main|nav|ol|pre|section|small|span|strong|style|script|template|title|u|ul)$/i;
+const TAIL_BYTES = 200;
+
+/** XML need not say that it is; what begins with an element ends with it. */
+function isClosed(bytes: Uint8Array, root: string): boolean {
+  const tail = Buffer.from(bytes.subarray(-TAIL_BYTES)).toString('latin1').replaceAll('\0', '').trimEnd();
+  return tail.endsWith(`</${root}>`);
 }
 
 const MAIL_HEADERS =
