@@ -126,7 +126,6 @@ const NAMED: Readonly<Record<string, readonly [keys: readonly string[], zone: Zo
   'text:placeholder': [['text:description'], 'unknown'],
   'text:text-input': [['text:description'], 'unknown'],
   'text:list-level-style-bullet': [['style:num-prefix', 'style:num-suffix'], 'unknown'],
-  'text:note-citation': [['text:label'], 'unknown'],
   'table:data-pilot-table': [['table:name'], 'unknown'],
   'text:notes-configuration': [['style:num-prefix', 'style:num-suffix'], 'unknown'],
   'table:scenario': [['table:comment'], 'unknown'],

@@ -100,7 +100,7 @@ function contentsOf({ dictionary }: PdfObject, current: ReadonlyMap<number, PdfO
   });
 }
 
-function referencesOf(dictionary: string): number[] {
+export function referencesOf(dictionary: string): number[] {
   return [...dictionary.matchAll(REFERENCE)].map(([, num]) => Number(num));
 }
 

@@ -222,3 +222,19 @@ it('reads what patterns and masks say that a page draws', async () => {
     '#200001 2: UK SECRET',
   ]);
 });
+
+it('looks at pictures in patterns, and reads letters of a font that are words in another', async () => {
+  const pattern = stream(
+    '/PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 595 842] /XStep 595 /YStep 842 /Resources << /XObject << /P 6 0 R >> >>',
+    Buffer.from('q 200 0 0 100 72 600 cm /P Do Q'),
+  );
+  const tiled = await piecesOf(assemble([...objects(said('Harbour plan')), pattern], '/Root 1 0 R'));
+  expect(tiled.pieces.flatMap((piece) => (piece.kind === 'image' ? [piece.part] : []))).toEqual(['#200001']);
+  const font =
+    '<< /Type /Font /Subtype /Type3 /FontBBox [0 0 600 10] /FontMatrix [0.1 0 0 0.1 0 0] /FirstChar 65 /LastChar 65 /Widths [600] /CharProcs << /A 8 0 R >> /Resources << /Font << /F 5 0 R >> >> >>';
+  const glyph = stream('', Buffer.from('600 0 d0 BT /F 9 Tf 0 0 Td (NATO SECRET) Tj ET'));
+  expect(await lines(assemble([...objects(drawn), font, glyph], '/Root 1 0 R'))).toEqual([
+    ' 1: Harbour inspection plan',
+    '#200001 1: NATO SECRET',
+  ]);
+});

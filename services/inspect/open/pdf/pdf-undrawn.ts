@@ -1,4 +1,4 @@
-import { drawnIn } from './pdf-drawn.ts';
+import { drawnIn, referencesOf } from './pdf-drawn.ts';
 import { currentObjects, type PdfFile } from './pdf-file.ts';
 import { numberBehind } from './pdf-key.ts';
 import type { ReplacedObject } from './pdf-memberships.ts';
@@ -8,7 +8,7 @@ import { isPage, type PdfObject } from './pdf-objects.ts';
 export interface Undrawn {
   /** Of drawings, pictures and contents that nothing draws. */
   readonly pages: readonly MadePage[];
-  /** Of how remarks and fields look: whoever draws the page sees one state of each. Of patterns and masks, which are drawn and not said. */
+  /** Of how remarks and fields look: whoever draws the page sees one state of each. Of patterns, masks and letters that write words, which are drawn and not said. */
   readonly appearances: readonly MadePage[];
   /** Whether there are some of which no page could be made. */
   readonly isUnknown: boolean;
@@ -24,6 +24,7 @@ export interface MadePage {
 const FORM = /\/Subtype\s{0,9}\/Form\b/;
 const IMAGE = /\/Subtype\s{0,9}\/Image\b/;
 const PATTERN = /\/PatternType\s{0,9}1\b/;
+const TYPE_3 = /\/Subtype\s{0,9}\/Type3\b/;
 const BOX = /\/BBox\s{0,9}\[([^\]]{1,200})\]/;
 const A4 = '0 0 595 842';
 /** Below these no mark is legible. */
@@ -42,8 +43,9 @@ export function undrawnIn(file: PdfFile, mostBytes: number): Undrawn {
   const images = streams.filter(
     (object) => isPicture(object) && isLeft(object) && !drawn.asAppearance.has(object.num),
   );
-  const isUnsaid = (object: PdfObject) =>
-    PATTERN.test(object.dictionary) || (FORM.test(object.dictionary) && drawn.asPart.has(object.num));
+  const patterns = streams.filter(({ dictionary }) => PATTERN.test(dictionary));
+  const masks = streams.filter(({ num, dictionary }) => FORM.test(dictionary) && drawn.asPart.has(num));
+  const showsPictures = ({ dictionary }: PdfObject) => dictionary.includes('/XObject');
   const loose = streams.filter(
     (object) => !drawn.referred.has(object.num) && isContent(file, object, mostBytes),
   );
@@ -62,13 +64,39 @@ export function undrawnIn(file: PdfFile, mostBytes: number): Undrawn {
         .map((form) => made((num) => [pageOf(form, num)])),
       // What is added to a locked document would have to be locked.
       ...(file.isLocked ? [] : images.map((image) => made((num) => pictureAlone(image, num)))),
+      ...patterns.filter(showsPictures).map((pattern) => made((num) => [pageOf(pattern, num)])),
       ...loose.map((content) => made((num) => [{ num, body: withContents(first, content) }])),
     ],
-    appearances: [...forms.filter(({ num }) => drawn.asAppearance.has(num)), ...streams.filter(isUnsaid)].map(
-      (form) => made((num) => [pageOf(form, num)]),
-    ),
+    appearances: [
+      ...forms.filter(({ num }) => drawn.asAppearance.has(num)),
+      ...patterns.filter((pattern) => !showsPictures(pattern)),
+      ...masks,
+      ...glyphsThatWrite(file, current, mostBytes),
+    ].map((form) => made((num) => [pageOf(form, num)])),
     isUnknown: !drawn.isWhole || (file.isLocked && images.length > 0),
   };
+}
+
+/** Letters of a font that is drawn here may be words in letters of another; with what they need to be drawn. */
+function* glyphsThatWrite(
+  file: PdfFile,
+  current: ReadonlyMap<number, PdfObject>,
+  mostBytes: number,
+): Iterable<PdfObject> {
+  for (const font of current.values()) {
+    const procedures = TYPE_3.test(font.dictionary) ? font.dictionary.split('/CharProcs', 2)[1] : undefined;
+    const own = referencesOf(procedures ?? '').flatMap((num) => current.get(num) ?? []);
+    const listed = own.flatMap((object) =>
+      object.data === null
+        ? referencesOf(object.dictionary).flatMap((num) => current.get(num) ?? [])
+        : [object],
+    );
+    for (const glyph of new Set(listed)) {
+      const content = glyph.data === null ? null : file.contentOf(glyph, mostBytes);
+      if (content !== null && content !== 'too large' && writes(content.toString('latin1')))
+        yield { ...glyph, dictionary: font.dictionary };
+    }
+  }
 }
 
 function isPicture({ dictionary }: PdfObject): boolean {
@@ -92,7 +120,7 @@ function pageOf({ num: contents, gen, dictionary }: PdfObject, num: number): Rep
     .trim()
     .replace(/^<</, '')
     .replace(/>>$/, '')
-    .replace(/\/Type\s{0,9}\/(?:XObject|Pattern)\b/, '');
+    .replace(/\/Type\s{0,9}\/(?:XObject|Pattern|Font)\b/, '');
   return { num, body: `<< /Type /Page /MediaBox [${box}] /Contents ${contents} ${gen} R ${inner} >>` };
 }
 
