@@ -24,6 +24,8 @@ export interface TextSegment {
   readonly ocrConfidence: number | null;
   /** The columns that a cell stands in: more than one where cells share their text. Absent where it stands in none that has a name. */
   readonly columns?: readonly Column[];
+  /** Where a line of a picture would stand if its page lay flat: what rows and columns are told by. Absent where `where.box` says it. */
+  readonly flat?: readonly [x: number, y: number, width: number, height: number];
   /** What the eye of `look` saw of this line beyond its characters. */
   readonly looks: {
     /** Height of the line as a fraction of the page height; null when unknown. */

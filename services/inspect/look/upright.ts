@@ -8,6 +8,8 @@ export interface Upright {
   readonly turns: QuarterTurns;
   readonly width: number;
   readonly height: number;
+  /** Where a point of the picture as it lies is when it is upright, pixels. */
+  pointOf(x: number, y: number): [x: number, y: number];
   boxOf(line: Line): [x: number, y: number, width: number, height: number];
 }
 
@@ -24,6 +26,7 @@ export function upright(
     turns,
     width,
     height,
+    pointOf: (x, y) => turned(x, y, size, turns),
     boxOf(line) {
       const points = cornersOf(line).map(([x, y]) => turned(x, y, size, turns));
       const xs = points.map(([x]) => Math.min(width, Math.max(0, x)) / width);

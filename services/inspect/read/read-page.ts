@@ -1,4 +1,5 @@
 import type { Picture } from '../look/decode.ts';
+import { flattener } from '../look/flat.ts';
 import { inkOf } from '../look/ink.ts';
 import { joined } from '../look/join.ts';
 import { lettersOf } from '../look/letters.ts';
@@ -74,6 +75,7 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
   const direction = way === 'forward' ? axis : { ux: -axis.ux, uy: -axis.uy };
   const lines = way === 'forward' ? oriented : oriented.map(reversed);
   const frame = upright(raster, direction);
+  const flatten = flattener(frame, lines);
 
   const kept: ReadSegment[] = [];
   const skipped: PlacedLine[] = [];
@@ -127,6 +129,7 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
     const segment: TextSegment = {
       text: said.text,
       where: { ...context.where, zone, box },
+      flat: flatten(line),
       source: 'ocr',
       key: null,
       ocrConfidence: said.confidence,

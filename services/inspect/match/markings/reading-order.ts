@@ -24,15 +24,22 @@ export function inReadingOrder<T extends Placed>(page: readonly T[]): readonly T
   return rows.flatMap((row) => row.sort((a, b) => leftOf(a) - leftOf(b)));
 }
 
-export function isSameRow({ where: { box: a } }: TextSegment, { where: { box: b } }: TextSegment): boolean {
+/** Where a segment stands for telling rows and columns; null when nobody knows. */
+export function placeOf({ flat, where }: TextSegment): readonly [number, number, number, number] | null {
+  return flat ?? where.box;
+}
+
+export function isSameRow(one: TextSegment, other: TextSegment): boolean {
+  const [a, b] = [placeOf(one), placeOf(other)];
   if (a === null || b === null) return false;
   return Math.abs(a[1] + a[3] / 2 - b[1] - b[3] / 2) < SAME_ROW * Math.max(a[3], b[3]);
 }
 
-function middleOf({ segment: { where } }: Placed): number {
-  return where.box === null ? 0 : where.box[1] + where.box[3] / 2;
+function middleOf({ segment }: Placed): number {
+  const box = placeOf(segment);
+  return box === null ? 0 : box[1] + box[3] / 2;
 }
 
-function leftOf({ segment: { where } }: Placed): number {
-  return where.box?.[0] ?? 0;
+function leftOf({ segment }: Placed): number {
+  return placeOf(segment)?.[0] ?? 0;
 }

@@ -1,7 +1,7 @@
 import type { Line } from '../document-lines.ts';
 import { isFieldName } from '../grammar/standing.ts';
 import type { Candidate, Evidence } from '../mark.ts';
-import { isSameRow } from '../reading-order.ts';
+import { isSameRow, placeOf } from '../reading-order.ts';
 
 /** What the name of its field does for a word that fills a cell of a form. */
 const WEIGHT = 2;
@@ -28,7 +28,7 @@ function isOnPageOf({ segment: { where } }: Line, other: Line): boolean {
 
 /** The nearest line of the same row, with whatever else was read from the same place. */
 function nextOnTheLeft(line: Line, others: readonly Line[]): readonly Line[] {
-  const [begin] = line.segment.where.box ?? [0];
+  const [begin] = placeOf(line.segment) ?? [0];
   const left = others
     .filter((one) => isSameRow(one.segment, line.segment))
     .map((one) => ({ one, end: endOf(one) }))
@@ -37,14 +37,16 @@ function nextOnTheLeft(line: Line, others: readonly Line[]): readonly Line[] {
   return left.filter(({ end }) => end >= nearest - TOUCHING).map(({ one }) => one);
 }
 
-function isAbove({ segment: { where: above } }: Line, { segment: { where: below } }: Line): boolean {
-  if (above.box === null || below.box === null) return false;
-  const [left, top, width, height] = above.box;
-  const [cellLeft, cellTop, cellWidth] = below.box;
+function isAbove(one: Line, other: Line): boolean {
+  const [above, below] = [placeOf(one.segment), placeOf(other.segment)];
+  if (above === null || below === null) return false;
+  const [left, top, width, height] = above;
+  const [cellLeft, cellTop, cellWidth] = below;
   const down = cellTop - (top + height / 2);
   return down > 0 && down < ABOVE * height && left < cellLeft + cellWidth && cellLeft < left + width;
 }
 
-function endOf({ segment: { where } }: Line): number {
-  return where.box === null ? 0 : where.box[0] + where.box[2];
+function endOf({ segment }: Line): number {
+  const box = placeOf(segment);
+  return box === null ? 0 : box[0] + box[2];
 }
