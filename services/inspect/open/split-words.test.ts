@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { makeWord97 } from '../../../test/hostile/generators/make-compound.ts';
 import { makeZip } from '../../../test/hostile/generators/make-zip.ts';
 import { piecesOf } from '../../../test/hostile/pieces-of.ts';
 
@@ -116,6 +117,7 @@ it.each([
     docx(`${run('NATO ')}<w:moveFrom>${run('SECRET')}</w:moveFrom><w:moveTo>${run('GEHEIM')}</w:moveTo>`),
     ['NATO GEHEIM', 'NATO SECRET'],
   ],
+  ['doc', makeWord97(['NATO SECONDRET\r'], { takenOut: [8, 11] }), ['NATO SECRET', 'OND']],
   ['HTML', html('NATO SEC<del>OND</del><ins>RET</ins>'), ['NATO SECRET', 'OND']],
   ['RTF', Buffer.from('{\\rtf1 NATO SEC{\\deleted OND}{\\revised RET}\\par}'), ['NATO SECRET', 'OND']],
 ])('what was changed in %s is no part of what it was changed to', async (_, bytes, said) => {

@@ -13,10 +13,20 @@ export function makeCompound(streams: Readonly<Record<string, Uint8Array>>): Buf
 /** The streams of a Word 97 document: `parts` in the order body, footnotes, headers. */
 export function makeWord97(
   parts: readonly string[],
-  { encrypted = false, tables = {} }: { encrypted?: boolean; tables?: Readonly<Record<number, Buffer>> } = {},
+  {
+    encrypted = false,
+    tables = {},
+    takenOut,
+  }: {
+    encrypted?: boolean;
+    tables?: Readonly<Record<number, Buffer>>;
+    /** The first character that was taken out, and the first behind. */
+    takenOut?: readonly [from: number, to: number];
+  } = {},
 ): Buffer {
   const text = parts.join('');
-  const main = Buffer.alloc(0x400 + text.length * 2);
+  const page = Math.ceil((0x400 + text.length * 2) / 512);
+  const main = Buffer.alloc((page + 1) * 512);
   main.writeUInt16LE(0xa5ec, 0);
   main.writeUInt16LE(encrypted ? 0x0100 : 0, 0x0a);
   for (const [index, part] of parts.entries()) main.writeUInt32LE(part.length, 0x4c + index * 4);
@@ -27,13 +37,30 @@ export function makeWord97(
   main.writeUInt32LE(0, 0x01a2);
   main.writeUInt32LE(table.length, 0x01a6);
   main.write(text, 0x400, 'utf16le');
+  const all = { ...tables };
+  if (takenOut !== undefined) {
+    const [from, to] = takenOut.map((at) => 0x400 + at * 2);
+    formatPage(from ?? 0, to ?? 0).copy(main, page * 512);
+    all[12] = Buffer.concat([uint32(from ?? 0), uint32(to ?? 0), uint32(page)]);
+  }
   let end = table.length;
-  for (const [place, bytes] of Object.entries(tables)) {
+  for (const [place, bytes] of Object.entries(all)) {
     main.writeUInt32LE(end, 0x9a + Number(place) * 8);
     main.writeUInt32LE(bytes.length, 0x9e + Number(place) * 8);
     end += bytes.length;
   }
-  return makeCompound({ WordDocument: main, '0Table': Buffer.concat([table, ...Object.values(tables)]) });
+  return makeCompound({ WordDocument: main, '0Table': Buffer.concat([table, ...Object.values(all)]) });
+}
+
+/** One run of text, whose format is that it is bold and was taken out. */
+function formatPage(from: number, to: number): Buffer {
+  const page = Buffer.alloc(512);
+  page.writeUInt32LE(from, 0);
+  page.writeUInt32LE(to, 4);
+  page[8] = 100;
+  Buffer.from([6, 0x35, 0x08, 1, 0x00, 0x08, 1]).copy(page, 200);
+  page[511] = 1;
+  return page;
 }
 
 /** A BIFF8 workbook stream of these records. */

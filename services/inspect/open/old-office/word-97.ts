@@ -4,6 +4,7 @@ import type { Opened } from '../opened.ts';
 import { textSegment } from '../text-segment.ts';
 import type { Storage } from './compound-storage.ts';
 import { artWords } from './office-art.ts';
+import { takenOut, withoutTakenOut } from './word-97-deleted.ts';
 import { word97Lines } from './word-97-lines.ts';
 import { word97Names } from './word-97-names.ts';
 
@@ -46,7 +47,8 @@ export function* readWord97(storage: Storage, part: string): Iterable<Opened> {
   const table = storage.get((flags & TABLE_1) === 0 ? '0Table' : '1Table');
   if (table === null) throw new ContentError('WORD_DAMAGED', 'Expected a table stream, got none');
   const tables = Buffer.from(table);
-  const text = textOf(main, tables);
+  const gone: string[] = [];
+  const text = textOf(main, tables, (words) => gone.push(words));
   let at = 0;
   for (const [offset, zone] of COUNTS) {
     const count = main.readUInt32LE(offset);
@@ -59,6 +61,7 @@ export function* readWord97(storage: Storage, part: string): Iterable<Opened> {
     }
     at += count;
   }
+  for (const words of gone) yield* word97Lines(words, { zone: 'unknown', part, isBody: false });
   for (const name of bookmarks(main, tables))
     yield textSegment({ text: name, part, page: null, zone: 'unknown' });
   yield* word97Names(main, tables, part);
@@ -100,7 +103,7 @@ function bookmarks(main: Buffer, table: Buffer): string[] {
 }
 
 /** [MS-DOC] 2.4.1: the piece table says where each stretch of characters lies, and whether at one byte or two each. */
-function textOf(main: Buffer, table: Buffer): string {
+function textOf(main: Buffer, table: Buffer, onTakenOut: (words: string) => void): string {
   const start = main.readUInt32LE(FC_CLX);
   const clx = table.subarray(start, start + main.readUInt32LE(FC_CLX + 4));
   let at = 0;
@@ -108,15 +111,18 @@ function textOf(main: Buffer, table: Buffer): string {
   if (clx[at] !== 2) throw new ContentError('WORD_DAMAGED', 'Expected a piece table, got none');
   const pieces = clx.subarray(at + 5, at + 5 + clx.readUInt32LE(at + 1));
   const count = Math.floor((pieces.length - 4) / 12);
+  const taken = takenOut(main, table);
   let text = '';
   for (let index = 0; index < count; index += 1) {
     const chars = pieces.readUInt32LE((index + 1) * 4) - pieces.readUInt32LE(index * 4);
     const place = pieces.readUInt32LE((count + 1) * 4 + index * 8 + 2);
     const offset = place & 0x3fff_ffff;
-    text +=
-      (place & 0x4000_0000) === 0
-        ? main.subarray(offset, offset + chars * 2).toString('utf16le')
-        : new TextDecoder('windows-1252').decode(main.subarray(offset / 2, offset / 2 + chars));
+    const isWide = (place & 0x4000_0000) === 0;
+    const from = isWide ? offset : offset / 2;
+    const piece = isWide
+      ? main.subarray(from, from + chars * 2).toString('utf16le')
+      : new TextDecoder('windows-1252').decode(main.subarray(from, from + chars));
+    text += withoutTakenOut(piece, { from, bytesEach: isWide ? 2 : 1, taken }, onTakenOut);
   }
   return text;
 }
