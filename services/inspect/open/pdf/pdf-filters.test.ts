@@ -14,6 +14,13 @@ describe('streams of PDF', () => {
     ['/Filter /RunLengthDecode', hex('01 53 45 fd 2d 80'), 'SE----'],
     // The example of ISO 32000 7.4.4.2.
     ['/Filter /LZWDecode', hex('80 0b 60 50 22 0c 0c 85 01'), '-----A---B'],
+    [
+      '/Filter /FlateDecode',
+      Buffer.concat([deflateSync('SECRET').subarray(0, -4), Buffer.alloc(4)]),
+      'SECRET',
+    ],
+    ['/Filter /FlateDecode', deflateSync('SECRET').subarray(0, -4), 'SECRET'],
+    ['/Filter /FlateDecode', Buffer.alloc(0), ''],
     ['', Buffer.from('SECRET'), 'SECRET'],
     [
       '/Filter /FlateDecode /DecodeParms << /Predictor 12 /Columns 3 >>',

@@ -1,4 +1,4 @@
-import { constants, inflateSync } from 'node:zlib';
+import { constants, inflateRawSync, inflateSync } from 'node:zlib';
 
 /** What a stream holds, unpacked; null where its packing is none of those for data, or what it holds is none of that. */
 export type Unpacked = Buffer | 'too large' | null;
@@ -44,11 +44,17 @@ function isTooLarge(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
 }
 
+const ZLIB_HEADER_BYTES = 2;
+
+/** As far as it goes; a sum at the end that is wrong spoils nothing. */
 function inflated(data: Buffer, mostBytes: number): Buffer {
-  return inflateSync(data, {
-    maxOutputLength: Math.max(1, mostBytes),
-    finishFlush: constants.Z_SYNC_FLUSH,
-  });
+  const limits = { maxOutputLength: Math.max(1, mostBytes), finishFlush: constants.Z_SYNC_FLUSH };
+  try {
+    return inflateSync(data, limits);
+  } catch (error) {
+    if (isTooLarge(error)) throw error;
+    return inflateRawSync(data.subarray(ZLIB_HEADER_BYTES), limits);
+  }
 }
 
 function unHex(data: Buffer): Buffer {

@@ -238,3 +238,14 @@ it('looks at pictures in patterns, and reads letters of a font that are words in
     '#200001 1: NATO SECRET',
   ]);
 });
+
+it('reads how very many fields look, which are no pages', async () => {
+  const fields = Array.from({ length: 600 }, (_, at) => 7 + at * 2);
+  const looks = fields.flatMap((num) => [
+    `<< /Type /Annot /Subtype /Widget /FT /Tx /T (f) /Rect [9 9 99 29] /AP << /D ${num + 1} 0 R >> >>`,
+    form(num === 1205 ? 'NATO SECRET' : 'x'),
+  ]);
+  const annotations = `/Annots [${fields.map((num) => `${num} 0 R`).join(' ')}]`;
+  const file = assemble([...objects(said('plan'), undefined, annotations), ...looks], '/Root 1 0 R');
+  expect(await lines(file)).toContain('#200001 600: NATO SECRET');
+});

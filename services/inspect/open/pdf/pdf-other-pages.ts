@@ -21,6 +21,9 @@ export interface ShownOnPages {
 
 /** Files attached to the document have lower numbers. */
 const OTHERS_FROM = 200_000;
+/** A form has hundreds of fields, each with a look or two that are read and not looked at: they are no pages of the document. */
+const MOST_UNSEEN = 10_000;
+
 /**
  * Pages that a reader of the document does not show, and whoever has its bytes has as well: what it was before changes were appended,
  * pages that nothing leads to, what lies beyond the edge of a page that was cropped, drawings that nothing draws. Each is a part of its own, of the pages that say
@@ -98,8 +101,9 @@ async function* differingPages(input: OpenInput, isSeen: boolean, seen: ShownOnP
   const late = limited(partName(part), 'time-out', budget.limits, 'wallMs');
   const document = await loadPdf(input.bytes);
   try {
-    const pages = Math.min(document.numPages, budget.left('pages'));
-    budget.take('pages', pages);
+    const most = isSeen ? budget.left('pages') : MOST_UNSEEN;
+    const pages = Math.min(document.numPages, most);
+    if (isSeen) budget.take('pages', pages);
     if (document.numPages > pages)
       yield { kind: 'uninspected', note: limited(partName(part), 'too-many-pages', budget.limits, 'pages') };
     const charsOn = new Map<number, number>();

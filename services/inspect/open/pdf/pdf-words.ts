@@ -12,7 +12,7 @@ const WORDLESS_KEYS = new Set(
 );
 /** Pictures, fonts, tables of references: no words. Files are opened by themselves. */
 const WORDLESS =
-  /\/Subtype\s*\/(?:Image|Type1C|CIDFontType0C|OpenType)|\/Type\s*\/EmbeddedFile|\/Length[123]\b|\/Type\s*\/XRef/;
+  /\/(?:DCT|JPX|CCITTFax|JBIG2)Decode\b|\/Subtype\s*\/(?:Image|Type1C|CIDFontType0C|OpenType)|\/Type\s*\/EmbeddedFile|\/Length[123]\b|\/Type\s*\/XRef/;
 const XML = /^(?:\xef\xbb\xbf)?\s{0,99}<(?:\?x|[a-z:]{2,30}[\s>])/;
 const XML_WITHIN = 150;
 const SHORTEST = 3;

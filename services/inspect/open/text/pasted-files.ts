@@ -13,6 +13,20 @@ export function* pastedFiles(text: string): Iterable<Buffer> {
   }
 }
 
+const RUN = /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{32}/g;
+const MOST_TEXT = 1_000_000;
+
+/** Texts in base64, told by what comes out: letters and spaces, and nothing else. */
+export function* pastedTexts(text: string): Iterable<string> {
+  let past = 0;
+  for (const { index } of text.matchAll(RUN)) {
+    if (index < past) continue;
+    past = endOfRun(text, index);
+    const said = Buffer.from(text.slice(index, Math.min(past, index + MOST_TEXT)), 'base64').toString('utf8');
+    if (/\p{L} \p{L}/u.test(said) && !/[^\P{Cc}\s]|\ufffd/u.test(said)) yield said;
+  }
+}
+
 function endOfRun(text: string, from: number): number {
   let at = from;
   while (at < text.length && isPartOfRun(text.charCodeAt(at))) at += 1;

@@ -150,4 +150,11 @@ describe('opening plain text', () => {
   ])('reads %s as it is shown', async (_, text, shown) => {
     expect((await piecesOf(Buffer.from(text))).texts).toContain(`unknown: ${shown}`);
   });
+
+  it('reads texts that were pasted as base64, and takes no key for one', async () => {
+    const pasted = Buffer.from('what follows is\nNATO SECRET\n').toString('base64');
+    expect((await piecesOf(Buffer.from(`data: ${pasted}\n`))).texts).toContain('footer: NATO SECRET');
+    const key = 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA';
+    expect((await piecesOf(Buffer.from(`key: ${key}\n`))).texts).toEqual([`body: key: ${key}`]);
+  });
 });

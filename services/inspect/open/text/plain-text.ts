@@ -6,7 +6,7 @@ import { textSegment } from '../text-segment.ts';
 import { asShown, unfoldQuoted, withoutColours } from './as-shown.ts';
 import { type DecodedText, decodeAs, decodeText, otherEncodings } from './decode-text.ts';
 import { jsonWords } from './json-words.ts';
-import { pastedFiles } from './pasted-files.ts';
+import { pastedFiles, pastedTexts } from './pasted-files.ts';
 import { uuencodedFiles } from './uuencoded.ts';
 
 /** Anything that is lines of text: txt, csv, md, json, logs, source. Form feeds part pages. */
@@ -33,6 +33,7 @@ async function* openPlainText(input: OpenInput): AsyncIterable<Opened> {
   yield* within(input, linesOf(folded ? unfold(unfoldQuoted(text)) : text, input.part));
   if (mediaType === 'application/json') yield* within(input, wordsOfJson(decoded.text, input.part));
   else yield* within(input, shownLines(folded ? unfold(unfoldQuoted(text)) : text, input.part));
+  for (const pasted of pastedTexts(text)) yield* within(input, linesOf(pasted, input.part));
   yield* inlineFiles(text);
   if (!decoded.certain) yield* within(input, otherReadings(input, decoded));
 }
