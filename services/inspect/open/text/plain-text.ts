@@ -30,15 +30,23 @@ async function* openPlainText(input: OpenInput): AsyncIterable<Opened> {
   const { mediaType } = input.type;
   const text = mediaType === 'application/json' ? unescapeJson(decoded.text) : withoutColours(decoded.text);
   const folded = mediaType === 'text/calendar' || mediaType === 'text/vcard';
+  // Of more text than may be read that is said, and nothing is read in other ways.
+  const isWhole = text.length <= input.budget.left('textChars');
   yield* within(input, linesOf(folded ? unfold(unfoldQuoted(text)) : text, input.part));
-  if (mediaType === 'application/json') yield* within(input, wordsOfJson(decoded.text, input.part));
-  else yield* within(input, shownLines(folded ? unfold(unfoldQuoted(text)) : text, input.part));
-  for (const pasted of pastedTexts(text)) yield* within(input, linesOf(pasted, input.part));
+  if (isWhole)
+    yield* within(input, otherwiseShown(decoded.text, folded ? unfold(unfoldQuoted(text)) : text, input));
   yield* inlineFiles(text);
   if (!decoded.certain) yield* within(input, otherReadings(input, decoded));
 }
 
-/** What programs show that know what the text is. */
+/** What programs show that know what the text is, and texts within it. */
+function* otherwiseShown(written: string, text: string, { part, type }: OpenInput): Iterable<Opened> {
+  if (type.mediaType === 'application/json') yield* wordsOfJson(written, part);
+  else yield* shownLines(text, part);
+  for (const pasted of pastedTexts(text)) yield* linesOf(pasted, part);
+}
+
+/** Lines that programs show in another way. */
 function* shownLines(text: string, part: string): Iterable<Opened> {
   const isLatex = /\\(?:documentclass|begin\{)/.test(text);
   for (const line of text.split(LINE_END)) {
