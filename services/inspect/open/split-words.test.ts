@@ -113,6 +113,13 @@ it.each([
     ['NATO SECRET', 'NATO SECOND'],
   ],
   [
+    'docx, put in and taken out again',
+    docx(
+      `${run('NATO ')}<w:ins><w:del><w:r><w:delText>SECRET</w:delText></w:r></w:del></w:ins><w:ins>${run('RESTRICTED')}</w:ins>`,
+    ),
+    ['NATO RESTRICTED', 'NATO', 'SECRET'],
+  ],
+  [
     'docx, moved',
     docx(`${run('NATO ')}<w:moveFrom>${run('SECRET')}</w:moveFrom><w:moveTo>${run('GEHEIM')}</w:moveTo>`),
     ['NATO GEHEIM', 'NATO SECRET'],

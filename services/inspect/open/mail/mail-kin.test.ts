@@ -30,6 +30,17 @@ describe('files kin to mail', () => {
     expect(uninspected).toEqual([{ part: 'file', reason: 'unsupported-type', limit: null }]);
   });
 
+  it('reads letters of eight bits in whatever they may be in, where no header says', async () => {
+    const mail = (head: string) =>
+      Buffer.concat([
+        Buffer.from(`From: a@example.org\r\nTo: b@example.org\r\nSubject: x\r\n${head}\r\n`),
+        Buffer.from('bbfac3dca1ef3130c4ea0d0a', 'hex'),
+      ]);
+    expect((await piecesOf(mail(''))).texts).toContain('unknown: 机密★10年');
+    const declared = await piecesOf(mail('Content-Type: text/plain; charset=gb18030\r\n'));
+    expect(declared.texts.filter((text) => text.includes('机密'))).toEqual(['header: 机密★10年']);
+  });
+
   it('reads what the headers of parts say', async () => {
     const part =
       '--x\r\nContent-Type: text/plain; name="SECRET.txt"\r\nContent-Description: =?utf-8?Q?NATO=20SECRET?=\r\nX-Level:\r\n GEHEIM\r\n\r\nplan\r\n--x--\r\n';

@@ -11,6 +11,7 @@ import { textSegment } from '../text-segment.ts';
 import { mailGaps } from './mail-gaps.ts';
 import { mailHeaders } from './mail-headers.ts';
 import { mailText, partLabels } from './mail-text.ts';
+import { rawLines } from './raw-letters.ts';
 
 /** Internet mail (.eml): headers, both bodies, attachments; an attached mail is opened as a file of its own. */
 export const mail: Opener = { id: 'mail', mediaTypes: ['message/rfc822'], open: openMail };
@@ -44,7 +45,14 @@ async function* openMail(input: OpenInput): AsyncIterable<Opened> {
     }),
   );
   yield* within(input, unshown(input));
-  const [, ...ofParts] = headersOf(input.bytes);
+  const headers = headersOf(input.bytes);
+  const [, ...ofParts] = headers;
+  yield* within(
+    input,
+    [...rawLines(input.bytes, headers)].map((text) =>
+      textSegment({ text, part, page: null, zone: 'unknown' }),
+    ),
+  );
   for (const block of ofParts) yield* within(input, partLabels(block, part));
   const inline = [...uuencodedFiles(mail.text ?? '')];
   const firstOrdinal = mail.attachments.length + inline.length + 1;

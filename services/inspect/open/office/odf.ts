@@ -200,13 +200,13 @@ const dialect: Dialect = {
       text,
       zone: 'unknown' as const,
     }));
+    const [keys = [], zone] = NAMED[name] ?? [];
+    if (zone !== undefined) return [...keys.map((one) => ({ text: attributes[one], zone })), ...computed];
+    if (computed.length > 0) return computed;
     if (SHAPES.test(name)) {
       const given = attributes['draw:name'] ?? attributes['style:display-name'] ?? '';
       return holdsWords(given) && !FILE.test(given) ? [{ text: given, zone: 'unknown' }] : [];
     }
-    const [keys = [], zone] = NAMED[name] ?? [];
-    if (zone !== undefined) return [...keys.map((one) => ({ text: attributes[one], zone })), ...computed];
-    if (computed.length > 0) return computed;
     return name.startsWith('form:')
       ? ['form:label', 'form:title', 'form:value', 'form:current-value'].map((one) => ({
           text: attributes[one],

@@ -70,6 +70,8 @@ interface Held {
   text: string;
   /** What it was before it was changed. */
   before: string;
+  /** What was put in and taken out again. */
+  meanwhile: string;
   struckChars: number;
   redChars: number;
 }
@@ -115,6 +117,7 @@ export function readOfficeXml(
     const held = open.at(-1);
     if (held === undefined) return;
     if (puttingIn === 0) held.before += words;
+    else if (takingOut > 0) held.meanwhile += words;
     if (takingOut > 0) return;
     held.text += words;
     if (run.struck) held.struckChars += words.length;
@@ -122,7 +125,9 @@ export function readOfficeXml(
   };
   const flush = (held: Held) => {
     const most = held.text.length / 2;
-    const states = new Set([held.text, held.before].map((text) => text.replace(/[ \t\r\n]+/g, ' ').trim()));
+    const states = new Set(
+      [held.text, held.before, held.meanwhile].map((text) => text.replace(/[ \t\r\n]+/g, ' ').trim()),
+    );
     for (const text of states) {
       if (text === '') continue;
       add({
@@ -137,6 +142,7 @@ export function readOfficeXml(
     }
     held.text = '';
     held.before = '';
+    held.meanwhile = '';
     held.struckChars = 0;
     held.redChars = 0;
   };
@@ -178,7 +184,7 @@ export function readOfficeXml(
         for (const words of dialect.wordsIn?.(name, attributes) ?? []) sayApart(words.text, name, words.zone);
         if (dialect.asides?.has(name)) asides.push('');
         if (dialect.paragraphs.has(name))
-          open.push({ element: name, text: '', before: '', struckChars: 0, redChars: 0 });
+          open.push({ element: name, text: '', before: '', meanwhile: '', struckChars: 0, redChars: 0 });
         if (dialect.texts?.has(name)) inText += 1;
         if (dialect.spaces.has(name)) say(' ');
         else if (dialect.characters?.[name] !== undefined) say(dialect.characters[name]);

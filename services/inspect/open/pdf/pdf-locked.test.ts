@@ -94,3 +94,18 @@ it('says that words were not read where the key is not the one of an empty passw
   expect(readPdfFile(changed, true).isShut).toBe(true);
   expect(readPdfFile(Buffer.from(file, 'latin1'), true).isShut).toBe(false);
 });
+
+it('says pictures that nothing draws, of which no page can be made in a locked document', async () => {
+  const picture = (sealed: Sealed) =>
+    sealed.stream(
+      '/Type /XObject /Subtype /Image /Width 60 /Height 60 /ColorSpace /DeviceGray /BitsPerComponent 8',
+      Buffer.alloc(3600, 60),
+    );
+  const { uninspected } = await piecesOf(
+    makeEncryptedPdf(
+      'AESV2',
+      document(() => '<< >>', picture),
+    ),
+  );
+  expect(uninspected).toEqual([{ part: 'entry #200001', reason: 'encrypted', limit: null }]);
+});

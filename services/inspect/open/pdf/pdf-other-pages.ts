@@ -45,7 +45,8 @@ export async function* otherPages(
       return;
     }
     if (bytes === null) {
-      yield { kind: 'uninspected', note: { part: name, reason: 'damaged', limit: null } };
+      const reason = file.isLocked ? 'encrypted' : 'damaged';
+      yield { kind: 'uninspected', note: { part: name, reason, limit: null } };
       continue;
     }
     try {

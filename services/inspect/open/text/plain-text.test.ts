@@ -130,9 +130,15 @@ describe('opening plain text', () => {
   });
 
   it('reads the texts of JSON one by one, those of more than one word', async () => {
-    const book = { cells: [{ type: 'SECRET', source: ['plan\n', 'NATO SECRET'] }] };
+    const book = {
+      cells: [{ type: 'SECRET', source: ['plan\n', 'NATO SECRET', '<p>UK SEC<b>RET</b></p>'] }],
+    };
     const { texts } = await piecesOf(Buffer.from(JSON.stringify(book)));
-    expect(texts.filter((text) => text.startsWith('unknown'))).toEqual(['unknown: NATO SECRET']);
+    expect(texts.filter((text) => text.startsWith('unknown'))).toEqual([
+      'unknown: NATO SECRET',
+      'unknown: <p>UK SEC<b>RET</b></p>',
+      'unknown: UK SECRET',
+    ]);
   });
 
   it.each([

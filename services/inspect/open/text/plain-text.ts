@@ -58,7 +58,9 @@ function* shownLines(text: string, part: string): Iterable<Opened> {
 function* wordsOfJson(text: string, part: string): Iterable<Opened> {
   const lines = new Set(text.split(LINE_END).map((line) => line.trim()));
   for (const words of jsonWords(parsedJson(text)))
-    if (!lines.has(words)) yield textSegment({ text: words, part, page: null, zone: 'unknown' });
+    for (const said of [words, asShown(words, false)])
+      if (said !== null && !lines.has(said))
+        yield textSegment({ text: said, part, page: null, zone: 'unknown' });
 }
 
 /** What is longer is read by its lines only: taken apart it would fill the memory. */
