@@ -53,7 +53,7 @@ async function* openMail(input: OpenInput): AsyncIterable<Opened> {
       textSegment({ text, part, page: null, zone: 'unknown' }),
     ),
   );
-  for (const block of ofParts) yield* within(input, partLabels(block, part));
+  for (const block of new Set(ofParts)) yield* within(input, partLabels(block, part));
   const inline = [...uuencodedFiles(mail.text ?? '')];
   const firstOrdinal = mail.attachments.length + inline.length + 1;
   if (mail.html !== undefined)
@@ -67,7 +67,7 @@ async function* openMail(input: OpenInput): AsyncIterable<Opened> {
   }
   for (const [index, bytes] of inline.entries())
     yield { kind: 'file', bytes, name: null, ordinal: mail.attachments.length + index + 1 };
-  for (const reason of missing(input.bytes, mail.text ?? ''))
+  for (const reason of missing(headers, mail.text ?? ''))
     yield { kind: 'uninspected', note: { part: partName(part), reason, limit: null } };
 }
 
@@ -84,8 +84,7 @@ function headersOf(bytes: Uint8Array): string[] {
 }
 
 /** Why something of a mail is not here, or not in letters anybody knows. */
-function missing(bytes: Uint8Array, text: string): Uninspected['reason'][] {
-  const headers = headersOf(bytes);
+function missing(headers: readonly string[], text: string): Uninspected['reason'][] {
   const says = (sign: RegExp) => headers.some((block) => sign.test(block));
   const isUnknown = [UTF_7, CODED, ELSEWHERE].some(says) || Y_ENCODED.test(text);
   return [
