@@ -67,12 +67,12 @@ interface Rows {
  * s = slope + lessen · (s · x − y), which is linear, and stays so when they are parallel.
  */
 function rowsOf(seen: readonly Sloped[], width: number): Rows {
-  const all = fit(seen);
+  const all = fitted(seen);
   const off = (line: Sloped) =>
     Math.abs(line.slope - all.slope - all.lessen * (line.slope * line.x - line.y));
   const usual = medianOf(seen.map(off));
   const good = seen.filter((line) => off(line) <= MISFIT * usual);
-  const rows = good.length < LEAST_LINES ? all : fit(good);
+  const rows = good.length < LEAST_LINES ? all : fitted(good);
   const meets = rows.lessen * width;
   return meets < NEAREST && meets > -2
     ? rows
@@ -80,7 +80,7 @@ function rowsOf(seen: readonly Sloped[], width: number): Rows {
 }
 
 /** Least squares, by length. */
-function fit(seen: readonly Sloped[]): Rows {
+function fitted(seen: readonly Sloped[]): Rows {
   let [weight, sumS, sumT, sumTT, sumST] = [0, 0, 0, 0, 0];
   for (const { x, y, slope, length } of seen) {
     const t = slope * x - y;

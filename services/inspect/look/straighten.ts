@@ -1,4 +1,4 @@
-import type { Line } from './line.ts';
+import { cornersOf, type Line } from './line.ts';
 import type { Raster } from './raster.ts';
 
 /** A line cut out and laid straight. `stretch`: source pixels per strip pixel along the line. */
@@ -46,43 +46,60 @@ function average(raster: Raster, line: Line, out: Uint8Array, grid: Grid): void 
   const { width, height, scale, stretch, samplesAlong, samplesAcross } = grid;
   const { data: from, width: w, height: h } = raster;
   const count = samplesAlong * samplesAcross;
-  const stepU = stretch / samplesAlong;
-  for (let y = 0, o = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, o += 3) {
-      let r = 0;
-      let g = 0;
-      let b = 0;
-      for (let sy = 0; sy < samplesAcross; sy++) {
-        const v = (y + (sy + 0.5) / samplesAcross) * scale - line.height / 2;
-        let u = x * stretch + stepU / 2 - line.length / 2;
-        for (let sx = 0; sx < samplesAlong; sx++, u += stepU) {
-          let px = Math.floor(line.cx + u * line.ux - v * line.uy);
-          let py = Math.floor(line.cy + u * line.uy + v * line.ux);
-          px = px < 0 ? 0 : px >= w ? w - 1 : px;
-          py = py < 0 ? 0 : py >= h ? h - 1 : py;
-          const at = (py * w + px) * 3;
-          r += from[at] ?? 0;
-          g += from[at + 1] ?? 0;
-          b += from[at + 2] ?? 0;
+  const step = stretch / samplesAlong;
+  const [stepX, stepY] = [step * line.ux, step * line.uy];
+  const [lastX, lastY] = [w - 1, h - 1];
+  const isInside = isWithin(line, raster);
+  const sums = new Uint16Array(width * 3);
+  for (let y = 0; y < height; y++) {
+    sums.fill(0);
+    for (let across = 0; across < samplesAcross; across++) {
+      const v = (y + (across + 0.5) / samplesAcross) * scale - line.height / 2;
+      const u = step / 2 - line.length / 2;
+      let px = line.cx + u * line.ux - v * line.uy;
+      let py = line.cy + u * line.uy + v * line.ux;
+      for (let o = 0; o < sums.length; o += 3) {
+        let r = 0;
+        let g = 0;
+        let b = 0;
+        for (let along = 0; along < samplesAlong; along++, px += stepX, py += stepY) {
+          const at = isInside
+            ? ((py | 0) * w + (px | 0)) * 3
+            : ((py < 0 ? 0 : py > lastY ? lastY : py | 0) * w + (px < 0 ? 0 : px > lastX ? lastX : px | 0)) *
+              3;
+          r += from[at] as number;
+          g += from[at + 1] as number;
+          b += from[at + 2] as number;
         }
+        sums[o] = (sums[o] as number) + r;
+        sums[o + 1] = (sums[o + 1] as number) + g;
+        sums[o + 2] = (sums[o + 2] as number) + b;
       }
-      out[o] = r / count;
-      out[o + 1] = g / count;
-      out[o + 2] = b / count;
     }
+    const row = y * width * 3;
+    for (let o = 0; o < sums.length; o++) out[row + o] = (sums[o] as number) / count;
   }
+}
+
+/** Whether every sample of a line, and its neighbours, are pixels of the picture. */
+function isWithin(line: Line, { width, height }: Raster): boolean {
+  return cornersOf(line).every(([x, y]) => x >= 2 && y >= 2 && x < width - 2 && y < height - 2);
 }
 
 /** `x, y` of a line name pixel corners, so pixel centres lie at halves. */
 function interpolate(raster: Raster, line: Line, out: Uint8Array, grid: Grid): void {
   const { width, height, scale, stretch } = grid;
   const { data: from, width: w, height: h } = raster;
+  const isInside = isWithin(line, raster);
+  const [stepX, stepY] = [stretch * line.ux, stretch * line.uy];
   for (let y = 0, o = 0; y < height; y++) {
     const v = (y + 0.5) * scale - line.height / 2;
-    for (let x = 0; x < width; x++, o += 3) {
-      const u = (x + 0.5) * stretch - line.length / 2;
-      const px = Math.min(w - 1, Math.max(0, line.cx + u * line.ux - v * line.uy - 0.5));
-      const py = Math.min(h - 1, Math.max(0, line.cy + u * line.uy + v * line.ux - 0.5));
+    const u = stretch / 2 - line.length / 2;
+    let alongX = line.cx + u * line.ux - v * line.uy - 0.5;
+    let alongY = line.cy + u * line.uy + v * line.ux - 0.5;
+    for (let x = 0; x < width; x++, o += 3, alongX += stepX, alongY += stepY) {
+      const px = isInside ? alongX : Math.min(w - 1, Math.max(0, alongX));
+      const py = isInside ? alongY : Math.min(h - 1, Math.max(0, alongY));
       const x0 = px | 0;
       const y0 = py | 0;
       const fx = px - x0;
@@ -90,16 +107,12 @@ function interpolate(raster: Raster, line: Line, out: Uint8Array, grid: Grid): v
       const a = (y0 * w + x0) * 3;
       const b = x0 + 1 < w ? a + 3 : a;
       const down = y0 + 1 < h ? w * 3 : 0;
-      const wa = (1 - fx) * (1 - fy);
-      const wb = fx * (1 - fy);
-      const wc = (1 - fx) * fy;
-      const wd = fx * fy;
-      for (let c = 0; c < 3; c++) {
-        out[o + c] =
-          (from[a + c] ?? 0) * wa +
-          (from[b + c] ?? 0) * wb +
-          (from[a + down + c] ?? 0) * wc +
-          (from[b + down + c] ?? 0) * wd;
+      const c = a + down;
+      const d = b + down;
+      for (let channel = 0; channel < 3; channel++) {
+        const top = (from[a + channel] as number) * (1 - fx) + (from[b + channel] as number) * fx;
+        const bottom = (from[c + channel] as number) * (1 - fx) + (from[d + channel] as number) * fx;
+        out[o + channel] = top * (1 - fy) + bottom * fy;
       }
     }
   }

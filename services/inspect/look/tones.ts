@@ -58,47 +58,45 @@ export function around(
   values: Uint8Array,
   { width, height }: Pick<Tones, 'width' | 'height'>,
 ): Uint8Array {
-  // The darkest is the lightest of the negative.
+  // The darkest is the lightest of the negative. Beyond the edge the pixel at the edge counts again, which changes nothing.
   const flip = which === 'darkest' ? 255 : 0;
   const rows = new Uint8Array(values.length);
-  const padded = new Uint8Array(width + 2 * THIN);
-  for (let y = 0; y < height; y++) {
-    const from = y * width;
-    for (let x = 0; x < width; x++) padded[x + THIN] = (values[from + x] as number) ^ flip;
-    for (let x = 0; x < width; x++) {
-      rows[from + x] = mostOf(
-        padded[x] as number,
-        padded[x + 1] as number,
-        padded[x + 2] as number,
-        padded[x + 3] as number,
-        padded[x + 4] as number,
-      );
-    }
+  for (let y = 0; y < height; y++) lightestOfRow(values, rows, y * width, width, flip);
+  const pairs = new Uint8Array(values.length);
+  const last = values.length - width;
+  for (let i = 0; i < last; i++) {
+    const here = rows[i] as number;
+    const below = rows[i + width] as number;
+    pairs[i] = Math.max(here, below);
   }
+  pairs.set(rows.subarray(last), last);
   const out = new Uint8Array(values.length);
   for (let y = 0; y < height; y++) {
-    // Beyond the edge the row at the edge counts again, which changes nothing.
     const at = (row: number) => Math.min(height - 1, Math.max(0, row)) * width;
-    const [a, b, c, d, e] = [at(y - 2), at(y - 1), at(y), at(y + 1), at(y + 2)];
+    const [above, here, below] = [at(y - THIN), y * width, at(y + THIN)];
     for (let x = 0; x < width; x++) {
-      const most = mostOf(
-        rows[a + x] as number,
-        rows[b + x] as number,
-        rows[c + x] as number,
-        rows[d + x] as number,
-        rows[e + x] as number,
-      );
-      out[c + x] = most ^ flip;
+      const most = Math.max(pairs[above + x] as number, pairs[here + x] as number, rows[below + x] as number);
+      out[here + x] = most ^ flip;
     }
   }
   return out;
 }
 
-function mostOf(a: number, b: number, c: number, d: number, e: number): number {
-  let most = a > b ? a : b;
-  if (c > most) most = c;
-  if (d > most) most = d;
-  return e > most ? e : most;
+/** Of each pixel and the two on either side; they slide along, so that each is loaded once. */
+function lightestOfRow(values: Uint8Array, out: Uint8Array, from: number, width: number, flip: number): void {
+  const last = from + width - 1;
+  let a = (values[from] as number) ^ flip;
+  let b = a;
+  let c = a;
+  let d = (values[from < last ? from + 1 : last] as number) ^ flip;
+  for (let i = from; i <= last; i++) {
+    const e = (values[Math.min(i + THIN, last)] as number) ^ flip;
+    out[i] = Math.max(a, b, c, d, e);
+    a = b;
+    b = c;
+    c = d;
+    d = e;
+  }
 }
 
 export function countsOf(values: Uint8Array): Uint32Array {

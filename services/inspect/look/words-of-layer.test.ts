@@ -46,3 +46,9 @@ it('takes no specks for words', () => {
   for (let at = 0; at < WIDTH * HEIGHT; at += 397) data.fill(20, at * 3, at * 3 + 3);
   expect(wordsOf({ width: WIDTH, height: HEIGHT, data })).toEqual([]);
 });
+
+it('takes no speech bubble for a word', () => {
+  const data = new Uint8Array(WIDTH * HEIGHT * 3).fill(255);
+  for (let y = 300; y < 380; y++) data.fill(20, (y * WIDTH + 200) * 3, (y * WIDTH + 600) * 3);
+  expect(wordsOf({ width: WIDTH, height: HEIGHT, data })).toEqual([]);
+});

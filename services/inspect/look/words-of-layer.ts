@@ -1,4 +1,4 @@
-import { components, lineOf } from './components.ts';
+import { type Component, components, lineOf } from './components.ts';
 import type { Line } from './line.ts';
 import type { Raster } from './raster.ts';
 import { around } from './tones.ts';
@@ -11,6 +11,8 @@ const SHRUNK = [2, 6] as const;
 const SPREAD = { times: 2, each: 2 };
 /** Share of ink in a word with the room around its letters; specks that ran together have less. */
 const FULL = 0.16 * 255;
+/** Share of ink in the box of the letters themselves; more is none of them: a speech bubble, a bar, a picture. */
+const SOLID = 0.8;
 const LEAST_AREA = 250;
 
 /**
@@ -49,7 +51,7 @@ function wordsAt(layer: Raster, by: number): Line[] {
   for (let i = 0; i < weight.length; i++) weight[i] = ink[i] === 0 ? 255 : spread[i] === 0 ? 1 : 0;
   const room = 2 * SPREAD.times * SPREAD.each;
   return components(weight, width, height, { threshold: 0, minArea: LEAST_AREA })
-    .filter(({ meanWeight }) => meanWeight > FULL)
+    .filter((word) => word.meanWeight > FULL && !isSolid(word, room))
     .map(lineOf)
     .map((line) => ({
       ...line,
@@ -59,6 +61,11 @@ function wordsAt(layer: Raster, by: number): Line[] {
       height: by * (line.height - room),
     }))
     .filter(({ height }) => height > 0);
+}
+
+function isSolid({ area, meanWeight, length, height }: Component, room: number): boolean {
+  const ink = (area * meanWeight) / 255;
+  return ink > SOLID * (length - room) * (height - room);
 }
 
 /** A watermark stands in many places: what specks have made taller or turned is put right after the lowest of its length. */

@@ -24,7 +24,7 @@ it('asks about the page when a line says something by itself, and seldom otherwi
   const page: TextSegment[] = [];
   const read = (text: string) => {
     page.push(line(text));
-    return certainty.with(page.slice(-1), page);
+    return certainty.with({ lines: 1, isFound: text.includes('SECRET') }, page);
   };
   for (let i = 0; i < 5; i++) expect(read('tulips')).toBe(false);
   expect(whole).toEqual([]);
@@ -38,7 +38,7 @@ it('sees a mark broken over lines at last, and asks once about the same lines', 
   const { whole, certainty } = asking();
   const page = [line('TOP'), line('SECR'), line('TOP SECRET')];
   expect(certainty.atLast([])).toBe(false);
-  expect(certainty.with(page.slice(0, 1), page.slice(0, 1))).toBe(false);
+  expect(certainty.with({ lines: 1, isFound: false }, page.slice(0, 1))).toBe(false);
   expect(certainty.atLast(page)).toBe(true);
   expect(certainty.atLast(page)).toBe(true);
   expect(whole).toEqual([3]);

@@ -9,8 +9,11 @@ export interface Asked {
 const UNASKED_AT_MOST = 6;
 
 export interface Certainty {
-  /** Whether the page is certain, now that its last lines are these. */
-  with(fresh: readonly TextSegment[], segments: readonly TextSegment[]): boolean;
+  /** Whether the page is certain, now that so many lines came last and are a marking by themselves or not. */
+  with(
+    fresh: { readonly lines: number; readonly isFound: boolean },
+    segments: readonly TextSegment[],
+  ): boolean;
   /** The same when no more lines come for now; not asked again while nothing was added. */
   atLast(segments: readonly TextSegment[]): boolean;
   /** Whether the page is a marking, surely or not; not asked again while nothing was added. */
@@ -32,9 +35,9 @@ export function certaintyOf(asked: Asked): Certainty {
   };
   return {
     with(fresh, segments) {
-      if (fresh.length === 0) return false;
+      if (fresh.lines === 0) return false;
       unasked++;
-      return (unasked >= UNASKED_AT_MOST || asked.isFound(fresh)) && ask(segments);
+      return (unasked >= UNASKED_AT_MOST || fresh.isFound) && ask(segments);
     },
     atLast: (segments) => (certain.of === segments.length ? certain.is : ask(segments)),
     isFound(segments) {

@@ -2,6 +2,7 @@ import type { Line } from '../look/line.ts';
 import { type PlacedLine, place } from '../look/order.ts';
 import type { Raster } from '../look/raster.ts';
 import { type Look, readOverlaid } from './overlaid.ts';
+import { spottedOn } from './promising.ts';
 import { type Reader, readsOf } from './reader.ts';
 import { besides, type ReadSegment } from './reread.ts';
 import { linesInWeakPlaces } from './weak-places.ts';
@@ -45,7 +46,9 @@ async function* namesOfFields({ reader, raster, read, skipped }: OpenPage): Asyn
 
 async function* weakPlaces({ reader, raster, lines, direction }: OpenPage): AsyncGenerator<Look> {
   const found = await linesInWeakPlaces(reader, raster, lines, direction);
-  for (const placed of place(found, direction)) yield* readOf(reader, raster, placed);
+  const isSpotted = await spottedOn(reader, raster, found);
+  for (const placed of place(found, direction))
+    if (isSpotted(placed.line)) yield* readOf(reader, raster, placed);
 }
 
 async function* underTheWriting({ reader, raster, lines, direction, read }: OpenPage): AsyncGenerator<Look> {

@@ -13,6 +13,8 @@ export interface ReaderOptions {
   readonly engine: 'auto' | 'neural' | 'tesseract';
   /** An operator's own models (`spillway models`); null for none. */
   readonly modelsDir?: string | null;
+  /** An organisation's own words are marks too: the spotter was taught those of the packaged catalogue alone, so lines are not left for it. */
+  readonly ownWords?: boolean;
 }
 
 /** Loads an engine, warm. Throws FaultError when what was asked for does not load, or a model is missing or altered. */
@@ -24,7 +26,7 @@ export async function createReader(options: ReaderOptions): Promise<Reader> {
   const { reader, neural } = await primaryReader(options.engine);
   const others = await scriptReaders(own, { neural });
   return withScripts(
-    reader,
+    options.ownWords === true ? { ...reader, spot: null } : reader,
     OWN_SCRIPTS,
     others.flatMap((other) => (other.reader === null ? [] : [other.reader])),
   );

@@ -6,7 +6,7 @@ import { SQUARE, type Striped, stripedSquares } from '../look/texture.ts';
 import type { Reader } from './reader.ts';
 
 /** Longer sides at which lines are looked for, pixels. Cost goes by their square. */
-const SIDE = { glance: 512, least: 640, look: 960, search: 1600 };
+const SIDE = { glance: 384, least: 640, look: 960, search: 1600 };
 /** Of a detector's score: a line, not a hint of one. */
 const SURE = 0.5;
 /** The detector finds lines of this height surely, and loses those lower than `low`; pixels at the size it sees. */

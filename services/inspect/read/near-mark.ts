@@ -30,19 +30,38 @@ const WORDS = [
     'ZASTRZEZONE',
   ],
 ];
-/** Letters that may be wrong, of the word's. */
+/** Letters that may be wrong, of the word's; of a line that was read without a doubt one. */
 const WRONG = 0.34;
 const LONGEST_LINE = 60;
 
+/** Letters from which on a line with a level word in it is a sentence: of the former, some are small. */
+const SENTENCE = { letters: 16, small: 6, han: 6 };
+const PLAINLY = 0.95;
+
+/** Whether a line plainly says a level word in the midst of others: what is no mark now is none in another cut of the line. */
+export function isPlainSentence(text: string, confidence: number): boolean {
+  if (confidence < PLAINLY) return false;
+  if (/[机機绝絕秘]密|密[级級]/u.test(text)) return text.length > SENTENCE.han;
+  const small = text.match(/\p{Ll}/gu)?.length ?? 0;
+  return (
+    text.length > SENTENCE.letters && small > SENTENCE.small && /SECRET|CONFIDENTIAL|GEHEIM/iu.test(text)
+  );
+}
+
+/** Words of every day with a character of the levels. */
+const ORDINARY =
+  /密[码碼封度切]|[秘祕][书書诀訣]|手机|手機|[机機][场場会會票器构構关關]|绝[对対色望]|絕對|絶対/gu;
+
 /** Whether a line may be a mark that was read badly: most of a level word's letters, in capitals, or one of its Han. */
-export function isNearMark(text: string): boolean {
+export function isNearMark(text: string, confidence = 0): boolean {
   if (text.length > LONGEST_LINE) return false;
-  if (/[密绝絕机機秘]/u.test(text)) return text.length <= 16;
+  if (/[密绝絕机機秘]/u.test(text.replaceAll(ORDINARY, ''))) return text.length <= 16;
   const letters = text.normalize('NFD').replaceAll(/[^\p{L}\p{N}]/gu, '');
   const small = letters.replaceAll(/[^\p{Ll}]/gu, '').length;
   if (letters.length < 4 || small > 0.6 * letters.length) return false;
   const bare = letters.toUpperCase();
-  return WORDS.some((word) => distanceWithin(bare, word) <= Math.floor(word.length * WRONG));
+  const most = confidence >= PLAINLY ? 1 : Infinity;
+  return WORDS.some((word) => distanceWithin(bare, word) <= Math.min(most, Math.floor(word.length * WRONG)));
 }
 
 /** Sellers: the least edits that turn some part of `text` into `word`. */

@@ -29,10 +29,11 @@ function page(bar: Line | null): Raster {
   return { width: WIDTH, height: HEIGHT, data };
 }
 
-function eyes(seen: Line[]) {
+function eyes(seen: Line[], spotted: number | null = null) {
   const reads: { raster: Raster; line: Line }[] = [];
-  const reader: Pick<Reader, 'findLines' | 'readLine'> = {
+  const reader: Pick<Reader, 'findLines' | 'readLine' | 'spot'> = {
     findLines: async () => seen,
+    spot: async (_, lines) => (spotted === null ? null : new Map(lines.map((line) => [line, spotted]))),
     readLine: async (raster, line) => {
       reads.push({ raster, line });
       return { text: 'TAJNE', confidence: 0.9 };
@@ -41,8 +42,13 @@ function eyes(seen: Line[]) {
   return { reader: reader as Reader, reads };
 }
 
-async function all(seen: Line[], raster: Raster, lines: readonly Line[], surely = lines) {
-  const { reader, reads } = eyes(seen);
+async function all(
+  seen: Line[],
+  raster: Raster,
+  lines: readonly Line[],
+  { surely = lines, spotted = null }: { surely?: readonly Line[]; spotted?: number | null } = {},
+) {
+  const { reader, reads } = eyes(seen, spotted);
   const found = [];
   for await (const each of readOverlaid(reader, raster, { all: lines, surely }, right)) found.push(each);
   return { found, reads };
@@ -74,7 +80,7 @@ it('reads no heading again that was found as a line of the page', async () => {
 });
 
 it('reads a watermark that was found as a line of the page, but not surely read', async () => {
-  expect((await all([heading], page(heading), [...body, heading], body)).reads).toHaveLength(2);
+  expect((await all([heading], page(heading), [...body, heading], { surely: body })).reads).toHaveLength(2);
 });
 
 it('reads a stamp although the lines it lies over were found as one tall line', async () => {
@@ -89,4 +95,9 @@ it('looks for nothing on a page with thin strokes only', async () => {
 it('reads a stamp where thin strokes are wiped off although no detector sees it', async () => {
   const { found } = await all([], page(stamp), body);
   expect(found.map(({ said }) => said.text)).toEqual(['TAJNE', 'TAJNE']);
+});
+
+it('reads no stamp on which no word of a mark is spotted', async () => {
+  expect((await all([stamp], page(stamp), body, { spotted: 0.001 })).reads).toEqual([]);
+  expect((await all([stamp], page(stamp), body, { spotted: 0.9 })).reads).toHaveLength(2);
 });

@@ -7,12 +7,16 @@ import { paleLayer } from '../look/pale.ts';
 import type { Raster } from '../look/raster.ts';
 import { tonesOf } from '../look/tones.ts';
 import { wordsOf } from '../look/words-of-layer.ts';
+import { spottedOn } from './promising.ts';
 import type { Reader, ReadText } from './reader.ts';
 
 /** Longer side at which lines are looked for, pixels. */
 const SIDE = 736;
-/** Watermarks and stamps are large: their letters higher than this many of the writing's, their words this many letters long; few are read. */
-const LETTERS = { least: 1.2, long: 1.6 };
+/**
+ * Stamps are large: their letters higher than this many of the writing's; pale ink is none of the writing, so its letters may be as small.
+ * Words are this many letters long; few are read.
+ */
+const LETTERS = { thick: 1.2, pale: 0.6, long: 1.6 };
 const MOST = 10;
 
 /** One more read, of `from`; `scale`: pixels of the page per pixel of it. */
@@ -36,12 +40,12 @@ export async function* readOverlaid(
 ): AsyncGenerator<Look> {
   const tones = await tonesOf(page);
   const { scale } = tones;
-  const least = (LETTERS.least * medianOf(lines.all.map((line) => line.height))) / scale;
-  /** Lines of a layer that are larger than the page's writing, and were not read as a line of the page; the likeliest few. */
-  const likeliest = (found: readonly Line[]): PlacedLine[] => {
+  const usual = medianOf(lines.all.map((line) => line.height)) / scale;
+  /** Lines of a layer that are large enough, and were not read as a line of the page; the likeliest few. */
+  const likeliest = (found: readonly Line[], least: number): PlacedLine[] => {
     const large = found.filter(
       (line) =>
-        line.height > least &&
+        line.height > least * usual &&
         line.length > LETTERS.long * line.height &&
         !lines.surely.some((known) => isKnown(scaled(line, scale), known)),
     );
@@ -49,7 +53,9 @@ export async function* readOverlaid(
   };
   const pale = paleLayer(tones);
   if (pale !== null) {
-    for (const placed of likeliest(joined(facing(wordsOf(pale), direction))))
+    const words = likeliest(joined(facing(wordsOf(pale), direction)), LETTERS.pale);
+    const isSpotted = await spottedOn(reader, pale, linesOf(words), page);
+    for (const placed of words.filter(({ line }) => isSpotted(line)))
       yield { placed, said: await reader.readLine(pale, placed.line, { page }), from: pale, scale };
   }
   const faint = faintLayer(tones);
@@ -58,12 +64,18 @@ export async function* readOverlaid(
   const missed = facing(wordsOf(faint), direction).filter(
     (word) => !found.some((line) => isKnown(word, line)),
   );
-  for (const placed of likeliest([...found, ...missed])) {
+  const words = likeliest([...found, ...missed], LETTERS.thick);
+  const isSpottedInLayer = await spottedOn(reader, faint, linesOf(words), page);
+  const onPage = new Map(words.map((placed) => [placed, longer(scaled(placed.line, scale))]));
+  const isSpottedOnPage = await spottedOn(reader, page, [...onPage.values()]);
+  for (const [placed, line] of onPage) {
+    if (!isSpottedInLayer(placed.line) && !isSpottedOnPage(line)) continue;
     yield { placed, said: await reader.readLine(faint, placed.line, { page }), from: faint, scale };
-    const line = longer(scaled(placed.line, scale));
     yield { placed: { ...placed, line }, said: await reader.readLine(page, line), from: page, scale: 1 };
   }
 }
+
+const linesOf = (placed: readonly PlacedLine[]): Line[] => placed.map(({ line }) => line);
 
 /** A heading in bold letters stays when thin strokes are wiped off, but it was read as a line of the page. */
 function isKnown(line: Line, known: Line): boolean {

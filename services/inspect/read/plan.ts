@@ -35,7 +35,7 @@ export function planOf(preset: PresetCost): Plan {
       return true;
     },
     note(_placed, reads) {
-      if (reads.some(({ text }) => PORTION.test(text))) portions = true;
+      if (reads.some(({ text }) => isPortion(text))) portions = true;
     },
   };
 }
@@ -45,6 +45,8 @@ function costOf({ line }: PlacedLine): number {
   return Math.min(1, COST.each + (COST.height * line.length) / line.height);
 }
 const COST = { each: 0.2, height: 0.08 };
+
+export const isPortion = (text: string): boolean => PORTION.test(text);
 
 /** "(S//NF)", "1. (C)", "（密）", and what OCR makes of their brackets. */
 const PORTION = /^\W{0,2}[\dA-Za-z]{0,3}[.)]?\s*[([{（【][\p{Lu}\p{Script=Han}/,\- ]{1,24}[)\]}）】]/u;

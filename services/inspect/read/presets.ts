@@ -10,18 +10,35 @@ export interface PresetCost {
   readonly continuations: boolean;
   /** Lines of one picture that are read, the most marking-like first; a page that turns out to carry portion marks gets more. */
   readonly mostLines: number;
+  /** Leave lines unread on which no word of a marking is spotted, but for the likeliest few (`promising.ts`). */
+  readonly spots: boolean;
   /** Search again at a larger size for small and faint lines when the first look leaves the answer open. */
   readonly search: boolean;
 }
 
 export const PRESETS: Readonly<Record<Preset, PresetCost>> = {
-  fast: { workingPixels: 3_000_000, wholeUpTo: 12, continuations: false, mostLines: 8, search: false },
-  balanced: { workingPixels: 5_000_000, wholeUpTo: 16, continuations: false, mostLines: 20, search: true },
+  fast: {
+    workingPixels: 3_000_000,
+    wholeUpTo: 12,
+    continuations: false,
+    mostLines: 8,
+    spots: true,
+    search: false,
+  },
+  balanced: {
+    workingPixels: 5_000_000,
+    wholeUpTo: 16,
+    continuations: false,
+    mostLines: 20,
+    spots: true,
+    search: true,
+  },
   thorough: {
     workingPixels: 9_000_000,
     wholeUpTo: 1000,
     continuations: true,
     mostLines: 100_000,
+    spots: false,
     search: true,
   },
 };

@@ -31,6 +31,7 @@ it('says that a picture ends before it is full', async () => {
     ocrData: 'none',
     findLines: async () => [],
     survey: () => {},
+    spot: async () => null,
     readLine: async () => ({ text: '', confidence: 0 }),
     missingScript: () => null,
     close: async () => {},

@@ -17,7 +17,8 @@ import { fillGaps } from './fill-gaps.ts';
 import { findInPieces, findPageLines } from './find-page-lines.ts';
 import { planOf } from './plan.ts';
 import type { PresetCost } from './presets.ts';
-import { readPlaced } from './read-placed.ts';
+import { promisingOf } from './promising.ts';
+import { beginningOf, partsToRead, readPlaced } from './read-placed.ts';
 import { type Reader, type ReadText, readsOf } from './reader.ts';
 import { type ReadSegment, reread } from './reread.ts';
 import type { Script } from './scripts/scripts.ts';
@@ -50,9 +51,13 @@ const GUESS = 0.35;
 /** Fewer lines that are surely writing do not make a picture of writing. */
 const LINES_OF_A_TEXT = 2;
 
+/** From here on it may be that nothing on the page can be read, which only more of its lines can tell. */
+const FAILED_OFTEN = 2;
+
 /** The way from a picture to its lines of text, most marking-like first. */
 export async function readPage(picture: Picture, context: PageContext): Promise<PageRead> {
-  const { reader, preset } = context;
+  const { preset } = context;
+  const reader = preset.spots ? context.reader : readingAll(context.reader);
   const nothing: PageRead = {
     segments: [],
     direction: { ux: 1, uy: 0 },
@@ -84,17 +89,22 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
   let standing = 0;
   let failed = 0;
   const plan = planOf(preset);
-  for (const placed of order(place(lines, direction), (line) => lettersOf(raster, line))) {
-    if (placed.continues && !preset.continuations) continue;
-    if (!plan.takes(placed)) {
+  const ordered = order(place(lines, direction), (line) => lettersOf(raster, line)).filter(
+    (placed) => !placed.continues || preset.continuations,
+  );
+  const parts = new Map(ordered.map((placed) => [placed, partsToRead(placed, preset)]));
+  const promising = promisingOf(await reader.spot(raster, [...parts.values()].flat()), parts);
+  for (const placed of promising.sorted(ordered)) {
+    if (!promising.takes(placed) || !plan.takes(placed)) {
       skipped.push(placed);
       continue;
     }
     if (context.outOfTime()) return finish(true);
     const before = known.get(placed.line);
+    const wanted = promising.isSpotted(placed) ? (parts.get(placed) ?? []) : [beginningOf(placed, preset)];
     const read =
       before === undefined
-        ? await readPlaced(reader, raster, placed, preset)
+        ? await readPlaced(reader, raster, placed, wanted)
         : [await fillGaps(reader, raster, placed.line, before)];
     const reads = read.flatMap(readsOf).filter(isMoreThanGuess);
     plan.note(placed, reads);
@@ -103,7 +113,10 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
       if (reads.length === 0) failed++;
     }
     for (const said of reads) add(placed, said, raster, 1);
-    if (certainty.with(segments.slice(segments.length - reads.length), segments)) return finish(false);
+    const fresh = segments.slice(segments.length - reads.length);
+    const isFound = fresh.length > 0 && context.isFound(fresh);
+    promising.note(reads, isFound || failed >= FAILED_OFTEN);
+    if (certainty.with({ lines: fresh.length, isFound }, segments)) return finish(false);
   }
   if (certainty.atLast(segments)) return finish(false);
   const page = { reader, raster, lines, direction, read: kept, skipped };
@@ -144,6 +157,11 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
     const unreadable = missingScript === null && failed >= 3 && failed > standing / 2;
     return { segments, direction, cutOff, unreadable, missingScript };
   }
+}
+
+/** The same reader for a preset that leaves no line out. */
+function readingAll(reader: Reader): Reader {
+  return { ...reader, spot: async () => null };
 }
 
 function isMoreThanGuess(read: ReadText): boolean {

@@ -1,4 +1,4 @@
-import { reversed, startOf } from '../look/line.ts';
+import { type Line, reversed, startOf } from '../look/line.ts';
 import type { PlacedLine } from '../look/order.ts';
 import type { Raster } from '../look/raster.ts';
 import { fillGaps } from './fill-gaps.ts';
@@ -11,25 +11,41 @@ const MARK_REACH = 9;
 const EDGE = 0.1;
 /** Body text is squeezed this much: the reader bears it, and its cost goes by width. */
 const SQUEEZE = 0.75;
+/** A long line with this much room around it may hold a mark at its end as well, in heights. */
+const ALONE = 0.8;
 
 /**
- * Reads as much of a line as a mark can stand in: short lines and lines at the edges whole, long lines of the body at their
+ * As much of a line as a mark can stand in: short lines and lines at the edges whole, long lines of the body at their
  * beginning, where portion marks stand, and long lines that stand alone at both ends.
  */
+export function partsToRead({ line, depth, isolation }: PlacedLine, preset: PresetCost): readonly Line[] {
+  if (isAtEdge(depth) || preset.continuations || line.length <= preset.wholeUpTo * line.height) return [line];
+  const first = startOf(line, MARK_REACH * line.height);
+  return isolation < ALONE ? [first] : [first, reversed(startOf(reversed(line), MARK_REACH * line.height))];
+}
+
+/** Of a line that is read only for where it stands, no word of a mark being spotted on it, the beginning. */
+export function beginningOf({ line }: PlacedLine, preset: PresetCost): Line {
+  return line.length <= preset.wholeUpTo * line.height ? line : startOf(line, MARK_REACH * line.height);
+}
+
 export async function readPlaced(
   reader: Reader,
   raster: Raster,
   placed: PlacedLine,
-  preset: PresetCost,
+  parts: readonly Line[],
 ): Promise<ReadText[]> {
-  const { line, depth, isolation } = placed;
-  const edge = depth < EDGE || depth > 1 - EDGE;
-  if (edge || preset.continuations || line.length <= preset.wholeUpTo * line.height) {
-    const squeeze = edge || line.length < MARK_REACH * line.height ? 1 : SQUEEZE;
-    return [await fillGaps(reader, raster, line, await reader.readLine(raster, line, { squeeze }))];
+  const { line, depth } = placed;
+  const reads: ReadText[] = [];
+  for (const part of parts) {
+    const whole = part === line;
+    const squeeze = !whole || isAtEdge(depth) || line.length < MARK_REACH * line.height ? 1 : SQUEEZE;
+    const read = await reader.readLine(raster, part, { squeeze });
+    reads.push(whole ? await fillGaps(reader, raster, part, read) : read);
   }
-  const reach = MARK_REACH * line.height;
-  const first = await reader.readLine(raster, startOf(line, reach));
-  if (isolation < 0.8) return [first];
-  return [first, await reader.readLine(raster, reversed(startOf(reversed(line), reach)))];
+  return reads;
+}
+
+function isAtEdge(depth: number): boolean {
+  return depth < EDGE || depth > 1 - EDGE;
 }

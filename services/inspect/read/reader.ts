@@ -23,6 +23,15 @@ export interface Reader {
   findLines(raster: Raster, side: number, options?: FindOptions): Promise<Line[]>;
   /** Told all lines of a picture before the first is read. */
   survey(raster: Raster, lines: readonly Line[]): void;
+  /**
+   * For each line 0–1, how likely a word stands on it that a marking is made of, told without reading it. null when the engine cannot
+   * tell, or the picture is in a script it was not taught. Asked after `survey`.
+   */
+  spot(
+    raster: Raster,
+    lines: readonly Line[],
+    options?: Pick<ReadOptions, 'page'>,
+  ): Promise<ReadonlyMap<Line, number> | null>;
   /** Reads one line from left to right. */
   readLine(raster: Raster, line: Line, options?: ReadOptions): Promise<ReadText>;
   /** The script most lines of this picture are in, when nothing installed reads it; null otherwise. Asked after reading. */
@@ -48,4 +57,7 @@ export function readsOf(read: ReadText): ReadText[] {
 }
 
 /** An engine before it knows of scripts beyond its own: what `withScripts` makes a reader of. */
-export type Engine = Omit<Reader, 'survey' | 'missingScript'>;
+export interface Engine extends Omit<Reader, 'survey' | 'missingScript' | 'spot'> {
+  /** null: it cannot tell without reading. */
+  readonly spot: ((raster: Raster, line: Line) => Promise<number>) | null;
+}

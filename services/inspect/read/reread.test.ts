@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { TextSegment } from '../report.ts';
-import { isNearMark } from './near-mark.ts';
+import { isNearMark, isPlainSentence } from './near-mark.ts';
 import type { Reader } from './reader.ts';
 import { reread } from './reread.ts';
 
@@ -10,10 +10,36 @@ it.each(['SBCRET', 'DIFRUSTON RESTREINTE', 'Stg OEHEM', '秘密', 'SECRETRETOUA,
     expect(isNearMark(text)).toBe(true);
   },
 );
-it.each(['The secretary will confirm the crates', 'TOTAL 120.50', 'MEMORANDUM', '备用水泵配件', 'x'])(
-  '%j is none',
+it.each([
+  'The secretary will confirm the crates',
+  '密码是多少？',
+  '请联系秘书处',
+  'TOTAL 120.50',
+  'MEMORANDUM',
+  '备用水泵配件',
+  'x',
+])('%j is none', (text) => {
+  expect(isNearMark(text)).toBe(false);
+});
+
+it.each(['return secret.slice(0, 2)', 'The secretary files it', '机密计算是什么意思'])(
+  '%j is plainly no mark',
   (text) => {
-    expect(isNearMark(text)).toBe(false);
+    expect(isPlainSentence(text, 0.97)).toBe(true);
+    expect(isPlainSentence(text, 0.9)).toBe(false);
+  },
+);
+
+it('takes a line that was read without a doubt for no mark with two wrong letters', () => {
+  expect(isNearMark('STRANG GEXEIN', 0.97)).toBe(false);
+  expect(isNearMark('STRANG GEXEIN', 0.7)).toBe(true);
+  expect(isNearMark('STRENG GEHEIN', 0.97)).toBe(true);
+});
+
+it.each(['SECRETRETOUSAFVEY', 'GEHEIM - amtl', '机密★长期', 'T0P SECRET//Sl'])(
+  '%j may yet be one',
+  (text) => {
+    expect(isPlainSentence(text, 0.97)).toBe(false);
   },
 );
 
@@ -34,6 +60,7 @@ function saying(text: string) {
     ocrData: '',
     findLines: () => Promise.resolve([]),
     survey: () => {},
+    spot: async () => null,
     missingScript: () => null,
     readLine: () => Promise.resolve({ text, confidence: reads++ / 10 }),
     close: () => Promise.resolve(),

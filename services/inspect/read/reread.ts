@@ -2,7 +2,7 @@ import type { Line } from '../look/line.ts';
 import type { PlacedLine } from '../look/order.ts';
 import type { Raster } from '../look/raster.ts';
 import type { TextSegment } from '../report.ts';
-import { isNearMark } from './near-mark.ts';
+import { isNearMark, isPlainSentence } from './near-mark.ts';
 import type { Reader } from './reader.ts';
 
 /** A segment and the line it was read from. */
@@ -40,9 +40,8 @@ export async function reread(
   const candidates = read
     .map((each, at) => ({ ...each, at }))
     .filter(
-      ({ segment, at }) =>
-        isNearMark(segment.text) ||
-        (at < 3 && (segment.ocrConfidence ?? 1) < UNSURE && segment.text.length > 3),
+      ({ segment, line, at }) =>
+        isOpen(segment) || (at < 3 && (segment.ocrConfidence ?? 1) < UNSURE && isOfAMark(segment.text, line)),
     )
     .slice(0, MOST);
   for (const { segment, line, raster, at } of candidates) {
@@ -58,6 +57,14 @@ export async function reread(
   }
   return { segments, cutOff: false };
 }
+
+function isOpen({ text, ocrConfidence }: TextSegment): boolean {
+  return isNearMark(text, ocrConfidence ?? 0) && !isPlainSentence(text, ocrConfidence ?? 0);
+}
+
+/** As long as marks are, in heights: a long line read badly is running text too small to read. */
+const LONGEST = 20;
+const isOfAMark = (text: string, line: Line) => text.length > 3 && line.length < LONGEST * line.height;
 
 /** Lines not read yet that stand left of or above one that may be a mark, near enough to name its field; the nearest few. */
 export function besides(read: readonly ReadSegment[], unread: readonly PlacedLine[]): PlacedLine[] {

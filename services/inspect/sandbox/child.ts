@@ -1,6 +1,8 @@
 import { Socket } from 'node:net';
+import { dirname } from 'node:path';
 import { systemClock } from '../../../shared/clock.ts';
 import { messageOf } from '../../../shared/errors.ts';
+import { rulesFolders } from '../../paths.ts';
 import { createExaminer, type Examine } from '../examine.ts';
 import { parseCatalogue } from '../match/markings/catalogue.ts';
 import { createReader } from '../read/create-reader.ts';
@@ -36,7 +38,9 @@ async function answer(frame: Frame): Promise<void> {
 async function start(message: StartMessage): Promise<void> {
   try {
     const catalogue = parseCatalogue(message.rules);
-    const reader = await createReader({ engine: message.engine, modelsDir: message.modelsDir });
+    const { engine, modelsDir, rules } = message;
+    const ownWords = rules.some(({ path }) => dirname(path) !== rulesFolders(undefined)[0]);
+    const reader = await createReader({ engine, modelsDir, ownWords });
     const stopwatch = createStopwatch();
     const timedReader: Reader = {
       ...reader,

@@ -22,6 +22,7 @@ const blind: Reader = {
   ocrData: 'none',
   findLines: async () => [],
   survey: () => {},
+  spot: async () => null,
   readLine: async () => ({ text: '', confidence: 0 }),
   missingScript: () => null,
   close: async () => {},

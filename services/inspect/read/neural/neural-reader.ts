@@ -1,24 +1,15 @@
 import { stretchContrast } from '../../look/contrast.ts';
 import { straighten } from '../../look/straighten.ts';
 import type { Engine } from '../reader.ts';
+import { createSpotter } from '../spot/spotter.ts';
 import { createDetector } from './detect.ts';
 import { streamline } from './graph/streamline.ts';
 import { loadModelFiles } from './model-files.ts';
 import { recognise, STRIP_HEIGHT } from './recognise.ts';
-import { InferenceSession, type SessionOptions } from './runtime.ts';
+import { InferenceSession, sessionOptions } from './runtime.ts';
 
 /** Longer strips are squeezed into this: 3200 px are about 130 Latin letters at full width. */
 const MAX_STRIP_WIDTH = 3200;
-
-/** Shapes differ from line to line: memory patterns and the arena would only grow. */
-export const sessionOptions: SessionOptions = {
-  intraOpNumThreads: 1,
-  interOpNumThreads: 1,
-  executionMode: 'sequential',
-  graphOptimizationLevel: 'all',
-  enableMemPattern: false,
-  logSeverityLevel: 3,
-};
 
 /** PP-OCRv4 through ONNX Runtime, one thread. Throws FaultError when a model is missing or altered, or the runtime does not load. */
 export async function createNeuralReader(): Promise<Engine> {
@@ -27,17 +18,20 @@ export async function createNeuralReader(): Promise<Engine> {
     InferenceSession.create(streamline(files.detection), sessionOptions),
     InferenceSession.create(streamline(files.recognition), sessionOptions),
   ]);
+  const spotter = await createSpotter();
   const detect = createDetector(detection);
   return {
     engine: 'neural onnxruntime PP-OCRv4',
-    ocrData: files.name,
+    ocrData: `${files.name} ${spotter.name}`,
     findLines: (raster, side, options) => detect(raster, side, options?.hints === true),
     readLine: (raster, line, { squeeze = 1 } = {}) => {
       const strip = straighten(raster, line, STRIP_HEIGHT, { squeeze, maxWidth: MAX_STRIP_WIDTH });
       stretchContrast(strip.data);
       return recognise(recognition, strip, files.characters);
     },
+    spot: spotter.spot,
     close: async () => {
+      await spotter.close();
       await detection.release();
       await recognition.release();
     },

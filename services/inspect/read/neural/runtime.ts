@@ -9,3 +9,13 @@ export const { InferenceSession, Tensor } = runtime;
 export type InferenceSession = import('onnxruntime-node').InferenceSession;
 export type SessionOptions = import('onnxruntime-node').InferenceSession.SessionOptions;
 export type Tensor = import('onnxruntime-node').Tensor;
+
+/** Shapes differ from line to line: memory patterns and the arena would only grow. */
+export const sessionOptions: SessionOptions = {
+  intraOpNumThreads: 1,
+  interOpNumThreads: 1,
+  executionMode: 'sequential',
+  graphOptimizationLevel: 'all',
+  enableMemPattern: false,
+  logSeverityLevel: 3,
+};

@@ -3,9 +3,8 @@ import { loadModelFile, type Model } from '../models/manifest.ts';
 import type { ScriptReader } from '../scripts/script-reader.ts';
 import type { Script } from '../scripts/scripts.ts';
 import { streamline } from './graph/streamline.ts';
-import { sessionOptions } from './neural-reader.ts';
 import { recognise, STRIP_HEIGHT } from './recognise.ts';
-import { InferenceSession } from './runtime.ts';
+import { InferenceSession, sessionOptions } from './runtime.ts';
 
 const MAX_STRIP_WIDTH = 3200;
 

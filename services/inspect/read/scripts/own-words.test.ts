@@ -8,6 +8,8 @@ it.each([
   'Prepared by Survey',
   '备用水泵配件与平面图',
   'La bibliothèque confirme',
+  '13:00',
+  '1 204,50',
 ])('%j is Latin or Han', (text) => {
   expect(isPlainlyOwn(read(text))).toBe(true);
 });
@@ -19,6 +21,7 @@ it.each([
   '3anacHble Hacocbi',
   'lRoh 1A',
   'HB-538/4',
+  '11',
 ])('%j proves nothing', (text) => {
   expect(isPlainlyOwn(read(text))).toBe(false);
 });

@@ -9,6 +9,7 @@ const SURE = 0.88;
  */
 export function isPlainlyOwn({ text, confidence }: ReadText): boolean {
   if (confidence < SURE) return false;
+  if (FIGURES.test(text)) return true;
   const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
   if (han >= 3 && han >= 0.6 * text.replaceAll(/[\s\d\p{P}]/gu, '').length) return true;
   const words = text.match(/[\p{L}\d]+/gu) ?? [];
@@ -16,6 +17,9 @@ export function isPlainlyOwn({ text, confidence }: ReadText): boolean {
     words.filter((word) => WELL_FORMED.test(word)).length >= 2 && !words.some((word) => MIXED.test(word))
   );
 }
+
+/** A time, a date, an amount: figures are the same in every script, and another model only reads them worse. */
+const FIGURES = /^(?=(?:\D*\d){3})[\d\s:.,/+%-]+$/;
 
 /** Small letters, perhaps after one capital: "the", "Survey". */
 const WELL_FORMED = /^\p{Lu}?\p{Ll}{2,}$/u;

@@ -59,6 +59,7 @@ const primary: Engine = {
   engine: 'stand-in',
   ocrData: 'stand-in',
   findLines: async () => [],
+  spot: null,
   readLine: async () => ({ text: 'CEKPETHO', confidence: 0.99 }),
   close: async () => {},
 };

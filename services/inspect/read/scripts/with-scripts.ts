@@ -22,9 +22,13 @@ const SURE_ALONE = 0.9;
 /** As much of a line as tells its script, in heights, and as little as tells nothing. */
 const ENOUGH = 20;
 const TOO_SHORT = 1.5;
+/** What the spotter was taught to leave lines of; a line of another script among them it takes for a find. */
+const SPOTTED_SCRIPTS: readonly Script[] = ['latin', 'han'];
 /** Lines at least this long, in heights, say what a page is in; this many of them. */
 const LONG = 5;
 const LINES_NOTED = 8;
+/** Of as many lines: fewer long ones are curves and rules among the lines of a picture. */
+const TYPICAL = 0.6;
 
 /**
  * A reader for more scripts than its own model knows. The script of a line is decided by its looks before it is read (`classify.ts`); a
@@ -47,6 +51,8 @@ export function withScripts(
   // A model of an operator's own for Latin or Han is a second opinion on them.
   const foreign = SCRIPTS.filter((script) => !own.includes(script) || readers.has(script));
 
+  const untaught = SCRIPTS.filter((script) => !SPOTTED_SCRIPTS.includes(script));
+
   return {
     engine: primary.engine,
     ocrData: [primary.ocrData, ...others.map(({ data }) => data)].join(' ').slice(0, 160),
@@ -57,6 +63,18 @@ export function withScripts(
       for (const line of long.sort((a, b) => b.length - a.length).slice(0, LINES_NOTED)) {
         pages.note(raster, scoresOf(raster, line));
       }
+    },
+    async spot(raster, lines, { page = raster } = {}) {
+      const { lines: noted, scores } = pages.average(page);
+      if (
+        primary.spot === null ||
+        (noted >= Math.max(2, TYPICAL * Math.min(lines.length, LINES_NOTED)) &&
+          untaught.some((script) => scores[script] >= SURE))
+      )
+        return null;
+      const worth = new Map<Line, number>();
+      for (const line of lines) worth.set(line, await primary.spot(raster, line));
+      return worth;
     },
     async readLine(raster, line, options) {
       const read = await primary.readLine(raster, line, options);

@@ -26,6 +26,7 @@ export async function createTesseractReader(languages: readonly LanguageData[]):
       const small = await shrunk(raster, factor);
       return findInkLines(small).map((line) => scaled(line, raster.width / small.width));
     },
+    spot: null,
     readLine: async (raster, line) => readInOrder(readers, await stripImage(raster, line)),
     close: async () => {
       await Promise.all(readers.map((reader) => reader.close()));

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { createRandom } from '../../../../../test/corpus/random.ts';
 import { loadModelFiles } from '../model-files.ts';
-import { sessionOptions } from '../neural-reader.ts';
-import { InferenceSession, Tensor } from '../runtime.ts';
+import { InferenceSession, sessionOptions, Tensor } from '../runtime.ts';
 import { type OnnxModel, parseOnnx, writeOnnx } from './onnx-file.ts';
 import { streamline } from './streamline.ts';
 

@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import type { PlacedLine } from '../look/order.ts';
+import { promisingOf } from './promising.ts';
+
+const placed = (at: number): PlacedLine => ({
+  line: { cx: 0, cy: at, ux: 1, uy: 0, length: 200, height: 20, score: 1 },
+  along: 0,
+  down: at,
+  depth: 0.5,
+  relativeHeight: 1,
+  isolation: 1,
+  centred: false,
+  continues: false,
+});
+const page = Array.from({ length: 20 }, (_, at) => placed(at));
+const spottedAt = (...at: number[]) =>
+  new Map(page.map((each, i) => [each.line, at.includes(i) ? 0.9 : 0.001]));
+const read = (text: string) => [{ text, confidence: 0.9 }];
+
+/** Which lines are read when every line says `text`. */
+function takenOf(worth: ReturnType<typeof spottedAt> | null, text: string, isMark = false): number[] {
+  const promising = promisingOf(worth, new Map(page.map((each) => [each, [each.line]])));
+  const taken: number[] = [];
+  for (const each of promising.sorted(page)) {
+    if (!promising.takes(each)) continue;
+    taken.push(page.indexOf(each));
+    promising.note(read(text), isMark);
+  }
+  return taken;
+}
+
+it('reads the lines with a word of a mark on them first, then a few, and no more when they say nothing', () => {
+  expect(takenOf(spottedAt(7, 15), 'tulips')).toEqual([7, 15, 0, 1, 2, 3]);
+});
+
+it.each(['SBCRET', '(S//NF) The harbour', 'Classification', '文件密级', '取扱区分'])(
+  'reads every line once one says %j',
+  (text) => {
+    expect(takenOf(spottedAt(7), text)).toHaveLength(page.length);
+  },
+);
+
+it('reads every line once one is a mark, and where nothing can be spotted', () => {
+  expect(takenOf(spottedAt(), 'ST', true)).toHaveLength(page.length);
+  expect(takenOf(null, 'tulips')).toEqual(page.map((_, i) => i));
+});

@@ -1,0 +1,104 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { createCanvas, GlobalFonts } from '@napi-rs/canvas';
+import { createRandom, type Random, seedOf } from '../corpus/random.ts';
+import { type LineText, lineTexts } from './texts.ts';
+
+const { values } = parseArgs({
+  options: {
+    count: { type: 'string', default: '1000' },
+    out: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+if (values.out === undefined) throw new Error('Expected --out FOLDER');
+
+const HEIGHT = 64;
+const BASELINE = 44;
+const WIDEST = 1400;
+
+GlobalFonts.loadFontsFromDir('/usr/share/fonts');
+const families = GlobalFonts.families.map(({ family }) => family);
+const HAN = families.filter((name) =>
+  /CJK (JP|SC|TC)|WenQuanYi|Droid Sans Fallback|AR PL|UMing|UKai|IPA/.test(name),
+);
+const LATIN = families.filter(
+  (name) =>
+    !/CJK|Noto (Sans|Serif) \S|Noto (?!Sans|Serif)|Emoji|Symbol|Dingbats|WenQuanYi|AR PL|UMing|UKai|IPA|Standard Symbols|D050000L|Math|Music|Braille|Fallback|Libertine Initials|Keyboard/.test(
+      name,
+    ) || /^Noto (Sans|Serif)( Mono| Display)?$/.test(name),
+);
+const OTHER = families.filter((name) => /Noto|Free|DejaVu/.test(name));
+console.log('latin', LATIN.join(', '), '| han', HAN.join(', '));
+
+const canvas = createCanvas(WIDEST, HEIGHT);
+const context = canvas.getContext('2d');
+
+interface Drawn {
+  readonly width: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly spans: number[][];
+  /** Where each code unit begins, and the last ends; pixels. */
+  readonly edges: number[];
+  readonly pixels: Uint8Array;
+}
+
+function draw({ text, spans }: LineText, random: Random): Drawn | null {
+  const isHan = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text);
+  const isOther =
+    /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}\p{Script=Devanagari}\p{Script=Hangul}]/u.test(text);
+  const family = random.pick(isOther ? OTHER : isHan ? HAN : LATIN);
+  const size = random.int(20, 30);
+  const style = `${random.chance(0.08) && !isHan ? 'italic ' : ''}${random.chance(0.4) ? 'bold ' : ''}`;
+  context.font = `${style}${size}px "${family}"`;
+  context.letterSpacing = random.chance(0.12) ? `${random.int(1, 6)}px` : '0px';
+  const width = Math.ceil(context.measureText(text).width) + 24;
+  if (width > WIDEST || width < 30) return null;
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, WIDEST, HEIGHT);
+  context.fillStyle = '#000';
+  context.fillText(text, 12, BASELINE);
+  const { data } = context.getImageData(0, 0, width, HEIGHT);
+  const pixels = new Uint8Array(width * HEIGHT);
+  let [top, bottom] = [HEIGHT, 0];
+  for (let i = 0; i < pixels.length; i++) {
+    pixels[i] = data[4 * i] ?? 255;
+    if ((pixels[i] ?? 255) > 128) continue;
+    const row = Math.floor(i / width);
+    top = Math.min(top, row);
+    bottom = Math.max(bottom, row);
+  }
+  if (bottom - top < 3) return null;
+  const at = (index: number) => 12 + context.measureText(text.slice(0, index)).width;
+  const edges = Array.from({ length: text.length + 1 }, (_, index) => Math.round(at(index)));
+  return { width, top, bottom, pixels, edges, spans: spans.map(([from, to]) => [at(from), at(to)]) };
+}
+
+const next = await lineTexts();
+const random = createRandom(seedOf(Number(values.seed), 'spotter'));
+await mkdir(values.out, { recursive: true });
+const out = createWriteStream(`${values.out}/lines.bin`);
+const index: unknown[] = [];
+let offset = 0;
+for (let made = 0; made < Number(values.count); ) {
+  const line = next(random);
+  const drawn = draw(line, random);
+  if (drawn === null) continue;
+  index.push([
+    offset,
+    drawn.width,
+    drawn.top,
+    drawn.bottom,
+    drawn.spans.map((span) => span.map(Math.round)),
+    line.text,
+    drawn.edges,
+  ]);
+  offset += drawn.pixels.length;
+  if (!out.write(drawn.pixels)) await once(out, 'drain');
+  if (++made % 20000 === 0) console.log(made);
+}
+out.end();
+await writeFile(`${values.out}/index.json`, JSON.stringify(index));

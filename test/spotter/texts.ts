@@ -1,0 +1,308 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { compileRules } from '../../services/inspect/match/markings/compile.ts';
+import { clean } from '../../services/inspect/match/markings/fold.ts';
+import { CJK_FIELD_NAMES, FIELD_NAMES } from '../../services/inspect/match/markings/grammar/field-names.ts';
+import { parseRules, readRuleTexts } from '../../services/inspect/match/markings/load-rules.ts';
+import { rulesFolders } from '../../services/paths.ts';
+import type { Random } from '../corpus/random.ts';
+import { WORDS } from '../scripts/words.ts';
+import { catalogueTermsByRegime } from './terms.ts';
+
+/** A line to draw, and where in it stands what is worth reading, in code units. */
+export interface LineText {
+  readonly text: string;
+  readonly spans: readonly (readonly [start: number, end: number])[];
+}
+
+const LONGEST = 70;
+const SMALLEST = 2;
+
+/** Lines for the spotter to learn from: marks of the catalogue in the lines they stand in, and ordinary lines of many languages. */
+export async function lineTexts(): Promise<(random: Random) => LineText> {
+  const compiled = compileRules(parseRules(await readRuleTexts(rulesFolders(undefined))));
+  const { folder } = compiled;
+  const fields = new RegExp(`^\\W*(?:${[...FIELD_NAMES].join('|')})(?=\\s*[:：]|\\s*$)`);
+  const cjkFields = new RegExp(CJK_FIELD_NAMES.join('|'));
+  const portion =
+    /^\W{0,2}[\dA-Za-z]{0,3}[.)]?\s*[([（【](?:TS|S|C|R|U|OUO|FOUO|CUI|NF|SI|TK|REL|[/, -])+[)\]）】]|[(（](?:密|机密|機密|秘|極秘)[)）]/u;
+  const spread = /(?:^|\s)(?:[A-ZÀ-Þ] ){4,}[A-ZÀ-Þ]/;
+
+  function spansOf(text: string): [number, number][] {
+    const spans: [number, number][] = [];
+    const cleaned = clean(text);
+    compiled.anchors.scan(cleaned, (start, end, values) => {
+      if (values.some((value) => value.kind === 'term' || value.kind === 'portion')) spans.push([start, end]);
+    });
+    const found = [
+      fields.exec(folder.fold(text)),
+      cjkFields.exec(text),
+      portion.exec(text),
+      spread.exec(text),
+    ];
+    for (const hit of found) if (hit) spans.push([hit.index, hit.index + hit[0].length]);
+    return spans;
+  }
+
+  const regimes = await catalogueTermsByRegime();
+  const marked = (await corpusLines()).filter((line) => spansOf(line).length > 0);
+  const plain = [...(await corpusLines()), ...(await localeLines())].filter(
+    (line) => spansOf(line).length === 0,
+  );
+  const han = await hanWords();
+  const foreign = (['hangul', 'cyrillic', 'greek', 'arabic', 'hebrew', 'devanagari', 'thai'] as const).map(
+    (script) => WORDS[script],
+  );
+  const words = await dictionary();
+
+  const within = (line: string, random: Random): string => {
+    if (line.length <= LONGEST) return line;
+    const at = random.int(0, line.length - LONGEST);
+    return line.slice(at, at + LONGEST);
+  };
+  const cased = (text: string, random: Random): string =>
+    random.chance(0.6)
+      ? text.toUpperCase()
+      : random.chance(0.5)
+        ? text
+        : random.chance(0.5)
+          ? titled(text)
+          : text.toLowerCase();
+
+  function aroundTerm(random: Random): string {
+    const term = cased(random.pick(random.pick(regimes)), random);
+    const isHan = /\p{Script=Han}/u.test(term);
+    if (random.chance(0.08) && !isHan && term.length < 20) return [...term.toUpperCase()].join(' ');
+    if (random.chance(0.45)) return random.chance(0.25) ? decorated(term, random) : term;
+    const other = isHan ? hanLine(random) : random.pick(plain);
+    const short = [...other].slice(0, random.int(2, 24)).join('');
+    const form = random.int(0, 9);
+    if (form === 0) return `${term}//${random.pick(CONTROLS)}`;
+    if (form === 1) return `${random.pick(LEADS)}${term}`;
+    if (form === 2) return `${short} ${term}`;
+    if (form === 3) return `${term} ${short}`;
+    if (form === 4) return `${short} - ${term} - ${short}`;
+    if (form === 5)
+      return isHan
+        ? `${term}★${random.pick(['长期', '10年', '20年', '启用前', '5年'])}`
+        : `${term} / ${short}`;
+    if (form === 6) return `${random.pick(['1', '2', '12', '3/7', 'Page 4 of 9', '- 5 -'])}   ${term}`;
+    if (form === 7)
+      return `${term}   ${random.pick(['1', '2', '12', '3/7', 'Page 4 of 9', 'Copy 2 of 8', 'No. 031'])}`;
+    if (form === 8) return `(${term}) ${short}`;
+    return `${term}: ${short}`;
+  }
+
+  function hanLine(random: Random): string {
+    let line = '';
+    const length = random.int(SMALLEST, 24);
+    while (line.length < length)
+      line += random.pick(han) + (random.chance(0.08) ? random.pick(['，', '。', '：', '、', ' ']) : '');
+    return line;
+  }
+
+  function ordinary(random: Random): string {
+    const sort = random.next();
+    if (sort < 0.4) return within(random.pick(plain), random);
+    if (sort < 0.6) return hanLine(random);
+    if (sort < 0.68)
+      return random.pick(WORDS.kana) + random.pick(WORDS.kana) + (random.chance(0.5) ? random.pick(han) : '');
+    if (sort < 0.8) return figures(random);
+    const list = random.pick(words);
+    const line = Array.from({ length: random.int(1, 7) }, () => random.pick(list)).join(' ');
+    return random.chance(0.5) ? line.toUpperCase() : random.chance(0.3) ? titled(line) : line;
+  }
+
+  return (random) => {
+    const sort = random.next();
+    let text: string;
+    if (sort < 0.26) text = within(random.pick(marked), random);
+    else if (sort < 0.47) text = aroundTerm(random);
+    else if (sort < 0.52) {
+      const list = random.pick(foreign);
+      text = Array.from({ length: random.int(1, 6) }, () => random.pick(list)).join(' ');
+      if (random.chance(0.3)) text = text.toUpperCase();
+      return { text, spans: [[0, text.length]] };
+    } else text = ordinary(random);
+    text = text.replaceAll(/\s+/g, ' ').trim();
+    if (text.length === 0) text = '—';
+    return { text, spans: spansOf(text) };
+  };
+}
+
+const CONTROLS = [
+  'NOFORN',
+  'REL TO USA, GBR',
+  'ORCON',
+  'SI/TK',
+  'FGI',
+  'NF',
+  'SP-PRVCY',
+  'FRENCH EYES ONLY',
+  'RELIDO',
+];
+const LEADS = [
+  'Classification: ',
+  'CLASSIFICATION: ',
+  'Einstufung: ',
+  'Niveau : ',
+  '密级：',
+  'Marking: ',
+  'Sensitivity: ',
+  'Subject: ',
+  '# ',
+  '// ',
+  '>> ',
+];
+
+function decorated(term: string, random: Random): string {
+  const [left, right] = random.pick([
+    ['*** ', ' ***'],
+    ['- ', ' -'],
+    ['[', ']'],
+    ['« ', ' »'],
+    ['【', '】'],
+    ['(', ')'],
+    ['// ', ' //'],
+    ['', '!'],
+    ['', '.'],
+    ['= ', ' ='],
+  ] as const);
+  return `${left}${term}${right}`;
+}
+
+function titled(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/(^|[\s/-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
+}
+
+function figures(random: Random): string {
+  const n = (most: number) => random.int(0, most);
+  return random.pick([
+    () => `${n(23)}:${String(n(59)).padStart(2, '0')}`,
+    () => `${n(9999)}`,
+    () => `${n(99)}.${n(99)}`,
+    () => `€ ${n(999)}.${n(99)}`,
+    () => `${n(28)}/${n(12)}/20${n(99)}`,
+    () => `${n(20)}.`,
+    () => `${n(100)} %`,
+    () => `+${n(99)} ${n(999)} ${n(9999)}`,
+    () => `https://${n(999)}.example/${n(9999)}`,
+    () => `${String.fromCharCode(65 + n(25))}`,
+    () => `${String.fromCharCode(65 + n(25))}${n(9)}`,
+    () => `${n(20)}-${n(20)}-${n(2000)}`,
+    () => `${String.fromCharCode(65 + n(25))}${String.fromCharCode(65 + n(25))}-${n(9999)}`,
+  ])();
+}
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Lines of the texts that the matcher is scored on. */
+async function corpusLines(): Promise<string[]> {
+  const folder = here('../accuracy/text/corpus/');
+  const lines = new Set<string>();
+  for (const file of await readdir(folder)) {
+    const { hits = [], misses = [] } = parse(await readFile(folder + file, 'utf8')) as Record<
+      string,
+      unknown[]
+    >;
+    for (const each of [...hits, ...misses, ...otherLists(await readFile(folder + file, 'utf8'))]) {
+      const text = Array.isArray(each) ? each.at(-1) : each;
+      if (typeof text === 'string')
+        for (const line of text.split('\n')) if (line.trim() !== '') lines.add(line.trim());
+    }
+  }
+  return [...lines];
+}
+
+function otherLists(text: string): unknown[] {
+  const whole = parse(text) as Record<string, unknown>;
+  return Object.entries(whole).flatMap(([name, list]) =>
+    name === 'hits' || name === 'misses' || !Array.isArray(list) ? [] : list,
+  );
+}
+
+/** Words that programs show, in the languages of the default models: compiled message catalogues (GNU gettext) of the machine. */
+async function localeLines(): Promise<string[]> {
+  const lines = new Set<string>();
+  for (const language of [
+    'de',
+    'fr',
+    'es',
+    'it',
+    'nl',
+    'pl',
+    'cs',
+    'sv',
+    'pt',
+    'zh_CN',
+    'zh_TW',
+    'ja',
+    'en_GB',
+    'tr',
+    'fi',
+    'hu',
+    'ro',
+    'da',
+    'nb',
+    'vi',
+    'id',
+  ]) {
+    const folder = `/usr/share/locale/${language}/LC_MESSAGES/`;
+    const files = await readdir(folder).catch(() => []);
+    for (const file of files) {
+      for (const line of messagesOf(await readFile(folder + file))) {
+        if (line.length >= SMALLEST && line.length < 200 && !line.includes('%')) lines.add(line);
+      }
+    }
+  }
+  return [...lines];
+}
+
+function messagesOf(bytes: Buffer): string[] {
+  if (bytes.readUInt32LE(0) !== 0x950412de) return [];
+  const count = bytes.readUInt32LE(8);
+  const lines: string[] = [];
+  for (const table of [bytes.readUInt32LE(12), bytes.readUInt32LE(16)]) {
+    for (let i = 1; i < count; i++) {
+      const [length, offset] = [bytes.readUInt32LE(table + 8 * i), bytes.readUInt32LE(table + 8 * i + 4)];
+      lines.push(
+        ...bytes
+          .toString('utf8', offset, offset + length)
+          .split(/[\n\0]/)
+          .map((line) => line.trim()),
+      );
+    }
+  }
+  return lines;
+}
+
+async function hanWords(): Promise<string[]> {
+  const list = await readFile('/usr/lib/python3/dist-packages/jieba/dict.txt', 'utf8');
+  return list
+    .split('\n')
+    .map((line) => line.split(' '))
+    .filter(([, often]) => Number(often) > 20)
+    .map(([word = '']) => word);
+}
+
+async function dictionary(): Promise<string[][]> {
+  const names = [
+    'american-english',
+    'french',
+    'ngerman',
+    'spanish',
+    'italian',
+    'polish',
+    'dutch',
+    'portuguese',
+    'swedish',
+  ];
+  return Promise.all(
+    names.map(async (name) =>
+      (await readFile(`/usr/share/dict/${name}`, 'utf8')).split('\n').filter((word) => word !== ''),
+    ),
+  );
+}
