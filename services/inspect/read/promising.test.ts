@@ -44,3 +44,11 @@ it('reads every line once one is a mark, and where nothing can be spotted', () =
   expect(takenOf(spottedAt(), 'ST', true)).toHaveLength(page.length);
   expect(takenOf(null, 'tulips')).toEqual(page.map((_, i) => i));
 });
+
+it('wants the beginning of a likely line with nothing on it, and all of it once something was found', () => {
+  const promising = promisingOf(spottedAt(7), new Map(page.map((each) => [each, [each.line]])));
+  const [first, spotted] = [page[0], page[7]] as [PlacedLine, PlacedLine];
+  expect([promising.wantsAllOf(first), promising.wantsAllOf(spotted)]).toEqual([false, true]);
+  promising.note(read('SECRET'), true);
+  expect(promising.wantsAllOf(first)).toBe(true);
+});

@@ -25,8 +25,9 @@ export async function spottedOn(
 export interface Promising {
   /** Lines with such a word first, else as they came. */
   sorted(ordered: readonly PlacedLine[]): readonly PlacedLine[];
-  isSpotted(placed: PlacedLine): boolean;
   takes(placed: PlacedLine): boolean;
+  /** Whether all of a line that is taken says something; else it is read only for where it stands. */
+  wantsAllOf(placed: PlacedLine): boolean;
   /** Told of every read; from the first that matters on, all lines are taken, because what stands around a mark decides. */
   note(reads: readonly ReadText[], isMark: boolean): void;
 }
@@ -45,8 +46,8 @@ export function promisingOf(
       worth === null
         ? ordered
         : [...ordered.filter(isSpotted), ...ordered.filter((each) => !isSpotted(each))],
-    isSpotted,
     takes: (placed) => open || isSpotted(placed) || others++ < ALWAYS,
+    wantsAllOf: (placed) => open || isSpotted(placed),
     note(reads, isMark) {
       open ||= isMark || reads.some(matters);
     },

@@ -101,7 +101,7 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
     }
     if (context.outOfTime()) return finish(true);
     const before = known.get(placed.line);
-    const wanted = promising.isSpotted(placed) ? (parts.get(placed) ?? []) : [beginningOf(placed, preset)];
+    const wanted = promising.wantsAllOf(placed) ? (parts.get(placed) ?? []) : [beginningOf(placed, preset)];
     const read =
       before === undefined
         ? await readPlaced(reader, raster, placed, wanted)
