@@ -41,7 +41,16 @@ function eyes(glance: Line[], piece: Line[], small: Line[] = []) {
 }
 
 const look = (raster: Raster, reader: Reader) =>
-  findPageLines(reader, { glance: raster, working: () => Promise.resolve(raster) }, true);
+  findPageLines(
+    reader,
+    {
+      glance: raster,
+      fullWidth: raster.width,
+      fullHeight: raster.height,
+      working: () => Promise.resolve(raster),
+    },
+    true,
+  );
 
 it('lets a picture go that shows neither hints nor stripes', async () => {
   const { reader, looks } = eyes([], [line]);
@@ -108,7 +117,12 @@ it('takes a closer look by the length of its lines, not by their number', async 
       options?.hints === true ? [line] : looks++ === 0 ? pieces : whole,
   };
   const glance = { width: 512, height: 329, data: new Uint8Array(512 * 329 * 3).fill(255) };
-  const seen = { glance, working: () => Promise.resolve(raster) };
+  const seen = {
+    glance,
+    fullWidth: raster.width,
+    fullHeight: raster.height,
+    working: () => Promise.resolve(raster),
+  };
   expect(await findPageLines(reader as Reader, seen, true)).toHaveLength(2);
 });
 
@@ -124,7 +138,30 @@ it('looks at a larger size when lines run across each other: cells of a table th
     },
   };
   const glance = { width: 512, height: 341, data: new Uint8Array(512 * 341 * 3).fill(255) };
-  const seen = { glance, working: () => Promise.resolve(raster) };
+  const seen = {
+    glance,
+    fullWidth: raster.width,
+    fullHeight: raster.height,
+    working: () => Promise.resolve(raster),
+  };
   expect(await findPageLines(reader as Reader, seen, true)).toHaveLength(3);
   expect(sides).toEqual([640, 960]);
+});
+
+it.each([
+  [1280, 384],
+  [1900, 456],
+  [4000, 512],
+])('looks for writing at a side that goes with the picture: %i → %i', async (width, expected) => {
+  const sides: number[] = [];
+  const reader: Pick<Reader, 'findLines'> = {
+    findLines: async (_raster, side) => {
+      sides.push(side);
+      return [];
+    },
+  };
+  const glance = { width: 512, height: 341, data: new Uint8Array(512 * 341 * 3).fill(255) };
+  const seen = { glance, fullWidth: width, fullHeight: width / 2, working: () => Promise.resolve(glance) };
+  await findPageLines(reader as Reader, seen, true);
+  expect(sides).toEqual([expected]);
 });

@@ -6,7 +6,9 @@ import { SQUARE, type Striped, stripedSquares } from '../look/texture.ts';
 import type { Reader } from './reader.ts';
 
 /** Longer sides at which lines are looked for, pixels. Cost goes by their square. */
-const SIDE = { glance: 384, least: 640, look: 960, search: 1600 };
+const SIDE = { least: 640, look: 960, search: 1600 };
+/** Whether there is writing is seen at this share of the picture's own longer side, within bounds: the larger it is, the smaller its type may be. */
+const GLANCE = { share: 0.24, least: 384, most: 512 };
 /** Of a detector's score: a line, not a hint of one. */
 const SURE = 0.5;
 /** The detector finds lines of this height surely, and loses those lower than `low`; pixels at the size it sees. */
@@ -25,6 +27,9 @@ const LARGE = { height: 0.19, most: 2, side: 192 };
 /** What `findPageLines` needs of a picture: a small copy always, the large one only when there is something to find. */
 export interface Seen {
   readonly glance: Raster;
+  /** Of the picture itself, pixels. */
+  readonly fullWidth: number;
+  readonly fullHeight: number;
   working(): Promise<Raster>;
 }
 
@@ -34,7 +39,7 @@ export interface Seen {
  */
 export async function findPageLines(reader: Reader, seen: Seen, search: boolean): Promise<Line[]> {
   const striped = stripedSquares(seen.glance);
-  const hints = await reader.findLines(seen.glance, SIDE.glance, { hints: true });
+  const hints = await reader.findLines(seen.glance, glanceSide(seen), { hints: true });
   if (hints.length === 0 && striped.length < STRIPES) return [];
   const sure = hints.filter((line) => line.score >= SURE);
   const glimpsed = (await isFancied(reader, seen.glance, sure)) ? [] : sure;
@@ -46,6 +51,10 @@ export async function findPageLines(reader: Reader, seen: Seen, search: boolean)
   const looked = await lookAt(reader, raster, lookSide(glimpsed, striped, seen.glance));
   if (!search || side <= SIDE.look * 1.2) return looked;
   return closer(reader, raster, looked, striped, up);
+}
+
+function glanceSide({ fullWidth, fullHeight }: Seen): number {
+  return Math.min(GLANCE.most, Math.max(GLANCE.least, GLANCE.share * Math.max(fullWidth, fullHeight)));
 }
 
 /** Whether what was glimpsed is one or two large things that are not there where they are small. */
@@ -61,7 +70,12 @@ export async function findInPieces(reader: Reader, raster: Raster, search: boole
   const lines: Line[] = [];
   for (const piece of piecesOf(raster)) {
     const part = cut(raster, piece);
-    const seen = { glance: await shrunk(part, 512), working: () => Promise.resolve(part) };
+    const seen = {
+      glance: await shrunk(part, 512),
+      fullWidth: part.width,
+      fullHeight: part.height,
+      working: () => Promise.resolve(part),
+    };
     const found = await findPageLines(reader, seen, search);
     for (const line of found) {
       const whole = moved(line, piece.x, piece.y);
