@@ -1,6 +1,3 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
 import { compileRules } from '../../services/inspect/match/markings/compile.ts';
 import { clean } from '../../services/inspect/match/markings/fold.ts';
 import { CJK_FIELD_NAMES, FIELD_NAMES } from '../../services/inspect/match/markings/grammar/field-names.ts';
@@ -8,6 +5,7 @@ import { parseRules, readRuleTexts } from '../../services/inspect/match/markings
 import { rulesFolders } from '../../services/paths.ts';
 import type { Random } from '../corpus/random.ts';
 import { WORDS } from '../scripts/words.ts';
+import { corpusLines, dictionary, hanWords, localeLines } from './sources.ts';
 import { catalogueTermsByRegime } from './terms.ts';
 
 /** A line to draw, and where in it stands what is worth reading, in code units. */
@@ -195,114 +193,4 @@ function figures(random: Random): string {
     () => `${n(20)}-${n(20)}-${n(2000)}`,
     () => `${String.fromCharCode(65 + n(25))}${String.fromCharCode(65 + n(25))}-${n(9999)}`,
   ])();
-}
-
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-
-/** Lines of the texts that the matcher is scored on. */
-async function corpusLines(): Promise<string[]> {
-  const folder = here('../accuracy/text/corpus/');
-  const lines = new Set<string>();
-  for (const file of await readdir(folder)) {
-    const { hits = [], misses = [] } = parse(await readFile(folder + file, 'utf8')) as Record<
-      string,
-      unknown[]
-    >;
-    for (const each of [...hits, ...misses, ...otherLists(await readFile(folder + file, 'utf8'))]) {
-      const text = Array.isArray(each) ? each.at(-1) : each;
-      if (typeof text === 'string')
-        for (const line of text.split('\n')) if (line.trim() !== '') lines.add(line.trim());
-    }
-  }
-  return [...lines];
-}
-
-function otherLists(text: string): unknown[] {
-  const whole = parse(text) as Record<string, unknown>;
-  return Object.entries(whole).flatMap(([name, list]) =>
-    name === 'hits' || name === 'misses' || !Array.isArray(list) ? [] : list,
-  );
-}
-
-/** Words that programs show, in the languages of the default models: compiled message catalogues (GNU gettext) of the machine. */
-async function localeLines(): Promise<string[]> {
-  const lines = new Set<string>();
-  for (const language of [
-    'de',
-    'fr',
-    'es',
-    'it',
-    'nl',
-    'pl',
-    'cs',
-    'sv',
-    'pt',
-    'zh_CN',
-    'zh_TW',
-    'ja',
-    'en_GB',
-    'tr',
-    'fi',
-    'hu',
-    'ro',
-    'da',
-    'nb',
-    'vi',
-    'id',
-  ]) {
-    const folder = `/usr/share/locale/${language}/LC_MESSAGES/`;
-    const files = await readdir(folder).catch(() => []);
-    for (const file of files) {
-      for (const line of messagesOf(await readFile(folder + file))) {
-        if (line.length >= SMALLEST && line.length < 200 && !line.includes('%')) lines.add(line);
-      }
-    }
-  }
-  return [...lines];
-}
-
-function messagesOf(bytes: Buffer): string[] {
-  if (bytes.readUInt32LE(0) !== 0x950412de) return [];
-  const count = bytes.readUInt32LE(8);
-  const lines: string[] = [];
-  for (const table of [bytes.readUInt32LE(12), bytes.readUInt32LE(16)]) {
-    for (let i = 1; i < count; i++) {
-      const [length, offset] = [bytes.readUInt32LE(table + 8 * i), bytes.readUInt32LE(table + 8 * i + 4)];
-      lines.push(
-        ...bytes
-          .toString('utf8', offset, offset + length)
-          .split(/[\n\0]/)
-          .map((line) => line.trim()),
-      );
-    }
-  }
-  return lines;
-}
-
-async function hanWords(): Promise<string[]> {
-  const list = await readFile('/usr/lib/python3/dist-packages/jieba/dict.txt', 'utf8');
-  return list
-    .split('\n')
-    .map((line) => line.split(' '))
-    .filter(([, often]) => Number(often) > 20)
-    .map(([word = '']) => word);
-}
-
-async function dictionary(): Promise<string[][]> {
-  const names = [
-    'american-english',
-    'french',
-    'ngerman',
-    'spanish',
-    'italian',
-    'polish',
-    'dutch',
-    'portuguese',
-    'swedish',
-  ];
-  return Promise.all(
-    names.map(async (name) =>
-      (await readFile(`/usr/share/dict/${name}`, 'utf8')).split('\n').filter((word) => word !== ''),
-    ),
-  );
 }

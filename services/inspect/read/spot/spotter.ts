@@ -6,7 +6,7 @@ import { type Strip, straighten } from '../../look/straighten.ts';
 import { loadModelFile } from '../models/manifest.ts';
 import { InferenceSession, sessionOptions, Tensor } from '../neural/runtime.ts';
 
-/** Made by `test/spotter/train.py` from lines that `test/spotter/draw-lines.ts` drew; 1.6 MB. */
+/** Made by `test/spotter/train.py` from lines that `test/spotter/draw-lines.ts` drew; 1.4 MB. */
 const MODEL = {
   file: 'spotter.onnx',
   sha256: 'a2f8a498e79be9f5d6af2be5e1060912ed0a3853d06ca784092b87f160250b5c',
