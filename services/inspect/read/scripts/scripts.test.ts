@@ -164,3 +164,16 @@ describe('withScripts', () => {
     expect(reader.missingScript(raster)).toBe('hangul');
   });
 });
+
+it("tells models apart by a verdict's data also where there are more than it has room for", () => {
+  const dataOf = (last: string) => {
+    const names = [...Array.from({ length: 20 }, (_, n) => `model-${n}:abcdef`), last];
+    const others = names.map((data) => ({
+      ...reading('thai', async () => ({ text: '', confidence: 0 })),
+      data,
+    }));
+    return withScripts(primary, ['latin'], others).ocrData;
+  };
+  expect(dataOf('last:111111').length).toBe(160);
+  expect(dataOf('last:111111')).not.toBe(dataOf('last:222222'));
+});

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { FaultError } from '../../../../shared/errors.ts';
 import { type Line, startOf } from '../../look/line.ts';
 import type { Raster } from '../../look/raster.ts';
@@ -55,7 +56,7 @@ export function withScripts(
 
   return {
     engine: primary.engine,
-    ocrData: [primary.ocrData, ...others.map(({ data }) => data)].join(' ').slice(0, 160),
+    ocrData: withinLimit([primary.ocrData, ...others.map(({ data }) => data)].join(' ')),
     findLines: primary.findLines,
     /** What the picture is in is told by its longest lines, before the first, often short, one is read. */
     survey(raster, lines) {
@@ -125,6 +126,14 @@ export function withScripts(
     }
   }
 }
+
+/** What a verdict has room for. Answers are kept under it, so what is cut off is still told apart, by a digest of the whole. */
+function withinLimit(data: string): string {
+  if (data.length <= MOST_DATA) return data;
+  const digest = createHash('sha256').update(data).digest('hex').slice(0, 12);
+  return `${data.slice(0, MOST_DATA - digest.length - 1)}#${digest}`;
+}
+const MOST_DATA = 160;
 
 function scoresOf(raster: Raster, line: Line): ScriptScores {
   return scriptScores(straighten(raster, startOf(line, ENOUGH * line.height), 32));
