@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Raster } from '../../services/inspect/look/raster.ts';
-import { SPOTTED } from '../../services/inspect/read/promising.ts';
 import { createSpotter, type Spotter } from '../../services/inspect/read/spot/spotter.ts';
+import { SPOTTED } from '../../services/inspect/read/spot/worth.ts';
 import { registerFonts } from '../corpus/fonts.ts';
 import { sentence } from '../corpus/prose.ts';
 import { createRandom } from '../corpus/random.ts';

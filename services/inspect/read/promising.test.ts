@@ -3,9 +3,9 @@ import type { PlacedLine } from '../look/order.ts';
 import { promisingOf } from './promising.ts';
 
 const placed = (at: number): PlacedLine => ({
-  line: { cx: 0, cy: at, ux: 1, uy: 0, length: 200, height: 20, score: 1 },
+  line: { cx: 0, cy: 40 * at, ux: 1, uy: 0, length: 200, height: 20, score: 1 },
   along: 0,
-  down: at,
+  down: 40 * at,
   depth: 0.5,
   relativeHeight: 1,
   isolation: 1,
@@ -24,7 +24,7 @@ function takenOf(worth: ReturnType<typeof spottedAt> | null, text: string, isMar
   for (const each of promising.sorted(page)) {
     if (!promising.takes(each)) continue;
     taken.push(page.indexOf(each));
-    promising.note(read(text), isMark);
+    promising.note(each, read(text), isMark);
   }
   return taken;
 }
@@ -33,15 +33,28 @@ it('reads the lines with a word of a mark on them first, then a few, and no more
   expect(takenOf(spottedAt(7, 15), 'tulips')).toEqual([7, 15, 0, 1, 2, 3]);
 });
 
-it.each(['SBCRET', '(S//NF) The harbour', 'Classification', '文件密级', '取扱区分'])(
-  'reads every line once one says %j',
+it.each(['SBCRET', 'Classification', '文件密级', '取扱区分'])(
+  'takes %j for something that matters',
   (text) => {
-    expect(takenOf(spottedAt(7), text)).toHaveLength(page.length);
+    const promising = promisingOf(spottedAt(), new Map(page.map((each) => [each, [each.line]])));
+    promising.note(placed(12), read(text), false);
+    expect(promising.wantsAllOf(placed(13))).toBe(true);
   },
 );
 
-it('reads every line once one is a mark, and where nothing can be spotted', () => {
-  expect(takenOf(spottedAt(), 'ST', true)).toHaveLength(page.length);
+it('reads what stands around a mark, in its row and near above and below, and leaves what is far', () => {
+  const promising = promisingOf(spottedAt(12), new Map(page.map((each) => [each, [each.line]])));
+  const [mark] = promising.sorted(page) as [PlacedLine];
+  promising.note(mark, read('SECRET'), true);
+  const beside = { ...placed(12), along: 900 };
+  expect(promising.takes(beside)).toBe(true);
+  expect([...page.keys()].filter((at) => promising.wantsAllOf(page[at] as PlacedLine))).toEqual([
+    10, 11, 12, 13, 14,
+  ]);
+});
+
+it('reads every line once one carries a portion mark, and where nothing can be spotted', () => {
+  expect(takenOf(spottedAt(), '(S//NF) The harbour')).toHaveLength(page.length);
   expect(takenOf(null, 'tulips')).toEqual(page.map((_, i) => i));
 });
 
@@ -49,6 +62,6 @@ it('wants the beginning of a likely line with nothing on it, and all of it once 
   const promising = promisingOf(spottedAt(7), new Map(page.map((each) => [each, [each.line]])));
   const [first, spotted] = [page[0], page[7]] as [PlacedLine, PlacedLine];
   expect([promising.wantsAllOf(first), promising.wantsAllOf(spotted)]).toEqual([false, true]);
-  promising.note(read('SECRET'), true);
+  promising.note(page[2] as PlacedLine, read('SECRET'), true);
   expect(promising.wantsAllOf(first)).toBe(true);
 });

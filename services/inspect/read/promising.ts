@@ -4,9 +4,8 @@ import type { Raster } from '../look/raster.ts';
 import { isNearMark, isPlainSentence } from './near-mark.ts';
 import { isPortion } from './plan.ts';
 import type { Reader, ReadText } from './reader.ts';
+import { SPOTTED } from './spot/worth.ts';
 
-/** From here on a line is read for the word that was spotted on it. Low: what is missed here is missed. */
-export const SPOTTED = 0.1;
 /** The likeliest lines that are read whatever was spotted: a word in a type nobody has seen yet still stands where marks stand. */
 const ALWAYS = 4;
 
@@ -28,8 +27,8 @@ export interface Promising {
   takes(placed: PlacedLine): boolean;
   /** Whether all of a line that is taken says something; else it is read only for where it stands. */
   wantsAllOf(placed: PlacedLine): boolean;
-  /** Told of every read; from the first that matters on, all lines are taken, because what stands around a mark decides. */
-  note(reads: readonly ReadText[], isMark: boolean): void;
+  /** Told of every read; lines around one that matters are taken, because they decide, and after a portion mark all. */
+  note(placed: PlacedLine, reads: readonly ReadText[], isMark: boolean): void;
 }
 
 /** `worth`: of the parts of lines that would be read; null: all are worth it. */
@@ -39,27 +38,38 @@ export function promisingOf(
 ): Promising {
   const isSpotted = (placed: PlacedLine) =>
     (parts.get(placed) ?? []).some((part) => (worth?.get(part) ?? 1) >= SPOTTED);
+  const mattering: PlacedLine[] = [];
   let open = worth === null;
   let others = 0;
+  const isPromising = (placed: PlacedLine) =>
+    open || isSpotted(placed) || mattering.some((other) => isAround(placed, other));
   return {
     sorted: (ordered) =>
       worth === null
         ? ordered
         : [...ordered.filter(isSpotted), ...ordered.filter((each) => !isSpotted(each))],
-    takes: (placed) => open || isSpotted(placed) || others++ < ALWAYS,
-    wantsAllOf: (placed) => open || isSpotted(placed),
-    note(reads, isMark) {
-      open ||= isMark || reads.some(matters);
+    takes: (placed) => isPromising(placed) || others++ < ALWAYS,
+    wantsAllOf: isPromising,
+    note(placed, reads, isMark) {
+      open ||= reads.some(({ text }) => isPortion(text));
+      if (isMark || reads.some(matters)) mattering.push(placed);
     },
   };
 }
 
+/** Whether a line stands in the row of another, or so near above or below it that it may be its field, its other half or its context. */
+function isAround(placed: PlacedLine, other: PlacedLine): boolean {
+  const { height, length } = other.line;
+  const down = Math.abs(placed.down - other.down);
+  if (down < AROUND.row * height) return true;
+  const along = Math.abs(placed.along - other.along) - (placed.line.length + length) / 2;
+  return down < AROUND.down * height && along < AROUND.along * height;
+}
+/** In heights of the line that matters. */
+const AROUND = { row: 1, down: 6, along: 4 };
+
 function matters({ text, confidence }: ReadText): boolean {
-  return (
-    (isNearMark(text, confidence) && !isPlainSentence(text, confidence)) ||
-    isPortion(text) ||
-    namesField(text)
-  );
+  return (isNearMark(text, confidence) && !isPlainSentence(text, confidence)) || namesField(text);
 }
 
 /** Stems of what the field of a marking is called; the letter or level that it holds may stand elsewhere and be too short to be spotted. */

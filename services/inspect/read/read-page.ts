@@ -51,7 +51,7 @@ const GUESS = 0.35;
 /** Fewer lines that are surely writing do not make a picture of writing. */
 const LINES_OF_A_TEXT = 2;
 
-/** From here on it may be that nothing on the page can be read, which only more of its lines can tell. */
+/** From here on it may be that nothing on the page can be read, which only more lines that are surely writing can tell. */
 const FAILED_OFTEN = 2;
 
 /** The way from a picture to its lines of text, most marking-like first. */
@@ -95,7 +95,8 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
   const parts = new Map(ordered.map((placed) => [placed, partsToRead(placed, preset)]));
   const promising = promisingOf(await reader.spot(raster, [...parts.values()].flat()), parts);
   for (const placed of promising.sorted(ordered)) {
-    if (!promising.takes(placed) || !plan.takes(placed)) {
+    const isInDoubt = failed >= FAILED_OFTEN && failed > standing / 2 && isSurelyWriting(placed, direction);
+    if (!(isInDoubt || promising.takes(placed)) || !plan.takes(placed)) {
       skipped.push(placed);
       continue;
     }
@@ -115,7 +116,7 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
     for (const said of reads) add(placed, said, raster, 1);
     const fresh = segments.slice(segments.length - reads.length);
     const isFound = fresh.length > 0 && context.isFound(fresh);
-    promising.note(reads, isFound || failed >= FAILED_OFTEN);
+    promising.note(placed, reads, isFound);
     if (certainty.with({ lines: fresh.length, isFound }, segments)) return finish(false);
   }
   if (certainty.atLast(segments)) return finish(false);
@@ -161,7 +162,11 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
 
 /** The same reader for a preset that leaves no line out. */
 function readingAll(reader: Reader): Reader {
-  return { ...reader, spot: async () => null };
+  return {
+    ...reader,
+    spot: async () => null,
+    readLine: (raster, line, options) => reader.readLine(raster, line, { ...options, everyOpinion: true }),
+  };
 }
 
 function isMoreThanGuess(read: ReadText): boolean {

@@ -88,3 +88,22 @@ it('reads nothing again of a page that resembles no mark, and says when time ran
   });
   expect(late.cutOff).toBe(true);
 });
+
+it('reads a line once more for both of its opinions, and asks the engine alone', async () => {
+  const { reader, reads } = saying('SOCKET');
+  const asked: unknown[] = [];
+  const noting: Reader = {
+    ...reader,
+    readLine: (from, cut, options) => {
+      asked.push(options?.ownScripts);
+      return reader.readLine(from, cut, options);
+    },
+  };
+  const page = [
+    { segment: segment('SBCRET'), line, raster },
+    { segment: segment('SECREI'), line, raster },
+  ];
+  await reread(noting, page, open);
+  expect(reads()).toBe(4);
+  expect(new Set(asked)).toEqual(new Set([true]));
+});

@@ -3,7 +3,7 @@ import type { PlacedLine } from '../look/order.ts';
 import type { Raster } from '../look/raster.ts';
 import type { TextSegment } from '../report.ts';
 import { isNearMark, isPlainSentence } from './near-mark.ts';
-import type { Reader } from './reader.ts';
+import type { Reader, ReadText } from './reader.ts';
 
 /** A segment and the line it was read from. */
 export interface ReadSegment {
@@ -44,10 +44,11 @@ export async function reread(
         isOpen(segment) || (at < 3 && (segment.ocrConfidence ?? 1) < UNSURE && isOfAMark(segment.text, line)),
     )
     .slice(0, MOST);
+  const boxes = readingOnce(reader);
   for (const { segment, line, raster, at } of candidates) {
     for (const box of BOXES) {
       if (open.outOfTime()) return { segments, cutOff: true };
-      const again = await reader.readLine(raster, box(line));
+      const again = await boxes(raster, line, box);
       if (again.text === '' || again.text === segment.text) continue;
       const tried = segments.map((each, i) =>
         i === at ? { ...each, text: again.text, ocrConfidence: again.confidence } : each,
@@ -56,6 +57,18 @@ export async function reread(
     }
   }
   return { segments, cutOff: false };
+}
+
+/** A line whose two opinions are both in doubt is read once for both; words in doubt are Latin and Han, which the engine reads by itself. */
+function readingOnce(reader: Reader) {
+  const known = new Map<Line, Map<(line: Line) => Line, Promise<ReadText>>>();
+  return (raster: Raster, line: Line, box: (line: Line) => Line): Promise<ReadText> => {
+    const reads = known.get(line) ?? new Map<(line: Line) => Line, Promise<ReadText>>();
+    known.set(line, reads);
+    const read = reads.get(box) ?? reader.readLine(raster, box(line), { ownScripts: true });
+    reads.set(box, read);
+    return read;
+  };
 }
 
 function isOpen({ text, ocrConfidence }: TextSegment): boolean {

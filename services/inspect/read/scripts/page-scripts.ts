@@ -1,6 +1,18 @@
+import type { Line } from '../../look/line.ts';
 import type { Raster } from '../../look/raster.ts';
 import type { ScriptScores } from './classify.ts';
 import { SCRIPTS, type Script } from './scripts.ts';
+
+/** Lines at least this long, in heights, say what a page is in; this many of them. */
+const LONG = 5;
+const LINES_NOTED = 8;
+/** Of as many lines: fewer long ones are curves and rules among the lines of a picture. */
+const TYPICAL = 0.6;
+/** As many long lines as tell by themselves what a page is in, and the mean from which on it is in some scripts. */
+const ENOUGH = 3;
+const MOSTLY = 0.75;
+/** A picture is in one script when its lines say so this clearly. */
+export const SURE = 0.6;
 
 /** How much one line counts beside all others of its picture: pages are mostly in one script, quotations in another happen. */
 const OWN_SHARE = 0.5;
@@ -10,41 +22,60 @@ const OWN_SHARE = 0.5;
  * together nearly always. Forgotten with the picture.
  */
 export interface PageScripts {
-  /** Notes one line's scores. */
-  note(raster: Raster, scores: ScriptScores): void;
+  /** Told all lines of a picture; notes the longest. */
+  survey(raster: Raster, lines: readonly Line[], scoresOf: (line: Line) => ScriptScores): void;
   /** How probable each script is for a line with these scores, in the light of the lines noted. */
   weigh(raster: Raster, scores: ScriptScores): ScriptScores;
   /** Mean probability over the picture's lines so far. */
   average(raster: Raster): { readonly lines: number; readonly scores: ScriptScores };
+  /** Whether it looks like a page in these scripts, by a few long lines. */
+  looksLike(raster: Raster, scripts: readonly Script[]): boolean;
+  /** Whether nearly all its lines are in one of these scripts. */
+  isIn(raster: Raster, scripts: readonly Script[]): boolean;
 }
 
 export function createPageScripts(): PageScripts {
-  const seen = new WeakMap<Raster, { lines: number; readonly sums: Record<Script, number> }>();
+  const seen = new WeakMap<Raster, { all: number; lines: number; readonly sums: Record<Script, number> }>();
   const of = (raster: Raster) => {
     let page = seen.get(raster);
     if (page === undefined) {
-      page = { lines: 0, sums: each(() => 0) };
+      page = { all: 0, lines: 0, sums: each(() => 0) };
       seen.set(raster, page);
     }
     return page;
   };
+  const average = (raster: Raster) => {
+    const page = of(raster);
+    return {
+      lines: page.lines,
+      scores: each((script) => (page.lines === 0 ? 0 : page.sums[script] / page.lines)),
+    };
+  };
   return {
-    note(raster, scores) {
+    survey(raster, lines, scoresOf) {
       const page = of(raster);
-      page.lines++;
-      for (const script of SCRIPTS) page.sums[script] += scores[script];
+      page.all = lines.length;
+      const long = lines.filter((line) => line.length > LONG * line.height);
+      for (const line of long.sort((a, b) => b.length - a.length).slice(0, LINES_NOTED)) {
+        const scores = scoresOf(line);
+        page.lines++;
+        for (const script of SCRIPTS) page.sums[script] += scores[script];
+      }
     },
     weigh(raster, scores) {
       const { lines, sums } = of(raster);
       if (lines === 0) return scores;
       return each((script) => OWN_SHARE * scores[script] + (1 - OWN_SHARE) * (sums[script] / lines));
     },
-    average(raster) {
-      const page = of(raster);
-      return {
-        lines: page.lines,
-        scores: each((script) => (page.lines === 0 ? 0 : page.sums[script] / page.lines)),
-      };
+    average,
+    looksLike(raster, scripts) {
+      const { lines, scores } = average(raster);
+      return lines >= ENOUGH && scripts.reduce((sum, script) => sum + scores[script], 0) >= MOSTLY;
+    },
+    isIn(raster, scripts) {
+      const { lines, scores } = average(raster);
+      const enough = lines >= Math.max(2, TYPICAL * Math.min(of(raster).all, LINES_NOTED));
+      return enough && scripts.some((script) => scores[script] >= SURE);
     },
   };
 }

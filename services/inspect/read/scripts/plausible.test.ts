@@ -23,6 +23,8 @@ it.each<[string, number, Script, number, boolean]>([
   ['2', 0.99, 'hangul', 5, true],
   ['minutes of the weekly meeting', 0.98, 'hangul', 11, false],
   ['特定秘密取', 0.93, 'kana', 9, true],
+  ['THE TULIP SECRET', 0.96, 'kana', 20, false],
+  ['THE TULIP SECRET', 0.8, 'kana', 20, true],
   ['机密★10年', 0.99, 'kana', 4, false],
   ['機密', 0.99, 'kana', 2.4, true],
   ['minutes of the weekly meeting', 0.5, 'thai', 11, true],

@@ -10,6 +10,9 @@ const FIGURES = /^\d{2,}$/;
 const FILLED = 0.7;
 const SURE = 0.85;
 
+/** A sure read of as many Latin letters and none of Han is no line of kana, however wide its letters are set. */
+const LATIN = /^(?=(?:\P{Script=Latin}*\p{Script=Latin}){8})\P{Script=Han}*$/u;
+
 /** Letters that no letter of the script looks like, not even to a reader that knows only Latin ones. */
 const UNLIKE: Partial<Record<Script, RegExp>> = {
   cyrillic: /[DFGJQSWZdfhjqstvwz]/g,
@@ -24,6 +27,7 @@ const UNLIKE_SHARE = 0.08;
  */
 export function mayBe(script: Script, read: ReadText, line: Line): boolean {
   if (read.confidence < SURE) return true;
+  if (script === 'kana' && LATIN.test(read.text)) return false;
   const unlike = UNLIKE[script];
   if (unlike === undefined) return filled(read.text, line) < FILLED;
   const letters = read.text.match(/\p{L}/gu)?.length ?? 0;

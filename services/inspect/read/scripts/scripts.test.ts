@@ -111,6 +111,33 @@ describe('withScripts', () => {
     expect((await reader.readLine(raster, line)).text).toBe('गोपनीय');
   });
 
+  it.each([
+    { worth: 0.01, options: {}, asked: 0 },
+    { worth: 0.9, options: {}, asked: 1 },
+    { worth: 0.9, options: { ownScripts: true }, asked: 0 },
+    { worth: 0.01, options: { everyOpinion: true }, asked: 1 },
+  ])(
+    'asks $asked others of a line with $worth spotted on it, asked with $options',
+    async ({ worth, options, asked }) => {
+      const raster = await sample('hangul');
+      const line = wholeOf(raster);
+      let reads = 0;
+      const korean = reading('hangul', async () => {
+        reads++;
+        return { text: '비밀', confidence: 0.9 };
+      });
+      const engine: Engine = {
+        ...primary,
+        spot: async () => worth,
+        readLine: async () => ({ text: 'E2', confidence: 0.6 }),
+      };
+      const reader = withScripts(engine, ['latin', 'han'], [korean]);
+      reader.survey(raster, [line]);
+      await reader.readLine(raster, line, options);
+      expect(reads).toBe(asked);
+    },
+  );
+
   it('takes what a page is in for what its layers are in', async () => {
     const page = await sample('latin');
     const layer = await sample('hangul', 6);

@@ -4,10 +4,11 @@ import { type Line, startOf } from '../../look/line.ts';
 import type { Raster } from '../../look/raster.ts';
 import { straighten } from '../../look/straighten.ts';
 import type { Engine, Reader, ReadText } from '../reader.ts';
+import { SPOTTED } from '../spot/worth.ts';
 import { weightOf } from '../weigh-read.ts';
 import { type ScriptScores, scriptScores } from './classify.ts';
 import { isPlainlyOwn, readsAsCyrillic } from './own-words.ts';
-import { createPageScripts } from './page-scripts.ts';
+import { createPageScripts, SURE } from './page-scripts.ts';
 import { mayBe } from './plausible.ts';
 import type { ScriptReader } from './script-reader.ts';
 import { SCRIPTS, type Script } from './scripts.ts';
@@ -17,20 +18,15 @@ const SUSPECTED = 0.3;
 const CLEARLY = 0.8;
 /** Two or three letters look like those of any script, and specks of a photograph like all of them; in heights of the line. */
 const SHORT = 3.5;
-/** A picture is in a script when its lines say so this clearly; one line alone must be surer. */
-const SURE = 0.6;
+/** One line alone must say this clearly what it is in. */
 const SURE_ALONE = 0.9;
 /** As much of a line as tells its script, in heights, and as little as tells nothing. */
 const ENOUGH = 20;
 const TOO_SHORT = 1.5;
 /** What the spotter was taught to leave lines of; a line of another script among them it takes for a find. */
 const SPOTTED_SCRIPTS: readonly Script[] = ['latin', 'han'];
-/** Lines at least this long, in heights, say what a page is in; this many of them. */
-const LONG = 5;
-const LINES_NOTED = 8;
-/** Of as many lines: fewer long ones are curves and rules among the lines of a picture. */
-const TYPICAL = 0.6;
-
+/** Words in kana were ordinary lines to it. */
+const UNKNOWN_TO_SPOTTER: Script = 'kana';
 /**
  * A reader for more scripts than its own model knows. The script of a line is decided by its looks before it is read (`classify.ts`); a
  * line that may be in another script is read by that script's reader as well, and both reads go on: PP-OCR reads Cyrillic
@@ -45,7 +41,7 @@ export function withScripts(
   const pages = createPageScripts();
   /** Lines of a picture that were plainly in the own script, and those that were not though they were read. */
   const plain = new WeakMap<Raster, { own: number; odd: number }>();
-  const isOwnPage = (raster: Raster) => {
+  const isReadAsOwn = (raster: Raster) => {
     const { own, odd } = plain.get(raster) ?? { own: 0, odd: 0 };
     return own >= 2 && own > odd;
   };
@@ -53,6 +49,12 @@ export function withScripts(
   const foreign = SCRIPTS.filter((script) => !own.includes(script) || readers.has(script));
 
   const untaught = SCRIPTS.filter((script) => !SPOTTED_SCRIPTS.includes(script));
+  /** Whether another reader may have more to say: a mark in its script looks like one to the spotter, a badly read line does not. */
+  const isWorthAsking = async (script: Script, raster: Raster, line: Line, page: Raster) =>
+    primary.spot === null ||
+    (script === UNKNOWN_TO_SPOTTER && !pages.looksLike(page, own)) ||
+    pages.isIn(page, untaught) ||
+    (await primary.spot(raster, line)) >= SPOTTED;
 
   return {
     engine: primary.engine,
@@ -60,26 +62,17 @@ export function withScripts(
     findLines: primary.findLines,
     /** What the picture is in is told by its longest lines, before the first, often short, one is read. */
     survey(raster, lines) {
-      const long = lines.filter((line) => line.length > LONG * line.height);
-      for (const line of long.sort((a, b) => b.length - a.length).slice(0, LINES_NOTED)) {
-        pages.note(raster, scoresOf(raster, line));
-      }
+      pages.survey(raster, lines, (line) => scoresOf(raster, line));
     },
     async spot(raster, lines, { page = raster } = {}) {
-      const { lines: noted, scores } = pages.average(page);
-      if (
-        primary.spot === null ||
-        (noted >= Math.max(2, TYPICAL * Math.min(lines.length, LINES_NOTED)) &&
-          untaught.some((script) => scores[script] >= SURE))
-      )
-        return null;
+      if (primary.spot === null || pages.isIn(page, untaught)) return null;
       const worth = new Map<Line, number>();
       for (const line of lines) worth.set(line, await primary.spot(raster, line));
       return worth;
     },
     async readLine(raster, line, options) {
       const read = await primary.readLine(raster, line, options);
-      if (line.length < TOO_SHORT * line.height) return read;
+      if (line.length < TOO_SHORT * line.height || options?.ownScripts === true) return read;
       const page = options?.page ?? raster;
       const counts = plain.get(page) ?? { own: 0, odd: 0 };
       plain.set(page, counts);
@@ -92,7 +85,7 @@ export function withScripts(
         return better(read, await orDrop('cyrillic', () => cyrillic.readLine(raster, line)));
       const alone = scoresOf(raster, line);
       // A mark in another script stands on such pages too, but then its line must say so clearly by itself.
-      const ownPage = isOwnPage(page);
+      const ownPage = isReadAsOwn(page) || pages.looksLike(page, own);
       if (!ownPage && /\p{Ll}/u.test(read.text)) counts.odd++;
       const scores = ownPage ? alone : pages.weigh(page, alone);
       const script = foreign.reduce((best, one) => (scores[one] > scores[best] ? one : best));
@@ -100,10 +93,11 @@ export function withScripts(
       const least = alike ? SURE_ALONE : ownPage ? CLEARLY : SUSPECTED;
       const reader = scores[script] < least ? undefined : readers.get(script);
       if (reader === undefined || !mayBe(script, read, line)) return read;
+      if (options?.everyOpinion !== true && !(await isWorthAsking(script, raster, line, page))) return read;
       return better(read, await orDrop(script, () => reader.readLine(raster, line)));
     },
     missingScript(raster) {
-      if (isOwnPage(raster)) return null;
+      if (isReadAsOwn(raster)) return null;
       const { lines, scores } = pages.average(raster);
       const script = foreign.reduce((best, one) => (scores[one] > scores[best] ? one : best));
       const sure = lines > 1 ? SURE : SURE_ALONE;
