@@ -15,8 +15,8 @@ import { barChart, scatter } from './plots.ts';
 
 /**
  * What a picture costs, against the obvious ways, in one run: every picture is read by every method, one after the other, each
- * in its own process. Writes docs/performance.md and its plots.
- *   npx tsx test/bench/images.bench.ts [--full] [--documents 16] [--text-free 12] [--feed 40] [--seed 12] [--minutes 60] [--no-write]
+ * in its own process, from the build. Writes docs/performance.md and its plots.
+ *   npm run bench:images -- [--full] [--documents 16] [--text-free 12] [--feed 40] [--seed 12] [--minutes 60] [--no-write]
  */
 const { values } = parseArgs({
   options: {
@@ -64,6 +64,7 @@ const { left } = await runJobs(jobs, {
   seed,
   lanes: Number(values.lanes ?? Math.min(2, availableParallelism())),
   limitMs: Number(values.minutes) * 60_000,
+  from: 'dist',
   onRow: (row, job) => rows[groupOf.get(job) ?? 'feed'].push(row),
 });
 

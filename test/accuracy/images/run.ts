@@ -1,7 +1,7 @@
 import { type CorpusEntry, corpusEntries } from '../../corpus/corpus.ts';
 import { seedOf } from '../../corpus/random.ts';
-import type { MethodName } from './methods/method.ts';
-import { type MethodProcess, methodProcess } from './methods/process.ts';
+import { isOurs, type MethodName } from './methods/method.ts';
+import { type MethodProcess, methodProcess, type RunFrom } from './methods/process.ts';
 import { type Row, rowOf } from './row.ts';
 
 export interface Job {
@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly lanes: number;
   /** No new picture is begun after this many milliseconds. */
   readonly limitMs: number;
+  /** The sources when left out. */
+  readonly from?: RunFrom;
   onRow?(row: Row, job: Job): void;
 }
 
@@ -29,9 +31,7 @@ export async function runJobs(
 ): Promise<{ rows: Row[]; left: number }> {
   const order = (job: Job) => seedOf(options.seed, `order ${job.entry.name}`);
   const queue = [...jobs].sort((a, b) => order(a) - order(b));
-  const warmUp = await (
-    await first({ seed: options.seed, looks: ['chat'], each: 1, every: 1, which: 'marked', kinds: ['memo'] })
-  ).draw();
+  const warmUp = await warmUpPictures(options.seed + 1);
   const rows: Row[] = [];
   const startedMs = performance.now();
   let done = 0;
@@ -49,9 +49,11 @@ export async function runJobs(
           // Each method is first as often as last.
           const method = job.methods[(i + turn) % job.methods.length];
           if (method === undefined) continue;
-          const reading = processes.get(method) ?? methodProcess(method, warmUp.bytes);
+          const ours = isOurs(method);
+          const reading =
+            processes.get(method) ??
+            methodProcess(method, ours ? warmUp : warmUp.slice(0, 1), options.from ?? 'sources');
           processes.set(method, reading);
-          const ours = method.includes(':');
           const row = rowOf(method, item, await reading.read(item.bytes, ours ? (job.forwards ?? 1) : 1));
           rows.push(row);
           options.onRow?.(row, job);
@@ -76,8 +78,14 @@ export async function runJobs(
   return { rows, left: queue.length };
 }
 
-async function first(plan: Parameters<typeof corpusEntries>[0]): Promise<CorpusEntry> {
-  const [entry] = corpusEntries(plan);
-  if (entry === undefined) throw new Error('Expected the corpus to have a picture to warm up with');
-  return entry;
+/** A page of each script: engines of other scripts load with the first line they are asked for. Latin first, which every method reads. */
+async function warmUpPictures(seed: number): Promise<Buffer[]> {
+  const pictures: Buffer[] = [];
+  for (const kind of ['memo', 'zh-notice', 'ja-notice', 'ko-report', 'ru-letter']) {
+    const plan = { seed, looks: ['chat'], each: 1, every: 1, which: 'marked', kinds: [kind] } as const;
+    const [entry] = corpusEntries(plan);
+    if (entry === undefined) throw new Error(`Expected the corpus to have a ${kind} to warm up with`);
+    pictures.push((await entry.draw()).bytes);
+  }
+  return pictures;
 }

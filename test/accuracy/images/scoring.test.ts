@@ -60,7 +60,7 @@ describe('a row', () => {
 
   it('says that a method died of a picture, and a new process reads the next', async () => {
     const item = await memo();
-    const floor = methodProcess('floor', item.bytes);
+    const floor = methodProcess('floor', [item.bytes]);
     const dead = rowOf('floor', item, await floor.read(Buffer.from('no picture')));
     const alive = rowOf('floor', item, await floor.read(item.bytes));
     await floor.close();

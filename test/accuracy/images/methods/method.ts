@@ -29,4 +29,6 @@ export const OURS = [
 export const METHODS = ['floor', 'naive', 'native', ...OURS] as const;
 export type MethodName = (typeof METHODS)[number];
 
+export const isOurs = (name: MethodName): boolean => OURS.some((own) => own === name);
+
 export const NOTHING_SAID: Said = { verdict: 'clean', rank: null, regimes: [], lines: [], reasons: [] };

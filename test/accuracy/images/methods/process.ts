@@ -1,7 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { DEFAULT_LIMITS } from '../../../../services/inspect/sandbox/limits.ts';
+import { nodeFlags } from '../../../../services/inspect/sandbox/spawn-child.ts';
 import type { Answer } from './child.ts';
-import type { MethodName } from './method.ts';
+import { isOurs, type MethodName } from './method.ts';
 
 export interface MethodProcess {
   /** null when the process died of this picture, refused it or hung; the next picture meets a new process. */
@@ -11,24 +13,38 @@ export interface MethodProcess {
 
 /** No picture of ours takes a living method this long. */
 const HANGS_AFTER_MS = 180_000;
-const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
 
-/** `warmUp` is read once in every new process and not counted: the first picture pays for compiling and caches. */
-export function methodProcess(name: MethodName, warmUp: Buffer): MethodProcess {
+/** How a method's code is run: as it ships (`tsc -p test/bench` puts the methods beside it), or from the sources. */
+export type RunFrom = 'dist' | 'sources';
+const CHILD = {
+  dist: { path: '../../../../dist/test/accuracy/images/methods/child.js', loader: [] },
+  sources: { path: './child.ts', loader: ['--import', import.meta.resolve('tsx')] },
+} as const;
+
+/**
+ * `warmUp` is read in every new process and not counted: the first pictures pay for compiling, caches and what is loaded when it is first needed.
+ * Ours run with the sandbox's flags, the others as anyone would start them.
+ */
+export function methodProcess(
+  name: MethodName,
+  warmUp: readonly Buffer[],
+  from: RunFrom = 'sources',
+): MethodProcess {
   let child: Promise<ChildProcess> | null = null;
   let lastId = 0;
 
   async function start(): Promise<ChildProcess> {
-    const started = fork(CHILD, [name], {
+    const { path, loader } = CHILD[from];
+    const started = fork(fileURLToPath(new URL(path, import.meta.url)), [name], {
       serialization: 'advanced',
-      execArgv: ['--import', import.meta.resolve('tsx')],
+      execArgv: [...loader, ...(isOurs(name) ? nodeFlags(DEFAULT_LIMITS) : [])],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     await new Promise<void>((resolve, reject) => {
       started.once('message', () => resolve());
       started.once('exit', (code) => reject(new Error(`Expected ${name} to start, it ended with ${code}`)));
     });
-    await ask(started, warmUp, 1);
+    for (const bytes of warmUp) await ask(started, bytes, 1);
     return started;
   }
 
