@@ -1,4 +1,5 @@
 import { shrunk } from '../look/decode.ts';
+import { groundShare } from '../look/ground.ts';
 import { cornersOf, type Line, moved } from '../look/line.ts';
 import { cut, type Piece, piecesOf } from '../look/pieces.ts';
 import type { Raster } from '../look/raster.ts';
@@ -9,6 +10,8 @@ import type { Reader } from './reader.ts';
 const SIDE = { least: 640, look: 960, search: 1600 };
 /** Whether there is writing is seen at this share of the picture's own longer side, within bounds: the larger it is, the smaller its type may be. */
 const GLANCE = { share: 0.24, least: 384, most: 512 };
+/** Share of even ground from which on a picture may be a page whose writing was not seen: thin type that stands on its side is lost first. */
+const PAGE = 0.5;
 /** Of a detector's score: a line, not a hint of one. */
 const SURE = 0.5;
 /** The detector finds lines of this height surely, and loses those lower than `low`; pixels at the size it sees. */
@@ -39,7 +42,7 @@ export interface Seen {
  */
 export async function findPageLines(reader: Reader, seen: Seen, search: boolean): Promise<Line[]> {
   const striped = stripedSquares(seen.glance);
-  const hints = await reader.findLines(seen.glance, glanceSide(seen), { hints: true });
+  const hints = await hintsIn(reader, seen, striped.length < STRIPES);
   if (hints.length === 0 && striped.length < STRIPES) return [];
   const sure = hints.filter((line) => line.score >= SURE);
   const glimpsed = (await isFancied(reader, seen.glance, sure)) ? [] : sure;
@@ -51,6 +54,14 @@ export async function findPageLines(reader: Reader, seen: Seen, search: boolean)
   const looked = await lookAt(reader, raster, lookSide(glimpsed, striped, seen.glance));
   if (!search || side <= SIDE.look * 1.2) return looked;
   return closer(reader, raster, looked, striped, up);
+}
+
+/** What may be writing. `twice`: a picture with nothing on it that is mostly even ground is looked at once more, at the largest size. */
+async function hintsIn(reader: Reader, seen: Seen, twice: boolean): Promise<Line[]> {
+  const side = glanceSide(seen);
+  const hints = await reader.findLines(seen.glance, side, { hints: true });
+  if (hints.length > 0 || !twice || side === GLANCE.most || groundShare(seen.glance) < PAGE) return hints;
+  return reader.findLines(seen.glance, GLANCE.most, { hints: true });
 }
 
 function glanceSide({ fullWidth, fullHeight }: Seen): number {
