@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { components, lineOf } from '../../look/components.ts';
 import { type Line, scaled } from '../../look/line.ts';
 import type { Raster } from '../../look/raster.ts';
+import { keptInput } from './kept-input.ts';
 import { type InferenceSession, Tensor } from './runtime.ts';
 
 /** ImageNet means and deviations in the model's channel order (blue, green, red), for 8-bit values. */
@@ -19,14 +20,9 @@ const HINT = { pixel: 14, region: 18, area: 2 };
 /** Looks for lines in a raster, at `longSide` pixels at most; they come back in pixels of the raster. */
 export type Detect = (raster: Raster, longSide: number, hints: boolean) => Promise<Line[]>;
 
-/** Text detection (DB). Its cost goes by the square of the side. Calls are not concurrent: the model's input is kept from one to the next. */
+/** Text detection (DB). Its cost goes by the square of the side. Calls are not concurrent. */
 export function createDetector(session: InferenceSession): Detect {
-  let kept = new Float32Array(0);
-  const inputOf = (length: number) => {
-    if (length > MOST_KEPT) return new Float32Array(length);
-    if (kept.length < length) kept = new Float32Array(length);
-    return kept.subarray(0, length);
-  };
+  const inputOf = keptInput(MOST_KEPT);
   return (raster, longSide, hints) => detectLines(session, raster, { longSide, hints, inputOf });
 }
 

@@ -3,23 +3,22 @@ import { straighten } from '../../look/straighten.ts';
 import type { Engine } from '../reader.ts';
 import { createSpotter } from '../spot/spotter.ts';
 import { createDetector } from './detect.ts';
+import { giveBestClass } from './graph/best-class.ts';
 import { streamline } from './graph/streamline.ts';
 import { loadModelFiles } from './model-files.ts';
-import { recognise, STRIP_HEIGHT } from './recognise.ts';
+import { createRecogniser, MAX_STRIP_WIDTH, STRIP_HEIGHT } from './recognise.ts';
 import { InferenceSession, sessionOptions } from './runtime.ts';
-
-/** Longer strips are squeezed into this: 3200 px are about 130 Latin letters at full width. */
-const MAX_STRIP_WIDTH = 3200;
 
 /** PP-OCRv4 through ONNX Runtime, one thread. Throws FaultError when a model is missing or altered, or the runtime does not load. */
 export async function createNeuralReader(): Promise<Engine> {
   const files = await loadModelFiles();
   const [detection, recognition] = await Promise.all([
     InferenceSession.create(streamline(files.detection), sessionOptions),
-    InferenceSession.create(streamline(files.recognition), sessionOptions),
+    InferenceSession.create(streamline(files.recognition, giveBestClass), sessionOptions),
   ]);
   const spotter = await createSpotter();
   const detect = createDetector(detection);
+  const recognise = createRecogniser(recognition, files.characters);
   return {
     engine: 'neural onnxruntime PP-OCRv4',
     ocrData: `${files.name} ${spotter.name}`,
@@ -27,7 +26,7 @@ export async function createNeuralReader(): Promise<Engine> {
     readLine: (raster, line, { squeeze = 1 } = {}) => {
       const strip = straighten(raster, line, STRIP_HEIGHT, { squeeze, maxWidth: MAX_STRIP_WIDTH });
       stretchContrast(strip.data);
-      return recognise(recognition, strip, files.characters);
+      return recognise(strip);
     },
     spot: spotter.spot,
     close: async () => {

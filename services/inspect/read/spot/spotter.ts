@@ -4,6 +4,7 @@ import type { Line } from '../../look/line.ts';
 import type { Raster } from '../../look/raster.ts';
 import { type Strip, straighten } from '../../look/straighten.ts';
 import { loadModelFile } from '../models/manifest.ts';
+import { keptInput } from '../neural/kept-input.ts';
 import { InferenceSession, sessionOptions, Tensor } from '../neural/runtime.ts';
 
 /** Made by `test/spotter/train.py` from lines that `test/spotter/draw-lines.ts` drew; 1.4 MB. */
@@ -34,12 +35,13 @@ export async function createSpotter(
   folder = fileURLToPath(new URL('./', import.meta.url)),
 ): Promise<Spotter> {
   const session = await InferenceSession.create(await loadModelFile(folder, MODEL), sessionOptions);
+  const bufferOf = keptInput(HEIGHT * WIDEST);
   return {
     name: `spot:${MODEL.sha256.slice(0, 6)}`,
     async spot(raster, line) {
       const strip = straighten(raster, line, HEIGHT, { maxWidth: WIDEST });
       stretchContrast(strip.data);
-      const { strip: input, columns } = inputOf(strip);
+      const { strip: input, columns } = inputOf(strip, bufferOf);
       const result = await session.run({ strip: input });
       const scores = result[session.outputNames[0] ?? '']?.data;
       if (!(scores instanceof Float32Array)) throw new Error('Expected the spotter to give float32');
@@ -50,9 +52,13 @@ export async function createSpotter(
 }
 
 /** Grey, -1 to 1; what is added to the width is 0, as in training. */
-function inputOf({ width, data }: Strip): { strip: Tensor; columns: number } {
+function inputOf(
+  { width, data }: Strip,
+  bufferOf: (length: number) => Float32Array,
+): { strip: Tensor; columns: number } {
   const padded = Math.ceil(width / WIDTH_STEP) * WIDTH_STEP;
-  const grey = new Float32Array(padded * HEIGHT);
+  const grey = bufferOf(padded * HEIGHT);
+  if (width < padded) grey.fill(0);
   for (let y = 0, from = 0; y < HEIGHT; y++) {
     for (let x = 0; x < width; x++, from += 3) {
       const value =

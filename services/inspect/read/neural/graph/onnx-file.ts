@@ -84,10 +84,16 @@ export interface OnnxModel {
 export interface OnnxGraph {
   node: OnnxNode[];
   initializer: OnnxTensor[];
-  input: Array<{ name: string }>;
-  output: Array<{ name: string }>;
+  input: OnnxValue[];
+  output: OnnxValue[];
   quantizationAnnotation: Uint8Array[];
   sparseInitializer: Uint8Array[];
+}
+
+export interface OnnxValue {
+  name: string;
+  /** `elemType`: TensorProto.DataType. */
+  type?: { tensorType: { elemType: number } };
 }
 
 export interface OnnxNode {
@@ -112,7 +118,7 @@ export interface OnnxAttribute {
 export interface OnnxTensor {
   name: string;
   dims: number[];
-  /** TensorProto.DataType: 1 float32, 7 int64. */
+  /** TensorProto.DataType: 1 float32, 6 int32, 7 int64. */
   dataType: number;
   floatData: number[];
   rawData: Uint8Array;
