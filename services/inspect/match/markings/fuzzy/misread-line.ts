@@ -1,11 +1,13 @@
 import type { Line } from '../document-lines.ts';
 import { withoutOrnaments } from '../grammar/ornaments.ts';
 import type { Candidate, Evidence, TermMeaning } from '../mark.ts';
+
 import { approximate } from './approximate.ts';
 import { type Confusions, createConfusions } from './confusions.ts';
 import { controlRun } from './control-run.ts';
 import { createCyrillicLooks, type LookAlike } from './cyrillic-looks.ts';
 import { type FuzzyTerm, LETTERS_PER_EDIT, pieceIndex, piecesOf } from './fuzzy-terms.ts';
+import { oncePerLine } from './once-per-line.ts';
 import { isTitleLike, LONGEST_LINE, mayHoldMisread } from './worth-rereading.ts';
 
 /** Reads marks through the reader's confusions: only lines that hold a mark and nothing else. */
@@ -13,6 +15,12 @@ export interface MisreadReader {
   /** Whether any line of the text is worth a tolerant reading: the cheap question asked of every document. */
   mayHold(text: string): boolean;
   read(line: Line, choose: (meanings: readonly TermMeaning[]) => TermMeaning): Candidate | null;
+}
+
+/** What a line is read as, whatever else the document says. */
+interface Reading {
+  readonly inItsAlphabet: Misread | null;
+  readonly alike: LookAlike | null;
 }
 
 /** Of five letters all must be there; only the gaps between them are forgiven. */
@@ -47,6 +55,8 @@ export function createMisreadReader(
     ),
   );
 
+  const readings = oncePerLine(readingOf);
+
   return {
     mayHold: (text) =>
       mayHoldMisread(
@@ -56,26 +66,27 @@ export function createMisreadReader(
           (isParted(line) && byLetters.has(fold(line).replace(/\P{L}/gu, ''))),
       ),
     read(line, choose) {
-      const inItsAlphabet = readMisread(line, choose);
-      if (inItsAlphabet || line.segment.source !== 'ocr') return inItsAlphabet;
-      const alike = looks.read(line);
+      const { inItsAlphabet, alike } = readings(line);
+      if (inItsAlphabet) return candidateOf(line, inItsAlphabet, choose);
       return alike ? candidateOfLooks(line, alike, choose(alike.meanings)) : null;
     },
   };
 
-  function readMisread(
-    line: Line,
-    choose: (meanings: readonly TermMeaning[]) => TermMeaning,
-  ): Candidate | null {
+  function readingOf(line: Line): Reading {
+    const inItsAlphabet = readMisread(line);
+    const alike = inItsAlphabet || line.segment.source !== 'ocr' ? null : looks.read(line);
+    return { inItsAlphabet, alike };
+  }
+
+  function readMisread(line: Line): Misread | null {
     const shouted = mayBeMark(line);
     if (!shouted && !isTitleLike(line.text)) return null;
     const { squeezed, places } = squeeze(line, confusions);
     if (squeezed.length < LETTERS_PER_EDIT - 1) return null;
-    let best: Candidate | null = null;
-    let least = Number.POSITIVE_INFINITY;
+    let best: Misread | null = null;
     for (const term of new Set([...index(squeezed), ...index(confusions.cyrillic(squeezed))])) {
       const near = approximate(squeezed, term.letters, term.budget, confusions);
-      if (!near || near.cost > least) continue;
+      if (!near || (best && near.cost > best.cost)) continue;
       // Only what a frame is read as may stand before it: POP SECRET is not TOP SECRET.
       if (near.start > 2 || !/^[IL]*$/.test(squeezed.slice(0, near.start))) continue;
       if (
@@ -86,7 +97,7 @@ export function createMisreadReader(
         continue;
       // PROTECTED A, B and C differ in one letter: a reading that may change it would be a guess at the level.
       if (term.words.at(-1)?.length === 1 && squeezed[near.end - 1] !== term.letters.at(-1)) continue;
-      if (near.cost === least && best && near.end - near.start <= best.level.end - best.level.start) continue;
+      if (best && near.cost === best.cost && near.end - near.start <= best.end - best.start) continue;
       if (!everyWordIsThere(squeezed, term, confusions)) continue;
       const rest = squeezed.slice(near.end);
       const us = term.meanings.find((one) => one.rule.grammar === 'us' && one.rule.rank > 0) ?? null;
@@ -95,11 +106,24 @@ export function createMisreadReader(
       // H read as I-I: one letter lost and two too many, in words long enough for it.
       if (!run && left > (term.letters.length >= 3 * LETTERS_PER_EDIT ? 2 : 1)) continue;
       if (!run && term.words.length === 1 && isInflected(squeezed, term.letters, near)) continue;
-      least = near.cost;
-      best = candidateOf(line, places, near, run && us ? us : choose(term.meanings), run);
+      const start = places[near.start] ?? 0;
+      const end = (places[near.end - 1] ?? start) + 1;
+      const runEnd = run ? (places.at(-1) ?? end - 1) + 1 : end;
+      best = { start, end, runEnd, cost: near.cost, meanings: run && us ? [us] : term.meanings, run };
     }
     return best;
   }
+}
+
+/** Where a term stands in a line, in its letters, before it is settled which regime it means. */
+interface Misread {
+  readonly start: number;
+  readonly end: number;
+  /** Past the controls behind it. */
+  readonly runEnd: number;
+  readonly cost: number;
+  readonly meanings: readonly TermMeaning[];
+  readonly run: { readonly controls: readonly string[]; readonly cost: number } | null;
 }
 
 function candidateOfLooks(
@@ -181,20 +205,17 @@ function everyWordIsThere(squeezed: string, term: FuzzyTerm, confusions: Confusi
 
 function candidateOf(
   line: Line,
-  places: readonly number[],
-  near: { start: number; end: number; cost: number },
-  { rule, strength }: TermMeaning,
-  run: { controls: readonly string[]; cost: number } | null,
+  { start, end, runEnd, cost, meanings, run }: Misread,
+  choose: (meanings: readonly TermMeaning[]) => TermMeaning,
 ): Candidate {
-  const start = places[near.start] ?? 0;
-  const levelEnd = (places[near.end - 1] ?? start) + 1;
-  const end = run ? (places.at(-1) ?? levelEnd - 1) + 1 : levelEnd;
-  const evidence: Evidence[] = [{ code: 'read-through-confusions', weight: -0.7 * near.cost }];
+  const [only] = meanings;
+  const { rule, strength } = run && only ? only : choose(meanings);
+  const evidence: Evidence[] = [{ code: 'read-through-confusions', weight: -0.7 * cost }];
   if (run) evidence.push({ code: 'banner-grammar', weight: 3.5 - run.cost * 0.3 });
   return {
     start,
-    end,
-    level: { start, end: levelEnd },
+    end: runEnd,
+    level: { start, end },
     rule,
     strong: run !== null,
     evidence,
