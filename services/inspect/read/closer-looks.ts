@@ -4,8 +4,8 @@ import type { Raster } from '../look/raster.ts';
 import { type Look, readOverlaid } from './overlaid.ts';
 import { spottedOn } from './promising.ts';
 import { type Reader, readsOf } from './reader.ts';
-import { besides, type ReadSegment } from './reread.ts';
-import { linesInWeakPlaces } from './weak-places.ts';
+import { besides, marksIn, type ReadSegment } from './reread.ts';
+import { linesAround, weakOf } from './weak-places.ts';
 
 /** A page after its likeliest lines were read. */
 export interface OpenPage {
@@ -35,6 +35,7 @@ const COVERED = 6;
 /** What is tried, in this order. */
 export const CLOSER_LOOKS: readonly CloserLook[] = [
   { until: 'found', searches: false, take: namesOfFields },
+  { until: 'found', searches: true, take: smallNamesOfFields },
   { until: 'found', searches: true, take: weakPlaces },
   { until: 'certain', searches: true, take: underTheWriting },
 ];
@@ -44,8 +45,21 @@ async function* namesOfFields({ reader, raster, read, skipped }: OpenPage): Asyn
   for (const placed of besides(read, skipped)) yield* readOf(reader, raster, placed);
 }
 
+/** On a form the name of a field may be so much smaller than what stands in it that it was not found. */
+async function* smallNamesOfFields({
+  reader,
+  raster,
+  lines,
+  direction,
+  read,
+}: OpenPage): AsyncGenerator<Look> {
+  const marks = marksIn(read).map(({ line }) => line);
+  const found = place(await linesAround(marks, reader, raster, lines, direction), direction);
+  for (const placed of besides(read, found)) yield* readOf(reader, raster, placed);
+}
+
 async function* weakPlaces({ reader, raster, lines, direction }: OpenPage): AsyncGenerator<Look> {
-  const found = await linesInWeakPlaces(reader, raster, lines, direction);
+  const found = await linesAround(weakOf(lines), reader, raster, lines, direction);
   const isSpotted = await spottedOn(reader, raster, found);
   for (const placed of place(found, direction))
     if (isSpotted(placed.line)) yield* readOf(reader, raster, placed);

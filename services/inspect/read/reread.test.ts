@@ -107,3 +107,20 @@ it('reads a line once more for both of its opinions, and asks the engine alone',
   expect(reads()).toBe(4);
   expect(new Set(asked)).toEqual(new Set([true]));
 });
+
+it('reads again what may name the field of a mark, where it was not read without a doubt', async () => {
+  const below = { ...line, cy: 60 };
+  const label = (confidence: number) => ({
+    segment: { ...segment('Securityclasifiation'), ocrConfidence: confidence },
+    line,
+    raster,
+  });
+  const mark = { segment: segment('TAJNE'), line: below, raster };
+  const named = {
+    ...open,
+    isFound: ([first]: readonly TextSegment[]) => first?.text === 'Security classification',
+  };
+  const { reader } = saying('Security classification');
+  expect((await reread(reader, [label(0.8), mark], named)).segments[0]?.text).toBe('Security classification');
+  expect((await reread(reader, [label(0.99), mark], named)).segments[0]?.text).toBe('Securityclasifiation');
+});

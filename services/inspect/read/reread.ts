@@ -1,5 +1,4 @@
 import type { Line } from '../look/line.ts';
-import type { PlacedLine } from '../look/order.ts';
 import type { Raster } from '../look/raster.ts';
 import type { TextSegment } from '../report.ts';
 import { isNearMark, isPlainSentence } from './near-mark.ts';
@@ -28,7 +27,7 @@ const BOXES: readonly ((line: Line) => Line)[] = [
 ];
 
 /**
- * Reads lines that nearly say a mark again, each in other boxes, while nothing was found. Replaces a segment when that makes
+ * Reads lines that nearly say a mark again, and then what may name the field of one, each in other boxes, while nothing was found. Replaces a segment when that makes
  * the page's answer *found*; an unmarked page pays only for lines that resemble a mark.
  */
 export async function reread(
@@ -37,15 +36,16 @@ export async function reread(
   open: { isFound(segments: readonly TextSegment[]): boolean; outOfTime(): boolean },
 ): Promise<{ segments: readonly TextSegment[]; cutOff: boolean }> {
   const segments = read.map(({ segment }) => segment);
-  const candidates = read
-    .map((each, at) => ({ ...each, at }))
+  const numbered = read.map((each, at) => ({ ...each, at }));
+  const marks = numbered
     .filter(
       ({ segment, line, at }) =>
         isOpen(segment) || (at < 3 && (segment.ocrConfidence ?? 1) < UNSURE && isOfAMark(segment.text, line)),
     )
     .slice(0, MOST);
+  const fields = besides(read, numbered).filter(({ segment }) => isUnsureWord(segment));
   const boxes = readingOnce(reader);
-  for (const { segment, line, raster, at } of candidates) {
+  for (const { segment, line, raster, at } of [...marks, ...fields]) {
     for (const box of BOXES) {
       if (open.outOfTime()) return { segments, cutOff: true };
       const again = await boxes(raster, line, box);
@@ -75,20 +75,33 @@ function isOpen({ text, ocrConfidence }: TextSegment): boolean {
   return isNearMark(text, ocrConfidence ?? 0) && !isPlainSentence(text, ocrConfidence ?? 0);
 }
 
+/** The name of a field has no figures; one read without a doubt is read. */
+function isUnsureWord({ text, ocrConfidence }: TextSegment): boolean {
+  return /\p{L}{4}/u.test(text) && !/\d/.test(text) && (ocrConfidence ?? 1) < PLAIN;
+}
+const PLAIN = 0.95;
+
 /** As long as marks are, in heights: a long line read badly is running text too small to read. */
 const LONGEST = 20;
 const isOfAMark = (text: string, line: Line) => text.length > 3 && line.length < LONGEST * line.height;
 
-/** Lines not read yet that stand left of or above one that may be a mark, near enough to name its field; the nearest few. */
-export function besides(read: readonly ReadSegment[], unread: readonly PlacedLine[]): PlacedLine[] {
-  const marks = read.filter(({ segment }) => isNearMark(segment.text)).slice(0, MOST);
-  return marks.flatMap(({ line: mark }) =>
-    unread
-      .map((placed) => ({ placed, far: fieldDistance(placed.line, mark) }))
+/** What may be marks, the first few. */
+export function marksIn(read: readonly ReadSegment[]): ReadSegment[] {
+  return read.filter(({ segment }) => isNearMark(segment.text)).slice(0, MOST);
+}
+
+/** Of some lines, those that stand left of or above one that may be a mark, near enough to name its field; the nearest few. */
+export function besides<T extends { readonly line: Line }>(
+  read: readonly ReadSegment[],
+  lines: readonly T[],
+): T[] {
+  return marksIn(read).flatMap(({ line: mark }) =>
+    lines
+      .map((each) => ({ each, far: each.line === mark ? Infinity : fieldDistance(each.line, mark) }))
       .filter(({ far }) => far < FIELD_REACH)
       .sort((a, b) => a.far - b.far)
       .slice(0, 2)
-      .map(({ placed }) => placed),
+      .map(({ each }) => each),
   );
 }
 

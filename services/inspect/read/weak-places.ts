@@ -13,15 +13,16 @@ const MOST_WINDOWS = 2;
 /** What is found there is new when no line of the page has its middle within this many heights and nearly its length. */
 const SAME = { distance: 0.6, length: 0.85 };
 
-/** Lines that come out when the surroundings of weak lines are looked at by themselves; pixels of the raster. */
-export async function linesInWeakPlaces(
+/** Lines that come out when the surroundings of some `places` are looked at by themselves, two windows at most; pixels of the raster. */
+export async function linesAround(
+  places: readonly Line[],
   reader: Reader,
   raster: Raster,
   lines: readonly Line[],
   direction: { readonly ux: number; readonly uy: number },
 ): Promise<Line[]> {
   const found: Line[] = [];
-  for (const box of windowsOver(lines, raster)) {
+  for (const box of windowsOver(places, raster)) {
     const part = cut(raster, box);
     const exposure = exposureOf(part);
     const shown = exposure === null ? part : exposed(part, exposure);
@@ -40,11 +41,15 @@ interface Box {
   readonly height: number;
 }
 
-/** Windows around the weakest lines, each in one window only. */
+/** Lines of which more may be there than was found, the weakest first. */
+export function weakOf(lines: readonly Line[]): Line[] {
+  return lines.filter((line) => line.score < WEAK).sort((a, b) => a.score - b.score);
+}
+
+/** Windows around lines, the first ones first, each line in one window only. */
 export function windowsOver(lines: readonly Line[], raster: Pick<Raster, 'width' | 'height'>): Box[] {
   const boxes: Box[] = [];
-  const weak = lines.filter((line) => line.score < WEAK).sort((a, b) => a.score - b.score);
-  for (const line of weak) {
+  for (const line of lines) {
     if (boxes.length === MOST_WINDOWS) break;
     if (boxes.some((box) => isIn(line, box))) continue;
     const width = Math.min(WINDOW.width, raster.width);
