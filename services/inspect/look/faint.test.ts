@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { isSet } from './bits.ts';
 import { faintLayer } from './faint.ts';
 import { tonesOf } from './tones.ts';
 
@@ -21,7 +22,8 @@ describe('the faint layer', () => {
   it('wipes off thin dark strokes and blackens the pale shape under them', async () => {
     const layer = await layerOf(pale + rows);
     if (layer === null) throw new Error('Expected a faint layer');
-    const at = (x: number, y: number) => layer.data[(y * layer.width + x) * 3];
+    const { data, width } = layer.raster();
+    const at = (x: number, y: number) => data[(y * width + x) * 3];
     expect(at(400, 412)).toBeLessThan(60);
     expect(at(400, 61)).toBeGreaterThan(200);
   });
@@ -31,9 +33,11 @@ describe('the faint layer', () => {
       '<rect x="200" y="380" width="400" height="24" fill="#444" transform="rotate(-14 400 400)"/>';
     const layer = await layerOf(rows + stamp);
     if (layer === null) throw new Error('Expected a layer');
-    const at = (x: number, y: number) => layer.data[(y * layer.width + x) * 3];
+    const { data, width } = layer.raster();
+    const at = (x: number, y: number) => data[(y * width + x) * 3];
     expect(at(400, 392)).toBeLessThan(60);
     expect(at(100, 61)).toBeGreaterThan(200);
+    expect([isSet(layer.ink, 400, 392), isSet(layer.ink, 100, 61)]).toEqual([true, false]);
   });
 
   it('is nothing on a page without pale shapes', async () => {

@@ -1,20 +1,37 @@
-import type { Raster } from './raster.ts';
-import { around, countsOf, inked, type Tones } from './tones.ts';
+import { bitsBelow, countOf, thickOf } from './bits.ts';
+import type { Layer } from './layer.ts';
+import { around, commonestOf, countsOf, inkBelow, inked, type Tones } from './tones.ts';
 
 /** Shares of the page that ink covers when there is a watermark or a stamp among its writing. */
 const COVERS = { least: 0.002, most: 0.35 };
+const LEAST_PAPER = 120;
+/** Rows that are wiped to see what grey the paper has then: so many, at so many heights of the page. */
+const SAMPLE = { rows: 24, heights: [1 / 8, 3 / 8, 5 / 8, 7 / 8] };
 
 /**
- * What is left of a page when its ordinary writing is wiped off: large faint letters laid under it and stamps laid over it, black on white.
+ * What is left of a page when its ordinary writing is wiped off: large faint letters laid under it and stamps laid over it.
  * null when nothing of the kind is there.
  */
-export function faintLayer(tones: Tones): Raster | null {
-  // Dark strokes thinner than the square vanish; what is thicker gets its thickness back.
-  const wiped = around('darkest', around('lightest', tones.values, tones), tones);
-  const counts = countsOf(wiped);
-  const paper = counts.indexOf(Math.max(...counts));
-  const ink = counts.subarray(0, Math.max(0, paper - 10)).reduce((sum, count) => sum + count, 0);
-  const share = ink / wiped.length;
-  if (paper < 120 || share < COVERS.least || share > COVERS.most) return null;
-  return inked(tones, wiped, { paper: paper - 5, spread: 25 });
+export function faintLayer(tones: Tones): Layer | null {
+  const { values } = tones;
+  const paper = paperOf(tones);
+  if (paper < LEAST_PAPER) return null;
+  const ink = thickOf(bitsBelow(values, tones, inkBelow(paper)));
+  const share = countOf(ink) / values.length;
+  if (share < COVERS.least || share > COVERS.most) return null;
+  return { ink, raster: () => inked(tones, wiped(values, tones), paper) };
+}
+
+/** Dark strokes thinner than the square vanish; what is thicker gets its thickness back. */
+function wiped(values: Uint8Array, size: { readonly width: number; readonly height: number }): Uint8Array {
+  return around('darkest', around('lightest', values, size), size);
+}
+
+function paperOf({ values, width, height }: Tones): number {
+  const rows = Math.min(SAMPLE.rows, height);
+  const bands = SAMPLE.heights.map((at) => {
+    const top = Math.round(at * (height - rows));
+    return wiped(values.subarray(top * width, (top + rows) * width), { width, height: rows });
+  });
+  return commonestOf(countsOf(...bands));
 }

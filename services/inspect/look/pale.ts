@@ -1,65 +1,68 @@
-import type { Raster } from './raster.ts';
-import { around, countsOf, inked, type Tones } from './tones.ts';
+import { type Bits, bitsBelow, countOf, forEachSet, spread } from './bits.ts';
+import type { Layer } from './layer.ts';
+import { commonestOf, countsOf, inkBelow, inked, type Tones } from './tones.ts';
 
 /** Of grey levels below the paper: writing is darker than this, a watermark lighter, and what is nearer than `least` is paper. */
 const BELOW_PAPER = { writing: 95, least: 10 };
+const LEAST_PAPER = 150;
 /** Shares of the page that pale ink covers when there is a watermark under its writing. */
 const COVERS = { least: 0.004, most: 0.3 };
 /** Half the side of the square whose pale and white pixels stand in for writing, pixels. */
 const REACH = 4;
 
 /**
- * A pale watermark without the dark writing over it, black on white: writing and what is next to it is left out and filled from
+ * A pale watermark without the dark writing over it: writing and what is next to it is left out and filled from
  * what is around, so that letters keep their thin strokes. null when there is no pale ink to speak of.
  */
-export function paleLayer(tones: Tones): Raster | null {
+export function paleLayer(tones: Tones): Layer | null {
   const { values } = tones;
   const counts = countsOf(values);
-  const paper = counts.indexOf(Math.max(...counts));
-  if (paper < 150) return null;
-  const darkest = around('darkest', values, tones);
-  const isWriting = new Uint8Array(values.length);
-  let pale = 0;
-  for (let i = 0; i < values.length; i++) {
-    if ((darkest[i] as number) < paper - BELOW_PAPER.writing) isWriting[i] = 1;
-    else if ((values[i] as number) < paper - BELOW_PAPER.least) pale++;
-  }
+  const paper = commonestOf(counts);
+  if (paper < LEAST_PAPER || !isPaleInk(counts, paper)) return null;
+  const writing = spread(bitsBelow(values, tones, paper - BELOW_PAPER.writing));
+  const pale = countOf(bitsBelow(values, tones, paper - BELOW_PAPER.least), writing);
   const share = pale / values.length;
   if (share < COVERS.least || share > COVERS.most) return null;
-  return inked(tones, filled(tones, isWriting, paper), { paper: paper - BELOW_PAPER.least / 2, spread: 25 });
+  const shown = filled(tones, writing, paper);
+  return {
+    ink: bitsBelow(shown, tones, inkBelow(paper)),
+    raster: () => inked(tones, shown, paper),
+  };
 }
 
-/** Where there is writing, the mean of what is around and is none; by sums over rows and columns from the top left corner. */
-function filled({ values, width, height }: Tones, isWriting: Uint8Array, paper: number): Uint8Array {
-  const stride = width + 1;
-  const sums = new Float64Array(stride * (height + 1));
-  const known = new Uint32Array(stride * (height + 1));
+/** Whether there is enough that is neither paper nor writing, what is next to writing included. */
+function isPaleInk(counts: Uint32Array, paper: number): boolean {
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  const between = counts.subarray(paper - BELOW_PAPER.writing, paper - BELOW_PAPER.least);
+  return between.reduce((sum, count) => sum + count, 0) >= COVERS.least * all;
+}
+
+/** Where there is writing, the mean of what is around and is none; by sums of columns that go down the page. */
+function filled({ values, width, height }: Tones, writing: Bits, paper: number): Uint8Array {
+  // 0 is writing: nothing else is so dark.
+  const known = Uint8Array.from(values);
+  forEachSet(writing, (x, y) => {
+    known[y * width + x] = 0;
+  });
+  const out = Uint8Array.from(known);
+  // Of the pixels around, how many are known, times 65536, and their sum, which is less.
+  const counted = Int32Array.from({ length: 256 }, (_, value) => (value === 0 ? 0 : 0x10000 + value));
+  const columns = new Int32Array(width);
+  const count = (y: number, sign: 1 | -1) => {
+    if (y < 0 || y >= height) return;
+    for (let x = 0, at = y * width; x < width; x++, at++)
+      columns[x] = (columns[x] as number) + sign * (counted[known[at] as number] as number);
+  };
+  for (let y = 0; y < REACH; y++) count(y, 1);
   for (let y = 0; y < height; y++) {
-    let sum = 0;
-    let count = 0;
-    for (let x = 0; x < width; x++) {
-      const at = y * width + x;
-      if (isWriting[at] === 0) {
-        sum += values[at] as number;
-        count++;
-      }
-      const to = (y + 1) * stride + x + 1;
-      sums[to] = (sums[to - stride] as number) + sum;
-      known[to] = (known[to - stride] as number) + count;
-    }
-  }
-  const out = Uint8Array.from(values);
-  for (let y = 0; y < height; y++) {
-    const top = Math.max(0, y - REACH) * stride;
-    const bottom = Math.min(height, y + REACH + 1) * stride;
-    for (let x = 0; x < width; x++) {
-      if (isWriting[y * width + x] === 0) continue;
-      const left = Math.max(0, x - REACH);
-      const right = Math.min(width, x + REACH + 1);
-      const [a, b, c, d] = [bottom + right, top + right, bottom + left, top + left];
-      const count = (known[a] as number) - (known[b] as number) - (known[c] as number) + (known[d] as number);
-      const sum = (sums[a] as number) - (sums[b] as number) - (sums[c] as number) + (sums[d] as number);
-      out[y * width + x] = count === 0 ? paper : sum / count;
+    count(y + REACH, 1);
+    count(y - REACH - 1, -1);
+    let around = 0;
+    for (let x = -REACH; x < width; x++) {
+      if (x + REACH < width) around += columns[x + REACH] as number;
+      if (x > REACH) around -= columns[x - REACH - 1] as number;
+      if (x < 0 || known[y * width + x] !== 0) continue;
+      out[y * width + x] = around === 0 ? paper : (around & 0xffff) / (around >>> 16);
     }
   }
   return out;

@@ -13,18 +13,15 @@ export interface Tones {
 const SIDE = 1200;
 /** Strokes of body text are thinner than this each way, pixels. */
 const THIN = 2;
+/** Grey levels below the paper at which ink begins, from there until it is black, and at which it is half of that. */
+const INK = { from: 5, spread: 25, half: 18 };
 
 /** The darkest channel, so that pale red and pale blue count as ink. */
 export async function tonesOf(raster: Raster): Promise<Tones> {
   const factor = Math.min(1, SIDE / Math.max(raster.width, raster.height));
   const width = Math.max(1, Math.round(raster.width * factor));
   const height = Math.max(1, Math.round(raster.height * factor));
-  const small = await sharp(raster.data, {
-    raw: { width: raster.width, height: raster.height, channels: 3 },
-  })
-    .resize({ width, height, fit: 'fill' })
-    .raw()
-    .toBuffer();
+  const small = factor === 1 ? raster.data : await resized(raster, { width, height });
   const values = new Uint8Array(width * height);
   for (let i = 0, j = 0; i < values.length; i++, j += 3) {
     values[i] = Math.min(small[j] as number, small[j + 1] as number, small[j + 2] as number);
@@ -32,14 +29,26 @@ export async function tonesOf(raster: Raster): Promise<Tones> {
   return { width, height, values, scale: raster.width / width };
 }
 
-/** A grey raster in which ink is black: what is `spread` darker than `paper` wholly, what is nearly as light not at all. */
-export function inked(
-  { width, height }: Tones,
-  values: Uint8Array,
-  { paper, spread }: { readonly paper: number; readonly spread: number },
-): Raster {
+function resized(
+  raster: Raster,
+  size: { readonly width: number; readonly height: number },
+): Promise<Uint8Array> {
+  const raw = { width: raster.width, height: raster.height, channels: 3 as const };
+  return sharp(raster.data, { raw })
+    .resize({ ...size, fit: 'fill' })
+    .raw()
+    .toBuffer();
+}
+
+/** What is darker than this is ink, more or less, on paper of this grey level. */
+export function inkBelow(paper: number): number {
+  return paper - INK.half;
+}
+
+/** A grey raster in which ink is black and paper white. */
+export function inked({ width, height }: Tones, values: Uint8Array, paper: number): Raster {
   const shown = Uint8Array.from({ length: 256 }, (_, value) => {
-    const below = Math.min(1, Math.max(0, (paper - value) / spread));
+    const below = Math.min(1, Math.max(0, (paper - INK.from - value) / INK.spread));
     return 255 - 235 * below;
   });
   const data = new Uint8Array(width * height * 3);
@@ -99,9 +108,16 @@ function lightestOfRow(values: Uint8Array, out: Uint8Array, from: number, width:
   }
 }
 
-export function countsOf(values: Uint8Array): Uint32Array {
+export function countsOf(...parts: readonly Uint8Array[]): Uint32Array {
   const counts = new Uint32Array(256);
-  for (let i = 0; i < values.length; i++)
-    counts[values[i] as number] = (counts[values[i] as number] as number) + 1;
+  for (const values of parts) {
+    for (let i = 0; i < values.length; i++)
+      counts[values[i] as number] = (counts[values[i] as number] as number) + 1;
+  }
   return counts;
+}
+
+/** The grey level that most pixels have. */
+export function commonestOf(counts: Uint32Array): number {
+  return counts.indexOf(Math.max(...counts));
 }

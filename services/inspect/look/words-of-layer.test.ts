@@ -1,18 +1,19 @@
 import { expect, it } from 'vitest';
-import type { Raster } from './raster.ts';
+import { type Bits, bitsBelow } from './bits.ts';
 import { wordsOf } from './words-of-layer.ts';
 
 const [WIDTH, HEIGHT] = [900, 700];
 
+function inkOf(data: Uint8Array): Bits {
+  return bitsBelow(data, { width: WIDTH, height: HEIGHT }, 128);
+}
+
 /** White, with a word of upright strokes along a slant. */
-function layerWith(...words: ReadonlyArray<{ x: number; y: number; slant: number; tall?: number }>): Raster {
-  const data = new Uint8Array(WIDTH * HEIGHT * 3).fill(255);
-  const dot = (x: number, y: number) =>
-    data.fill(
-      20,
-      (Math.round(y) * WIDTH + Math.round(x)) * 3,
-      (Math.round(y) * WIDTH + Math.round(x)) * 3 + 3,
-    );
+function layerWith(...words: ReadonlyArray<{ x: number; y: number; slant: number; tall?: number }>): Bits {
+  const data = new Uint8Array(WIDTH * HEIGHT).fill(255);
+  const dot = (x: number, y: number) => {
+    data[Math.round(y) * WIDTH + Math.round(x)] = 20;
+  };
   for (const { x, y, slant, tall = 30 } of words) {
     const [ux, uy] = [Math.cos(slant), Math.sin(slant)];
     for (let along = -80; along <= 80; along++) {
@@ -21,7 +22,7 @@ function layerWith(...words: ReadonlyArray<{ x: number; y: number; slant: number
         dot(x + along * ux - down * uy, y + along * uy + down * ux);
     }
   }
-  return { width: WIDTH, height: HEIGHT, data };
+  return inkOf(data);
 }
 
 it('finds a word at a slant, as long and as high as its letters', () => {
@@ -42,13 +43,13 @@ it('puts a word of a tile right after the others of its length', () => {
 });
 
 it('takes no specks for words', () => {
-  const data = new Uint8Array(WIDTH * HEIGHT * 3).fill(255);
-  for (let at = 0; at < WIDTH * HEIGHT; at += 397) data.fill(20, at * 3, at * 3 + 3);
-  expect(wordsOf({ width: WIDTH, height: HEIGHT, data })).toEqual([]);
+  const data = new Uint8Array(WIDTH * HEIGHT).fill(255);
+  for (let at = 0; at < WIDTH * HEIGHT; at += 397) data[at] = 20;
+  expect(wordsOf(inkOf(data))).toEqual([]);
 });
 
 it('takes no speech bubble for a word', () => {
-  const data = new Uint8Array(WIDTH * HEIGHT * 3).fill(255);
-  for (let y = 300; y < 380; y++) data.fill(20, (y * WIDTH + 200) * 3, (y * WIDTH + 600) * 3);
-  expect(wordsOf({ width: WIDTH, height: HEIGHT, data })).toEqual([]);
+  const data = new Uint8Array(WIDTH * HEIGHT).fill(255);
+  for (let y = 300; y < 380; y++) data.fill(20, y * WIDTH + 200, y * WIDTH + 600);
+  expect(wordsOf(inkOf(data))).toEqual([]);
 });

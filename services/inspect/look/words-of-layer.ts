@@ -1,10 +1,7 @@
+import { type Bits, forEachSet, shrunkBits, spread } from './bits.ts';
 import { type Component, components, lineOf } from './components.ts';
 import type { Line } from './line.ts';
-import type { Raster } from './raster.ts';
-import { around } from './tones.ts';
 
-/** A pixel of the layer that is ink. */
-const INK = 128;
 /** The layer is looked at this many times smaller: letters of a tile lie nearer together than those across a page. */
 const SHRUNK = [2, 6] as const;
 /** The dark is spread so often by two pixels each way: letters join into words over gaps of twice that. */
@@ -19,10 +16,10 @@ const LEAST_AREA = 250;
  * Words of a layer in which little else is left, at any slant: ink that lies near together. Detectors trained on pages lose what is
  * broken and slanted. Pixels of the layer.
  */
-export function wordsOf(layer: Raster): Line[] {
+export function wordsOf(ink: Bits): Line[] {
   const all: Line[] = [];
   for (const shrunk of SHRUNK) {
-    const words = wordsAt(layer, shrunk).map((word, _at, words) => likeOthers(word, words));
+    const words = wordsAt(ink, shrunk).map((word, _at, words) => likeOthers(word, words));
     all.push(...words.filter((word) => !all.some((other) => isSame(word, other))));
   }
   return all;
@@ -34,21 +31,18 @@ function isSame(word: Line, other: Line): boolean {
 }
 const SAME_LENGTH = 0.25;
 
-function wordsAt(layer: Raster, by: number): Line[] {
-  const width = Math.floor(layer.width / by);
-  const height = Math.floor(layer.height / by);
-  const ink = new Uint8Array(width * height).fill(255);
-  const columns = Uint16Array.from({ length: width * by }, (_, x) => Math.floor(x / by));
-  for (let y = 0; y < height * by; y++) {
-    const row = Math.floor(y / by) * width;
-    for (let x = 0, at = y * layer.width * 3; x < columns.length; x++, at += 3) {
-      if ((layer.data[at] as number) < INK) ink[row + (columns[x] as number)] = 0;
-    }
-  }
-  let spread: Uint8Array = ink;
-  for (let time = 0; time < SPREAD.times; time++) spread = around('darkest', spread, { width, height });
-  const weight = Uint8Array.from(spread);
-  for (let i = 0; i < weight.length; i++) weight[i] = ink[i] === 0 ? 255 : spread[i] === 0 ? 1 : 0;
+function wordsAt(layer: Bits, by: number): Line[] {
+  const ink = shrunkBits(layer, by);
+  const { width, height } = ink;
+  let near = ink;
+  for (let time = 0; time < SPREAD.times; time++) near = spread(near);
+  const weight = new Uint8Array(width * height);
+  forEachSet(near, (x, y) => {
+    weight[y * width + x] = 1;
+  });
+  forEachSet(ink, (x, y) => {
+    weight[y * width + x] = 255;
+  });
   const room = 2 * SPREAD.times * SPREAD.each;
   return components(weight, width, height, { threshold: 0, minArea: LEAST_AREA })
     .filter((word) => word.meanWeight > FULL && !isSolid(word, room))

@@ -12,27 +12,31 @@ const body: Line[] = Array.from({ length: 8 }, (_, i) => ({
 const stamp: Line = { cx: 300, cy: 330, ux: 0.97, uy: -0.24, length: 200, height: 40, score: 0.97 };
 const heading: Line = { cx: 300, cy: 80, ...right, length: 300, height: 44, score: 0.99 };
 
-/** White, with thin rules for its writing and, if asked for, one thick bar along a line. */
-function page(bar: Line | null): Raster {
+/** White, with thin rules for its writing and thick strokes along other lines. */
+function page(...words: readonly Line[]): Raster {
   const data = new Uint8Array(WIDTH * HEIGHT * 3).fill(250);
   const dot = (x: number, y: number, value: number) =>
     data.fill(value, (y * WIDTH + x) * 3, (y * WIDTH + x) * 3 + 3);
   for (let y = 0; y < HEIGHT; y++) {
     for (let x = 0; x < WIDTH; x++) {
       if (x >= 50 && x < 550 && body.some(({ cy }) => y === cy || y === cy + 1)) dot(x, y, 50);
-      if (bar === null) continue;
-      const [dx, dy] = [x - bar.cx, y - bar.cy];
-      const inside = Math.abs(dx * bar.ux + dy * bar.uy) < bar.length / 2;
-      if (inside && Math.abs(dy * bar.ux - dx * bar.uy) < bar.height / 2) dot(x, y, 40);
+      if (words.some((word) => isOnStroke(word, x, y))) dot(x, y, 40);
     }
   }
   return { width: WIDTH, height: HEIGHT, data };
 }
 
-function eyes(seen: Line[], spotted: number | null = null) {
+/** Upright strokes, as thick as the gaps between them. */
+function isOnStroke({ cx, cy, ux, uy, length, height }: Line, x: number, y: number): boolean {
+  const [dx, dy] = [x - cx, y - cy];
+  const along = dx * ux + dy * uy + length / 2;
+  return along > 0 && along < length && along % 16 < 9 && Math.abs(dy * ux - dx * uy) < height / 2;
+}
+
+function eyes(seen: readonly Line[], spotted: number | null) {
   const reads: { raster: Raster; line: Line }[] = [];
   const reader: Pick<Reader, 'findLines' | 'readLine' | 'spot'> = {
-    findLines: async () => seen,
+    findLines: async () => [...seen],
     spot: async (_, lines) => (spotted === null ? null : new Map(lines.map((line) => [line, spotted]))),
     readLine: async (raster, line) => {
       reads.push({ raster, line });
@@ -43,10 +47,13 @@ function eyes(seen: Line[], spotted: number | null = null) {
 }
 
 async function all(
-  seen: Line[],
   raster: Raster,
   lines: readonly Line[],
-  { surely = lines, spotted = null }: { surely?: readonly Line[]; spotted?: number | null } = {},
+  {
+    seen = [],
+    surely = lines,
+    spotted = null,
+  }: { seen?: readonly Line[]; surely?: readonly Line[]; spotted?: number | null } = {},
 ) {
   const { reader, reads } = eyes(seen, spotted);
   const found = [];
@@ -56,48 +63,56 @@ async function all(
 
 it('reads a stamp where the writing is wiped off, and on the page along its slant', async () => {
   const raster = page(stamp);
-  const { found, reads } = await all([stamp], raster, body);
+  const { found, reads } = await all(raster, body);
   expect(found.map(({ said }) => said.text)).toEqual(['TAJNE', 'TAJNE']);
   expect(reads.map((read) => read.raster === raster)).toEqual([false, true]);
-  expect(reads[1]?.line).toMatchObject({ ux: stamp.ux, uy: stamp.uy });
+  expect(reads[1]?.line.ux).toBeCloseTo(stamp.ux, 1);
+  expect(reads[1]?.line.uy).toBeCloseTo(stamp.uy, 1);
   expect(reads[1]?.line.length).toBeGreaterThan(stamp.length);
 });
 
 it('reads a stamp that was found in two pieces as one', async () => {
   const along = (by: number): Line => ({
     ...stamp,
-    cx: stamp.cx + by * stamp.ux,
-    cy: stamp.cy + by * stamp.uy,
-    length: 110,
+    cx: (stamp.cx + by * stamp.ux) / 3,
+    cy: (stamp.cy + by * stamp.uy) / 3,
+    length: 110 / 3,
+    height: stamp.height / 3,
   });
-  const { reads } = await all([along(-60), along(60)], page(stamp), body);
+  const { reads } = await all(page(stamp), body, { seen: [along(-60), along(60)] });
   expect(reads).toHaveLength(2);
   expect(reads[0]?.line.length).toBeGreaterThan(200);
 });
 
 it('reads no heading again that was found as a line of the page', async () => {
-  expect((await all([heading], page(heading), [...body, heading])).reads).toEqual([]);
+  expect((await all(page(heading), [...body, heading])).reads).toEqual([]);
 });
 
 it('reads a watermark that was found as a line of the page, but not surely read', async () => {
-  expect((await all([heading], page(heading), [...body, heading], { surely: body })).reads).toHaveLength(2);
+  expect((await all(page(heading), [...body, heading], { surely: body })).reads).toHaveLength(2);
 });
 
 it('reads a stamp although the lines it lies over were found as one tall line', async () => {
   const muddle: Line = { ...heading, cy: 330, length: 500, height: 130 };
-  expect((await all([stamp], page(stamp), [...body, muddle])).reads).toHaveLength(2);
+  expect((await all(page(stamp), [...body, muddle])).reads).toHaveLength(2);
 });
 
 it('looks for nothing on a page with thin strokes only', async () => {
-  expect((await all([stamp], page(null), body)).reads).toEqual([]);
+  expect((await all(page(), body)).reads).toEqual([]);
 });
 
-it('reads a stamp where thin strokes are wiped off although no detector sees it', async () => {
-  const { found } = await all([], page(stamp), body);
-  expect(found.map(({ said }) => said.text)).toEqual(['TAJNE', 'TAJNE']);
+it('reads what a detector sees where thin strokes are wiped off, in a small picture of that', async () => {
+  // Too full of ink to be taken for a word without it.
+  const bar = { ...heading, height: 60 };
+  const raster = page(bar);
+  for (let y = 50; y < 110; y++) raster.data.fill(40, (y * WIDTH + 150) * 3, (y * WIDTH + 450) * 3);
+  expect((await all(raster, body)).reads).toEqual([]);
+  const seen = [{ ...bar, cx: bar.cx / 3, cy: bar.cy / 3, length: bar.length / 3, height: bar.height / 3 }];
+  const { reads } = await all(raster, body, { seen });
+  expect(reads[0]?.line).toMatchObject({ cx: bar.cx, cy: bar.cy, length: bar.length, height: bar.height });
 });
 
 it('reads no stamp on which no word of a mark is spotted', async () => {
-  expect((await all([stamp], page(stamp), body, { spotted: 0.001 })).reads).toEqual([]);
-  expect((await all([stamp], page(stamp), body, { spotted: 0.9 })).reads).toHaveLength(2);
+  expect((await all(page(stamp), body, { spotted: 0.001 })).reads).toEqual([]);
+  expect((await all(page(stamp), body, { spotted: 0.9 })).reads).toHaveLength(2);
 });

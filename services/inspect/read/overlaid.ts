@@ -1,5 +1,6 @@
 import { faintLayer } from '../look/faint.ts';
 import { joined } from '../look/join.ts';
+import { type Layer, smallPicture } from '../look/layer.ts';
 import { type Line, scaled } from '../look/line.ts';
 import { medianOf, order, type PlacedLine, place } from '../look/order.ts';
 import { facing } from '../look/orient.ts';
@@ -10,8 +11,8 @@ import { wordsOf } from '../look/words-of-layer.ts';
 import { spottedOn } from './promising.ts';
 import type { Reader, ReadText } from './reader.ts';
 
-/** Longer side at which lines are looked for, pixels. */
-const SIDE = 736;
+/** Stamps and watermarks are large: where thin strokes are wiped off, lines are looked for in so much smaller a picture, of this longer side. */
+const SMALL = { by: 3, side: 384 };
 /**
  * Stamps are large: their letters higher than this many of the writing's; pale ink is none of the writing, so its letters may be as small.
  * Words are this many letters long; few are read.
@@ -41,36 +42,45 @@ export async function* readOverlaid(
   const tones = await tonesOf(page);
   const { scale } = tones;
   const usual = medianOf(lines.all.map((line) => line.height)) / scale;
-  /** Lines of a layer that are large enough, and were not read as a line of the page; the likeliest few. */
-  const likeliest = (found: readonly Line[], least: number): PlacedLine[] => {
+  /** Words of a layer that are large enough, and were not read as a line of the page; the likeliest few. null when there are none. */
+  const likeliest = (layer: Layer, found: readonly Line[], least: number) => {
     const large = found.filter(
       (line) =>
         line.height > least * usual &&
         line.length > LETTERS.long * line.height &&
         !lines.surely.some((known) => isKnown(scaled(line, scale), known)),
     );
-    return order(place(large, direction)).slice(0, MOST);
+    const words = order(place(large, direction)).slice(0, MOST);
+    return words.length === 0 ? null : { words, raster: layer.raster() };
   };
+  const wordsIn = (layer: Layer) => facing(wordsOf(layer.ink), direction);
   const pale = paleLayer(tones);
-  if (pale !== null) {
-    const words = likeliest(joined(facing(wordsOf(pale), direction)), LETTERS.pale);
-    const isSpotted = await spottedOn(reader, pale, linesOf(words), page);
+  const under = pale === null ? null : likeliest(pale, joined(wordsIn(pale)), LETTERS.pale);
+  if (under !== null) {
+    const { words, raster } = under;
+    const isSpotted = await spottedOn(reader, raster, linesOf(words), page);
     for (const placed of words.filter(({ line }) => isSpotted(line)))
-      yield { placed, said: await reader.readLine(pale, placed.line, { page }), from: pale, scale };
+      yield { placed, said: await reader.readLine(raster, placed.line, { page }), from: raster, scale };
   }
   const faint = faintLayer(tones);
   if (faint === null) return;
-  const found = joined(facing(await reader.findLines(faint, SIDE), direction));
-  const missed = facing(wordsOf(faint), direction).filter(
-    (word) => !found.some((line) => isKnown(word, line)),
+  const small = await reader.findLines(smallPicture(faint.ink, SMALL.by), SMALL.side);
+  const lying = joined(
+    facing(
+      small.map((line) => scaled(line, SMALL.by)),
+      direction,
+    ),
   );
-  const words = likeliest([...found, ...missed], LETTERS.thick);
-  const isSpottedInLayer = await spottedOn(reader, faint, linesOf(words), page);
+  const missed = wordsIn(faint).filter((word) => !lying.some((line) => isKnown(word, line)));
+  const over = likeliest(faint, [...lying, ...missed], LETTERS.thick);
+  if (over === null) return;
+  const { words, raster } = over;
+  const isSpottedInLayer = await spottedOn(reader, raster, linesOf(words), page);
   const onPage = new Map(words.map((placed) => [placed, longer(scaled(placed.line, scale))]));
   const isSpottedOnPage = await spottedOn(reader, page, [...onPage.values()]);
   for (const [placed, line] of onPage) {
     if (!isSpottedInLayer(placed.line) && !isSpottedOnPage(line)) continue;
-    yield { placed, said: await reader.readLine(faint, placed.line, { page }), from: faint, scale };
+    yield { placed, said: await reader.readLine(raster, placed.line, { page }), from: raster, scale };
     yield { placed: { ...placed, line }, said: await reader.readLine(page, line), from: page, scale: 1 };
   }
 }
