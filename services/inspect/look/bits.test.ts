@@ -38,6 +38,16 @@ describe.each([60, 100, 128, 170])('what is below %d', (threshold) => {
   });
 });
 
+it.each([0, 1, 29, 30, 31, 32, 33, 62, 63, 64, 65, 75, 76])(
+  'spreads one speck at %d to the square around it, across words of 32 pixels as well',
+  (x) => {
+    const speck = new Uint8Array(SIZE.width * SIZE.height).fill(255);
+    speck[20 * SIZE.width + x] = 0;
+    const spreads = valuesOf(spread(bitsBelow(speck, SIZE, 128)));
+    expect(spreads).toEqual(below(around('darkest', speck, SIZE), 128));
+  },
+);
+
 it('counts what is not among others', () => {
   const [all, dark] = [bitsBelow(values, SIZE, 170), bitsBelow(values, SIZE, 100)];
   expect(countOf(all, dark)).toBe(countOf(all) - countOf(dark));

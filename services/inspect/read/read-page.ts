@@ -165,7 +165,7 @@ function readingAll(reader: Reader): Reader {
   return {
     ...reader,
     spot: async () => null,
-    readLine: (raster, line, options) => reader.readLine(raster, line, { ...options, everyOpinion: true }),
+    readLine: (raster, line, options) => reader.readLine(raster, line, { ...options, others: 'all' }),
   };
 }
 

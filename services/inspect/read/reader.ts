@@ -49,10 +49,11 @@ export interface ReadOptions {
   readonly squeeze?: number;
   /** The picture that `raster` was made from: what its lines are in tells of this one. */
   readonly page?: Raster;
-  /** Ask every reader whose script the line may be in, also where no word of a mark is spotted on it. */
-  readonly everyOpinion?: boolean;
-  /** Ask nobody but the engine itself. */
-  readonly ownScripts?: boolean;
+  /**
+   * Whose opinion is asked besides the engine's own: of every reader whose script the line may be in, or nobody's. Left out: of those
+   * readers, where a word of a mark is spotted on the line.
+   */
+  readonly others?: 'all' | 'none';
 }
 
 /** A read and its alternatives, best first. */

@@ -65,7 +65,7 @@ function readingOnce(reader: Reader) {
   return (raster: Raster, line: Line, box: (line: Line) => Line): Promise<ReadText> => {
     const reads = known.get(line) ?? new Map<(line: Line) => Line, Promise<ReadText>>();
     known.set(line, reads);
-    const read = reads.get(box) ?? reader.readLine(raster, box(line), { ownScripts: true });
+    const read = reads.get(box) ?? reader.readLine(raster, box(line), { others: 'none' });
     reads.set(box, read);
     return read;
   };

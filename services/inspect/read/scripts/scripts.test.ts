@@ -114,8 +114,8 @@ describe('withScripts', () => {
   it.each([
     { worth: 0.01, options: {}, asked: 0 },
     { worth: 0.9, options: {}, asked: 1 },
-    { worth: 0.9, options: { ownScripts: true }, asked: 0 },
-    { worth: 0.01, options: { everyOpinion: true }, asked: 1 },
+    { worth: 0.9, options: { others: 'none' as const }, asked: 0 },
+    { worth: 0.01, options: { others: 'all' as const }, asked: 1 },
   ])(
     'asks $asked others of a line with $worth spotted on it, asked with $options',
     async ({ worth, options, asked }) => {

@@ -72,7 +72,7 @@ export function withScripts(
     },
     async readLine(raster, line, options) {
       const read = await primary.readLine(raster, line, options);
-      if (line.length < TOO_SHORT * line.height || options?.ownScripts === true) return read;
+      if (line.length < TOO_SHORT * line.height || options?.others === 'none') return read;
       const page = options?.page ?? raster;
       const counts = plain.get(page) ?? { own: 0, odd: 0 };
       plain.set(page, counts);
@@ -93,7 +93,7 @@ export function withScripts(
       const least = alike ? SURE_ALONE : ownPage ? CLEARLY : SUSPECTED;
       const reader = scores[script] < least ? undefined : readers.get(script);
       if (reader === undefined || !mayBe(script, read, line)) return read;
-      if (options?.everyOpinion !== true && !(await isWorthAsking(script, raster, line, page))) return read;
+      if (options?.others !== 'all' && !(await isWorthAsking(script, raster, line, page))) return read;
       return better(read, await orDrop(script, () => reader.readLine(raster, line)));
     },
     missingScript(raster) {
