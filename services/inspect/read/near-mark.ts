@@ -1,3 +1,6 @@
+import type { TextSegment } from '../report.ts';
+import type { ReadText } from './reader.ts';
+
 /**
  * Words of which a badly read mark still shows most letters. They only decide what is read a second time; what is a mark,
  * the catalogue alone says.
@@ -48,15 +51,41 @@ export function isPlainSentence(text: string, confidence: number): boolean {
   );
 }
 
+/** Letters besides a level word that make it one of several words, and the sureness of two reads that settle what a line says. */
+const BESIDES = 4;
+const TWICE_SURE = 0.9;
+
+/**
+ * Whether two reads of a line in different boxes leave no doubt that it says the word of a level among others:
+ * another box will say the same. RESTRICTED AREA is no misread mark.
+ */
+export function saysTheSame(
+  { text, ocrConfidence }: Pick<TextSegment, 'text' | 'ocrConfidence'>,
+  again: Pick<ReadText, 'text' | 'confidence'>,
+): boolean {
+  const letters = lettersOf(text).toUpperCase();
+  const sure = Math.min(ocrConfidence ?? 0, again.confidence) >= TWICE_SURE;
+  const word = WORDS.find((each) => letters.includes(each));
+  const isOneOfSeveral = word !== undefined && letters.length >= word.length + BESIDES;
+  return sure && isOneOfSeveral && letters === lettersOf(again.text).toUpperCase();
+}
+
+function lettersOf(text: string): string {
+  return text.normalize('NFD').replaceAll(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** An assignment, or names joined as no mark joins words: `const client_secret = env(…)`. */
+const CODE = /\p{Ll}{2} ?_ ?\p{Ll}{2}|\p{Ll}{2} ?= ?[\p{Ll}"'“([{]/u;
+
 /** Words of every day with a character of the levels. */
 const ORDINARY =
   /密[码碼封度切]|[秘祕][书書诀訣]|手机|手機|[机機][场場会會票器构構关關]|绝[对対色望]|絕對|絶対/gu;
 
 /** Whether a line may be a mark that was read badly: most of a level word's letters, in capitals, or one of its Han. */
 export function isNearMark(text: string, confidence = 0): boolean {
-  if (text.length > LONGEST_LINE) return false;
+  if (text.length > LONGEST_LINE || CODE.test(text)) return false;
   if (/[密绝絕机機秘]/u.test(text.replaceAll(ORDINARY, ''))) return text.length <= 16;
-  const letters = text.normalize('NFD').replaceAll(/[^\p{L}\p{N}]/gu, '');
+  const letters = lettersOf(text);
   const small = letters.replaceAll(/[^\p{Ll}]/gu, '').length;
   if (letters.length < 4 || small > 0.6 * letters.length) return false;
   const bare = letters.toUpperCase();

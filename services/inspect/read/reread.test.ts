@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { TextSegment } from '../report.ts';
-import { isNearMark, isPlainSentence } from './near-mark.ts';
+import { isNearMark, isPlainSentence, saysTheSame } from './near-mark.ts';
 import type { Reader } from './reader.ts';
 import { reread } from './reread.ts';
 
@@ -29,6 +29,22 @@ it.each(['return secret.slice(0, 2)', 'The secretary files it', '机密计算是
     expect(isPlainSentence(text, 0.9)).toBe(false);
   },
 );
+
+it.each(['const client_secret = env("CLIENT_SECRET");', 'key = "SECRET"'])('%j is code', (text) => {
+  expect(isNearMark(text)).toBe(false);
+});
+
+it.each([
+  ['THE SECRET GARDEN CAFE', 'THESECRET GARDEN CAFE', true],
+  ['RESTRICTEDAREA', 'RESTRICTED AREA', true],
+  ['SECRETRETOUSAFVEY', 'SECRETRELTOUSAFVEY', false],
+  ['SECRET', 'SECRET', false],
+  ['SBCRET GARDEN CAFE', 'SBCRET GARDEN CAFE', false],
+])('%j read again as %j: the matter is settled, %j', (text, again, settled) => {
+  const said = (confidence: number) =>
+    saysTheSame({ text, ocrConfidence: 0.95 }, { text: again, confidence });
+  expect([said(0.95), said(0.7)]).toEqual([settled, false]);
+});
 
 it('takes a line that was read without a doubt for no mark with two wrong letters', () => {
   expect(isNearMark('STRANG GEXEIN', 0.97)).toBe(false);
@@ -123,4 +139,14 @@ it('reads again what may name the field of a mark, where it was not read without
   const { reader } = saying('Security classification');
   expect((await reread(reader, [label(0.8), mark], named)).segments[0]?.text).toBe('Security classification');
   expect((await reread(reader, [label(0.99), mark], named)).segments[0]?.text).toBe('Securityclasifiation');
+});
+
+it('reads a line that plainly says a level word among others only once more', async () => {
+  const { reader, reads } = saying('TOP SECRET ESCAPE ROOMS');
+  const sure: Reader = {
+    ...reader,
+    readLine: async (...all) => ({ ...(await reader.readLine(...all)), confidence: 0.95 }),
+  };
+  await reread(sure, [{ segment: segment('TOP SECRETESCAPE ROOMS'), line, raster }], open);
+  expect(reads()).toBe(1);
 });

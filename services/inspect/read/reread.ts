@@ -1,7 +1,7 @@
 import type { Line } from '../look/line.ts';
 import type { Raster } from '../look/raster.ts';
 import type { TextSegment } from '../report.ts';
-import { isNearMark, isPlainSentence } from './near-mark.ts';
+import { isNearMark, isPlainSentence, saysTheSame } from './near-mark.ts';
 import type { Reader, ReadText } from './reader.ts';
 
 /** A segment and the line it was read from. */
@@ -17,12 +17,12 @@ const UNSURE = 0.75;
 
 /**
  * The box of a line is sometimes too tall (a frame, a rule), too low, or ends before its last character: each costs letters.
- * Heights and lengths are in shares of the line's own.
+ * The first costs least, since cost goes by length in heights. Heights and lengths are in shares of the line's own.
  */
 const BOXES: readonly ((line: Line) => Line)[] = [
+  (line) => ({ ...line, height: line.height * 1.2, length: line.length + line.height }),
   (line) => ({ ...line, height: line.height * 0.8 }),
   (line) => ({ ...line, length: line.length + 2.4 * line.height }),
-  (line) => ({ ...line, height: line.height * 1.2, length: line.length + line.height }),
   (line) => ({ ...line, height: line.height * 0.68, length: line.length * 0.97 }),
 ];
 
@@ -49,6 +49,7 @@ export async function reread(
     for (const box of BOXES) {
       if (open.outOfTime()) return { segments, cutOff: true };
       const again = await boxes(raster, line, box);
+      if (saysTheSame(segment, again)) break;
       if (again.text === '' || again.text === segment.text) continue;
       const tried = segments.map((each, i) =>
         i === at ? { ...each, text: again.text, ocrConfidence: again.confidence } : each,
