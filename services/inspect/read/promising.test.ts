@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Line } from '../look/line.ts';
 import type { PlacedLine } from '../look/order.ts';
 import { promisingOf } from './promising.ts';
 
@@ -18,8 +19,13 @@ const spottedAt = (...at: number[]) =>
 const read = (text: string) => [{ text, confidence: 0.9 }];
 
 /** Which lines are read when every line says `text`. */
-function takenOf(worth: ReturnType<typeof spottedAt> | null, text: string, isMark = false): number[] {
-  const promising = promisingOf(worth, new Map(page.map((each) => [each, [each.line]])));
+function takenOf(
+  worth: ReturnType<typeof spottedAt> | null,
+  text: string,
+  isMark = false,
+  known = new Set<Line>(),
+): number[] {
+  const promising = promisingOf(worth, new Map(page.map((each) => [each, [each.line]])), known);
   const taken: number[] = [];
   for (const each of promising.sorted(page)) {
     if (!promising.takes(each)) continue;
@@ -29,8 +35,13 @@ function takenOf(worth: ReturnType<typeof spottedAt> | null, text: string, isMar
   return taken;
 }
 
-it('reads the lines with a word of a mark on them first, then a few, and no more when they say nothing', () => {
-  expect(takenOf(spottedAt(7, 15), 'tulips')).toEqual([7, 15, 0, 1, 2, 3]);
+it('reads the lines with a word of a mark on them first, then the likeliest, and no more when they say nothing', () => {
+  expect(takenOf(spottedAt(7, 15), 'tulips')).toEqual([7, 15, 0]);
+});
+
+it('takes a line that was read before besides the likeliest: it costs nothing', () => {
+  const known = new Set([page[4]?.line, page[9]?.line]);
+  expect(takenOf(spottedAt(7), 'tulips', false, known as Set<Line>)).toEqual([7, 0, 4, 9]);
 });
 
 it.each(['SBCRET', 'Classification', '文件密级', '取扱区分'])(

@@ -13,7 +13,6 @@ import { zoneOf } from '../look/zone.ts';
 import type { TextSegment } from '../report.ts';
 import { certaintyOf } from './certainty.ts';
 import { CLOSER_LOOKS } from './closer-looks.ts';
-import { fillGaps } from './fill-gaps.ts';
 import { findInPieces, findPageLines } from './find-page-lines.ts';
 import { planOf } from './plan.ts';
 import type { PresetCost } from './presets.ts';
@@ -93,7 +92,7 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
     (placed) => !placed.continues || preset.continuations,
   );
   const parts = new Map(ordered.map((placed) => [placed, partsToRead(placed, preset)]));
-  const promising = promisingOf(await reader.spot(raster, [...parts.values()].flat()), parts);
+  const promising = promisingOf(await reader.spot(raster, [...parts.values()].flat()), parts, known);
   for (const placed of promising.sorted(ordered)) {
     const isInDoubt = failed >= FAILED_OFTEN && failed > standing / 2 && isSurelyWriting(placed, direction);
     if (!(isInDoubt || promising.takes(placed)) || !plan.takes(placed)) {
@@ -102,11 +101,10 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
     }
     if (context.outOfTime()) return finish(true);
     const before = known.get(placed.line);
-    const wanted = promising.wantsAllOf(placed) ? (parts.get(placed) ?? []) : [beginningOf(placed, preset)];
-    const read =
-      before === undefined
-        ? await readPlaced(reader, raster, placed, wanted)
-        : [await fillGaps(reader, raster, placed.line, before)];
+    const wanted = promising.wantsAllOf(placed)
+      ? (parts.get(placed) ?? [])
+      : [beginningOf(placed, preset, before)];
+    const read = await readPlaced(reader, raster, placed, { parts: wanted, before });
     const reads = read.flatMap(readsOf).filter(isMoreThanGuess);
     plan.note(placed, reads);
     if (isSurelyWriting(placed, direction)) {

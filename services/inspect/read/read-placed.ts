@@ -6,7 +6,7 @@ import type { PresetCost } from './presets.ts';
 import type { Reader, ReadText } from './reader.ts';
 
 /** Marks at the beginning or end of a long line stand within this many heights. */
-const MARK_REACH = 9;
+export const MARK_REACH = 9;
 /** Lines this far into the page from either end, as a share of the writing, are where banners stand. */
 const EDGE = 0.1;
 /** Body text is squeezed this much: the reader bears it, and its cost goes by width. */
@@ -24,26 +24,39 @@ export function partsToRead({ line, depth, isolation }: PlacedLine, preset: Pres
   return isolation < ALONE ? [first] : [first, reversed(startOf(reversed(line), MARK_REACH * line.height))];
 }
 
-/** Of a line that is read only for where it stands, no word of a mark being spotted on it, the beginning. */
-export function beginningOf({ line }: PlacedLine, preset: PresetCost): Line {
+/** Of a line that is read only for where it stands, no word of a mark being spotted on it, the beginning; what was read of it is enough. */
+export function beginningOf({ line }: PlacedLine, preset: PresetCost, before?: PartRead): Line {
+  if (before !== undefined) return before.part;
   return line.length <= preset.wholeUpTo * line.height ? line : startOf(line, MARK_REACH * line.height);
 }
 
+/** What a part of a line says, read true to scale. */
+export interface PartRead {
+  readonly part: Line;
+  readonly read: ReadText;
+}
+
+/** `before`: what was read of this line already; it is not read again. */
 export async function readPlaced(
   reader: Reader,
   raster: Raster,
-  placed: PlacedLine,
-  parts: readonly Line[],
+  { line, depth }: PlacedLine,
+  { parts, before }: { readonly parts: readonly Line[]; readonly before: PartRead | undefined },
 ): Promise<ReadText[]> {
-  const { line, depth } = placed;
   const reads: ReadText[] = [];
   for (const part of parts) {
     const whole = part === line;
     const squeeze = !whole || isAtEdge(depth) || line.length < MARK_REACH * line.height ? 1 : SQUEEZE;
-    const read = await reader.readLine(raster, part, { squeeze });
+    const isKnown = before !== undefined && isSame(part, before.part);
+    const read = isKnown ? before.read : await reader.readLine(raster, part, { squeeze });
     reads.push(whole ? await fillGaps(reader, raster, part, read) : read);
   }
   return reads;
+}
+
+/** Parts are cut anew for each use. */
+function isSame(a: Line, b: Line): boolean {
+  return a === b || (a.cx === b.cx && a.cy === b.cy && a.ux === b.ux && a.length === b.length);
 }
 
 function isAtEdge(depth: number): boolean {

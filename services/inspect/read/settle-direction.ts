@@ -1,10 +1,10 @@
 import { type Line, reversed, startOf } from '../look/line.ts';
 import { medianOf } from '../look/order.ts';
 import type { Raster } from '../look/raster.ts';
+import { MARK_REACH, type PartRead } from './read-placed.ts';
 import type { Reader, ReadText } from './reader.ts';
 
 const MOST_PROBES = 4;
-const PROBE_HEIGHTS = 9;
 /** In heights of the page's usual line: what is taller is often several lines that ran together, and says nothing either way. */
 const MUDDLED = 2.2;
 /** No page is turned over for reads that make no sense either way; short real words read this well. */
@@ -12,8 +12,8 @@ const SENSE = 0.6;
 
 export interface Settled {
   readonly way: 'forward' | 'backward';
-  /** Whole lines that were read on the way, by the line as it lies in that direction; they need no second read. */
-  readonly reads: ReadonlyMap<Line, ReadText>;
+  /** Beginnings that were read on the way, by the line as it lies in that direction; they need no second read. */
+  readonly reads: ReadonlyMap<Line, PartRead>;
 }
 
 /**
@@ -32,15 +32,16 @@ export async function settleDirection(
     .filter((line) => line.length > 2.5 * line.height && line.height < MUDDLED * usual)
     .sort((a, b) => worth(b) - worth(a))
     .slice(0, MOST_PROBES);
-  const reads = new Map<Line, ReadText>();
+  const reads = new Map<Line, PartRead>();
   let forward = 0;
   let backward = 0;
   let clearest = 0;
   for (const line of probes) {
     if (outOfTime()) break;
-    const probe = startOf(line, PROBE_HEIGHTS * line.height);
+    // As much as is read of a line that may begin with a mark.
+    const probe = startOf(line, MARK_REACH * line.height);
     const read = await reader.readLine(raster, probe);
-    if (probe === line) reads.set(line, read);
+    reads.set(line, { part: probe, read });
     const ahead = sense(read);
     if (ahead > 0.92 && Math.abs(probe.ux) > 0.7) return { way: 'forward', reads };
     const behind = sense(await reader.readLine(raster, reversed(probe)));
@@ -55,7 +56,7 @@ export async function settleDirection(
 }
 
 function worth(line: Line): number {
-  return line.score * line.height * Math.min(line.length, 9 * line.height);
+  return line.score * line.height * Math.min(line.length, MARK_REACH * line.height);
 }
 
 /** Confidence, cut down for reads too short to say anything. */
