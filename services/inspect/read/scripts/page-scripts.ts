@@ -8,6 +8,8 @@ const LONG = 5;
 const LINES_NOTED = 8;
 /** Of as many lines: fewer long ones are curves and rules among the lines of a picture. */
 const TYPICAL = 0.6;
+/** As many of the longest, each this clearly in the engine's own scripts, say it of the page. */
+const CLEARLY_OWN = { lines: 4, each: 0.9 };
 /** As many long lines as tell by themselves what a page is in, and the mean from which on it is in some scripts. */
 const ENOUGH = 3;
 const MOSTLY = 0.75;
@@ -22,8 +24,13 @@ const OWN_SHARE = 0.5;
  * together nearly always. Forgotten with the picture.
  */
 export interface PageScripts {
-  /** Told all lines of a picture; notes the longest. */
-  survey(raster: Raster, lines: readonly Line[], scoresOf: (line: Line) => ScriptScores): void;
+  /** Told all lines of a picture; notes the longest, fewer where they are plainly in the engine's `own` scripts. */
+  survey(
+    raster: Raster,
+    lines: readonly Line[],
+    scoresOf: (line: Line) => ScriptScores,
+    own: readonly Script[],
+  ): void;
   /** How probable each script is for a line with these scores, in the light of the lines noted. */
   weigh(raster: Raster, scores: ScriptScores): ScriptScores;
   /** Mean probability over the picture's lines so far. */
@@ -52,14 +59,17 @@ export function createPageScripts(): PageScripts {
     };
   };
   return {
-    survey(raster, lines, scoresOf) {
+    survey(raster, lines, scoresOf, own) {
       const page = of(raster);
       page.all = lines.length;
+      let clear = 0;
       const long = lines.filter((line) => line.length > LONG * line.height);
       for (const line of long.sort((a, b) => b.length - a.length).slice(0, LINES_NOTED)) {
         const scores = scoresOf(line);
         page.lines++;
         for (const script of SCRIPTS) page.sums[script] += scores[script];
+        if (own.reduce((sum, script) => sum + scores[script], 0) >= CLEARLY_OWN.each) clear++;
+        if (clear === page.lines && clear === CLEARLY_OWN.lines) break;
       }
     },
     weigh(raster, scores) {

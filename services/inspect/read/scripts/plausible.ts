@@ -9,8 +9,9 @@ const FIGURES = /^\d{2,}$/;
 /** A read that fills this much of its line has left nothing out. */
 const FILLED = 0.7;
 const SURE = 0.85;
+const DOUBTLESS = 0.95;
 
-/** A sure read of as many Latin letters and none of Han is no line of kana, however wide its letters are set. */
+/** A sure read of as many Latin letters and none of Han is no line of kana, however wide its letters are set, and a doubtless one of no script without look-alikes. */
 const LATIN = /^(?=(?:\P{Script=Latin}*\p{Script=Latin}){8})\P{Script=Han}*$/u;
 
 /** Letters that no letter of the script looks like, not even to a reader that knows only Latin ones. */
@@ -27,7 +28,8 @@ const UNLIKE_SHARE = 0.08;
  */
 export function mayBe(script: Script, read: ReadText, line: Line): boolean {
   if (read.confidence < SURE) return true;
-  if (script === 'kana' && LATIN.test(read.text)) return false;
+  if (LATIN.test(read.text) && (script === 'kana' || (read.confidence >= DOUBTLESS && !(script in UNLIKE))))
+    return false;
   const unlike = UNLIKE[script];
   if (unlike === undefined) return filled(read.text, line) < FILLED;
   const letters = read.text.match(/\p{L}/gu)?.length ?? 0;

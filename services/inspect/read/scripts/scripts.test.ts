@@ -162,6 +162,51 @@ describe('withScripts', () => {
     expect({ alone, withPage: asked }).toEqual({ alone: 1, withPage: 0 });
   });
 
+  it('asks no other reader of a layer of a page in the engine’s own script, however much what is left there looks like theirs', async () => {
+    const page = await sample('latin');
+    const layer = await sample('hangul');
+    const engine: Engine = {
+      ...primary,
+      readLine: async (raster) =>
+        raster === page
+          ? { text: 'The minutes of the meeting were sent to all', confidence: 0.99 }
+          : { text: 'E2', confidence: 0.5 },
+    };
+    let asked = 0;
+    const korean = reading('hangul', async () => {
+      asked++;
+      return { text: '비밀', confidence: 0.9 };
+    });
+    const reader = withScripts(engine, ['latin', 'han'], [korean]);
+    for (let i = 0; i < 3; i++) await reader.readLine(page, wholeOf(page));
+    await reader.readLine(layer, wholeOf(layer), { page });
+    expect(asked).toBe(0);
+    await reader.readLine(layer, wholeOf(layer));
+    expect(asked).toBe(1);
+  });
+
+  it.each([
+    ['hangul', 'The minutes of the meeting were sent to all', true],
+    ['hangul', 'E2', false],
+    ['kana', 'The minutes of the meeting were sent to all', false],
+  ] as const)(
+    'on a page that looks like %s, a line read as %j: words are spotted, %j',
+    async (script, text, spots) => {
+      const raster = await sample(script);
+      const line = wholeOf(raster);
+      const engine: Engine = {
+        ...primary,
+        spot: async () => 0.01,
+        readLine: async () => ({ text, confidence: 0.97 }),
+      };
+      const reader = withScripts(engine, ['latin', 'han'], []);
+      reader.survey(raster, [line, { ...line }]);
+      expect(await reader.spot(raster, [line])).toBeNull();
+      await reader.readLine(raster, line);
+      expect((await reader.spot(raster, [line])) !== null).toBe(spots);
+    },
+  );
+
   it('names the script that nothing installed reads', async () => {
     const raster = await sample('devanagari');
     const line = wholeOf(raster);

@@ -56,16 +56,21 @@ export function withScripts(
     pages.isIn(page, untaught) ||
     (await primary.spot(raster, line)) >= SPOTTED;
 
+  /** Kana it takes for ordinary lines, so one sentence in Latin or Han there does not make it fit. */
+  const isUntaught = (page: Raster) =>
+    pages.isIn(page, untaught) &&
+    (pages.isIn(page, [UNKNOWN_TO_SPOTTER]) || (plain.get(page)?.own ?? 0) === 0);
+
   return {
     engine: primary.engine,
     ocrData: withinLimit([primary.ocrData, ...others.map(({ data }) => data)].join(' ')),
     findLines: primary.findLines,
     /** What the picture is in is told by its longest lines, before the first, often short, one is read. */
     survey(raster, lines) {
-      pages.survey(raster, lines, (line) => scoresOf(raster, line));
+      pages.survey(raster, lines, (line) => scoresOf(raster, line), own);
     },
     async spot(raster, lines, { page = raster } = {}) {
-      if (primary.spot === null || pages.isIn(page, untaught)) return null;
+      if (primary.spot === null || isUntaught(page)) return null;
       const worth = new Map<Line, number>();
       for (const line of lines) worth.set(line, await primary.spot(raster, line));
       return worth;
@@ -83,9 +88,11 @@ export function withScripts(
       const cyrillic = readsAsCyrillic(read.text) ? readers.get('cyrillic') : undefined;
       if (cyrillic !== undefined)
         return better(read, await orDrop('cyrillic', () => cyrillic.readLine(raster, line)));
-      const alone = scoresOf(raster, line);
       // A mark in another script stands on such pages too, but then its line must say so clearly by itself.
       const ownPage = isReadAsOwn(page) || pages.looksLike(page, own);
+      // What is left of writing in a layer looks like any script.
+      if (ownPage && page !== raster) return read;
+      const alone = scoresOf(raster, line);
       if (!ownPage && /\p{Ll}/u.test(read.text)) counts.odd++;
       const scores = ownPage ? alone : pages.weigh(page, alone);
       const script = foreign.reduce((best, one) => (scores[one] > scores[best] ? one : best));
