@@ -5,7 +5,7 @@ import { createRandom, seedOf } from '../corpus/random.ts';
 export type Group = 'documents' | 'text-free' | 'feed';
 
 /** Drawn without a letter in them; the other photos show signs, labels and lists. */
-const TEXT_FREE = [
+export const TEXT_FREE = [
   'landscape',
   'flowers',
   'bricks',

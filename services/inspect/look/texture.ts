@@ -12,6 +12,8 @@ export interface Striped {
 
 /** Side of a square, pixels. */
 export const SQUARE = 32;
+/** As many striped squares are small type or grass; fewer are hair, fences, leaves. */
+export const STRIPES = 10;
 /** Half the window of the local mean: stripes up to twice this wide count. */
 const REACH = 3;
 /** Grey levels, times across the other direction, changes of sign within a square. */

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Line } from '../look/line.ts';
 import type { Raster } from '../look/raster.ts';
 import { findPageLines } from './find-page-lines.ts';
-import type { Reader } from './reader.ts';
+import type { Place, Reader } from './reader.ts';
 
 /** White, with bars as lines of small type make them: so many of them. */
 function page(bars: number): Raster {
@@ -32,7 +32,8 @@ const large: Line = { ...line, cx: 250, cy: 200, length: 300, height: 200 };
 /** Says this at a glance, that of a piece, that of the glance made small, and finds one line when it looks at the whole. */
 function eyes(glance: Line[], piece: Line[], small: Line[] = []) {
   const looks: string[] = [];
-  const reader: Pick<Reader, 'findLines'> = {
+  const reader: Pick<Reader, 'findLines' | 'glimpse'> = {
+    glimpse: null,
     findLines: async (raster, side, options) => {
       const what =
         options?.hints === true
@@ -67,25 +68,56 @@ it('lets a picture go that shows neither hints nor stripes', async () => {
   expect(seen.looks).toEqual(['glance']);
 });
 
-it('looks twice at even ground with nothing seen on it: the second time at the largest size', async () => {
-  const seen = eyes([], []);
-  const sides: number[] = [];
-  const reader: Reader = {
+/** The same with a first look, of the picture and of its pieces at their own size; it weighs all it sees alike. */
+function withFirstLook(picture: Place[], piece: Place[], seen: ReturnType<typeof eyes>) {
+  const reader: Pick<Reader, 'findLines' | 'glimpse'> = {
     ...seen.reader,
-    findLines: (raster, side, options) => {
-      sides.push(side);
-      return sides.length === 1 ? Promise.resolve([]) : seen.reader.findLines(raster, side, options);
+    glimpse: async (raster) => {
+      const isPiece = raster.width === 320;
+      seen.looks.push(isPiece ? 'first of a piece' : 'first');
+      return isPiece ? piece : picture;
     },
   };
+  return { reader: reader as Reader, looks: seen.looks };
+}
+const place: Place = { x: 100, y: 40, weight: 9 };
+const nothing: Place = { ...place, weight: 1 };
+
+it('lets a picture go in which the first look sees no writing, whatever stripes it has', async () => {
+  for (const seen of [[], [nothing]]) {
+    const { reader, looks } = withFirstLook(seen, [place], eyes([line], [line]));
+    expect(await look(page(40), reader)).toEqual([]);
+    expect(looks).toEqual(['first']);
+  }
+});
+
+it('looks at the whole when the first look and the glance agree', async () => {
+  const { reader, looks } = withFirstLook([place], [], eyes([line], []));
+  expect(await look(page(0), reader)).toHaveLength(1);
+  expect(looks).toEqual(['first', 'glance', 'whole']);
+});
+
+it('looks at its own size at what only the first look sees', async () => {
+  const { reader, looks } = withFirstLook([place], [place], eyes([], [line]));
+  expect(await look(page(0), reader)).toHaveLength(1);
+  expect(looks).toEqual(['first', 'glance', 'first of a piece', 'piece', 'whole']);
+});
+
+it('asks the pieces first where the first look is hardly sure', async () => {
+  const hardly = [{ ...place, weight: 4 }];
+  const seen = withFirstLook(hardly, [], eyes([line], [line]));
+  expect(await look(page(0), seen.reader)).toEqual([]);
+  expect(seen.looks).toEqual(['first', 'first of a piece']);
+  const { reader, looks } = withFirstLook(hardly, [place], eyes([line], [line]));
+  expect(await look(page(0), reader)).toHaveLength(1);
+  expect(looks).toEqual(['first', 'first of a piece', 'piece', 'glance', 'whole']);
+});
+
+it('lets a picture go that has nothing where the first look saw something, in three places at most', async () => {
+  const places = [40, 60, 300, 480, 100].map((x) => ({ ...place, x }));
+  const { reader, looks } = withFirstLook(places, [], eyes([], [line]));
   expect(await look(page(0), reader)).toEqual([]);
-  expect(sides).toEqual([384, 512]);
-  sides.length = 0;
-  expect(
-    await look(page(0), {
-      ...reader,
-      findLines: (_, side) => Promise.resolve(sides.push(side) > 1 ? [line] : []),
-    }),
-  ).toEqual([line]);
+  expect(looks).toEqual(['first', 'glance', ...Array.from({ length: 3 }, () => 'first of a piece')]);
 });
 
 it('looks at the whole at once when a line was seen at a glance', async () => {
@@ -142,7 +174,8 @@ it('takes a closer look by the length of its lines, not by their number', async 
   const pieces = Array.from({ length: 12 }, (_, i) => small(100 + i * 60, 40));
   const whole = [small(430, 480), { ...small(430, 480), cy: 330 }];
   let looks = 0;
-  const reader: Pick<Reader, 'findLines'> = {
+  const reader: Pick<Reader, 'findLines' | 'glimpse'> = {
+    glimpse: null,
     findLines: async (_raster, _side, options) =>
       options?.hints === true ? [line] : looks++ === 0 ? pieces : whole,
   };
@@ -160,7 +193,8 @@ it('looks at a larger size when lines run across each other: cells of a table th
   const raster = { width: 900, height: 600, data: new Uint8Array(900 * 600 * 3).fill(255) };
   const column: Line = { ...line, ux: 0, uy: 1, length: 300, height: 60 };
   const sides: number[] = [];
-  const reader: Pick<Reader, 'findLines'> = {
+  const reader: Pick<Reader, 'findLines' | 'glimpse'> = {
+    glimpse: null,
     findLines: async (_raster, side, options) => {
       if (options?.hints === true) return [{ ...line, height: 40 }];
       sides.push(side);
@@ -184,7 +218,8 @@ it.each([
   [4000, 512],
 ])('looks for writing at a side that goes with the picture: %i → %i', async (width, expected) => {
   const sides: number[] = [];
-  const reader: Pick<Reader, 'findLines'> = {
+  const reader: Pick<Reader, 'findLines' | 'glimpse'> = {
+    glimpse: null,
     findLines: async (_raster, side) => {
       sides.push(side);
       return [];

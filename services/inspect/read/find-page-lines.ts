@@ -1,83 +1,31 @@
 import { shrunk } from '../look/decode.ts';
-import { groundShare } from '../look/ground.ts';
 import { cornersOf, type Line, moved } from '../look/line.ts';
 import { cut, type Piece, piecesOf } from '../look/pieces.ts';
 import type { Raster } from '../look/raster.ts';
-import { SQUARE, type Striped, stripedSquares } from '../look/texture.ts';
-import type { Reader } from './reader.ts';
+import { SQUARE, STRIPES, type Striped } from '../look/texture.ts';
+import { type Eyes, type Seen, seeWriting } from './see-writing.ts';
 
 /** Longer sides at which lines are looked for, pixels. Cost goes by their square. */
 const SIDE = { least: 640, look: 960, search: 1600 };
-/** Whether there is writing is seen at this share of the picture's own longer side, within bounds: the larger it is, the smaller its type may be. */
-const GLANCE = { share: 0.24, least: 384, most: 512 };
-/** Share of even ground from which on a picture may be a page whose writing was not seen: thin type that stands on its side is lost first. */
-const PAGE = 0.5;
-/** Of a detector's score: a line, not a hint of one. */
-const SURE = 0.5;
 /** The detector finds lines of this height surely, and loses those lower than `low`; pixels at the size it sees. */
 const HEIGHT = { sure: 16, low: 11 };
-/** As many striped squares are small type or grass; fewer are hair, fences, leaves. */
-const STRIPES = 10;
-/** Pieces of the picture at its own size that settle what stripes and hints are. */
-const PROBE = { width: 320, height: 256, stripes: 2, hints: 1 };
 
 /**
- * One or two things this high, as a share of the longer side, are often no writing: a plate, a face, a window. Letters so large are
- * found as surely where they are small, and the others are not. A page of type too small to be seen may be one as well: it is in doubt.
+ * Every line of a page, in pixels of the working copy. First whether there is any writing (most pictures in a chat have none); then
+ * where, at a size taken from the height of what was seen; then closer, where type is small.
  */
-const LARGE = { height: 0.19, most: 2, side: 192 };
-
-/** What `findPageLines` needs of a picture: a small copy always, the large one only when there is something to find. */
-export interface Seen {
-  readonly glance: Raster;
-  /** Of the picture itself, pixels. */
-  readonly fullWidth: number;
-  readonly fullHeight: number;
-  working(): Promise<Raster>;
-}
-
-/**
- * Every line of a page, in pixels of the working copy. First whether there is any writing, on the small copy (most pictures in
- * a chat have none); then where, at a size taken from the height of what was seen; then closer, where type is small.
- */
-export async function findPageLines(reader: Reader, seen: Seen, search: boolean): Promise<Line[]> {
-  const striped = stripedSquares(seen.glance);
-  const hints = await hintsIn(reader, seen, striped.length < STRIPES);
-  if (hints.length === 0 && striped.length < STRIPES) return [];
-  const sure = hints.filter((line) => line.score >= SURE);
-  const glimpsed = (await isFancied(reader, seen.glance, sure)) ? [] : sure;
+export async function findPageLines(eyes: Eyes, seen: Seen, search: boolean): Promise<Line[]> {
+  const writing = await seeWriting(eyes, seen);
+  if (writing === null) return [];
+  const { sure, striped } = writing;
   const raster = await seen.working();
-  const up = raster.width / seen.glance.width;
-  if (glimpsed.length === 0 && !(await isWriting(reader, raster, doubtsOf(striped, hints, up)))) return [];
-
-  const side = Math.max(raster.width, raster.height);
-  const looked = await lookAt(reader, raster, lookSide(glimpsed, striped, seen.glance));
-  if (!search || side <= SIDE.look * 1.2) return looked;
-  return closer(reader, raster, looked, striped, up);
-}
-
-/** What may be writing. `twice`: a picture with nothing on it that is mostly even ground is looked at once more, at the largest size. */
-async function hintsIn(reader: Reader, seen: Seen, twice: boolean): Promise<Line[]> {
-  const side = glanceSide(seen);
-  const hints = await reader.findLines(seen.glance, side, { hints: true });
-  if (hints.length > 0 || !twice || side === GLANCE.most || groundShare(seen.glance) < PAGE) return hints;
-  return reader.findLines(seen.glance, GLANCE.most, { hints: true });
-}
-
-function glanceSide({ fullWidth, fullHeight }: Seen): number {
-  return Math.min(GLANCE.most, Math.max(GLANCE.least, GLANCE.share * Math.max(fullWidth, fullHeight)));
-}
-
-/** Whether what was glimpsed is one or two large things that are not there where they are small. */
-async function isFancied(reader: Reader, glance: Raster, glimpsed: readonly Line[]): Promise<boolean> {
-  const least = LARGE.height * Math.max(glance.width, glance.height);
-  if (glimpsed.length === 0 || glimpsed.length > LARGE.most) return false;
-  if (glimpsed.some((line) => line.height < least)) return false;
-  return (await reader.findLines(glance, LARGE.side)).length === 0;
+  const looked = await lookAt(eyes, raster, lookSide(sure, striped, seen.glance));
+  if (!search || Math.max(raster.width, raster.height) <= SIDE.look * 1.2) return looked;
+  return closer(eyes, raster, looked, striped, raster.width / seen.glance.width);
 }
 
 /** Pictures far longer than wide (scrolled screenshots, strips) are taken in pieces, so that their type does not shrink to nothing. */
-export async function findInPieces(reader: Reader, raster: Raster, search: boolean): Promise<Line[]> {
+export async function findInPieces(eyes: Eyes, raster: Raster, search: boolean): Promise<Line[]> {
   const lines: Line[] = [];
   for (const piece of piecesOf(raster)) {
     const part = cut(raster, piece);
@@ -87,7 +35,7 @@ export async function findInPieces(reader: Reader, raster: Raster, search: boole
       fullHeight: part.height,
       working: () => Promise.resolve(part),
     };
-    const found = await findPageLines(reader, seen, search);
+    const found = await findPageLines(eyes, seen, search);
     for (const line of found) {
       const whole = moved(line, piece.x, piece.y);
       if (isOwn(whole, piece)) lines.push(whole);
@@ -101,9 +49,9 @@ function isOwn({ cx, cy }: Line, { own }: Piece): boolean {
 }
 
 /** Where lines run across each other, cells of a table were too small to be told apart and ran together into columns. */
-async function lookAt(reader: Reader, raster: Raster, side: number): Promise<Line[]> {
-  const looked = await reader.findLines(raster, side);
-  return side < SIDE.look && isCrossed(looked) ? reader.findLines(raster, SIDE.look) : looked;
+async function lookAt(eyes: Eyes, raster: Raster, side: number): Promise<Line[]> {
+  const looked = await eyes.findLines(raster, side);
+  return side < SIDE.look && isCrossed(looked) ? eyes.findLines(raster, SIDE.look) : looked;
 }
 
 function isCrossed(lines: readonly Line[]): boolean {
@@ -125,35 +73,9 @@ function lookSide(glimpsed: readonly Line[], striped: readonly Striped[], glance
   return Math.min(SIDE.look, Math.max(SIDE.least, side));
 }
 
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-/** The middles of the most striped places, far apart in strength, and of the strongest hint; in pixels of the working copy. */
-function doubtsOf(striped: readonly Striped[], hints: readonly Line[], up: number): Point[] {
-  const byStrength = [...striped].sort((a, b) => b.strength - a.strength);
-  const step = Math.max(1, Math.floor(byStrength.length / 2));
-  const squares = byStrength.filter((_, i) => i % step === 0).slice(0, PROBE.stripes);
-  const strongest = [...hints].sort((a, b) => b.score - a.score).slice(0, PROBE.hints);
-  return [
-    ...squares.map(({ x, y }) => ({ x: (x + SQUARE / 2) * up, y: (y + SQUARE / 2) * up })),
-    ...strongest.map(({ cx, cy }) => ({ x: cx * up, y: cy * up })),
-  ];
-}
-
-/** Looks at what is in doubt at its own size: type is found there, grass and bricks are not. */
-async function isWriting(reader: Reader, raster: Raster, doubts: readonly Point[]): Promise<boolean> {
-  for (const middle of doubts) {
-    const part = cut(raster, around(middle, PROBE, raster));
-    if ((await reader.findLines(part, PROBE.width)).length > 0) return true;
-  }
-  return false;
-}
-
 /** Once more where lines are so small that some were surely missed, and where stripes were not explained by any line. */
 async function closer(
-  reader: Reader,
+  eyes: Eyes,
   raster: Raster,
   looked: readonly Line[],
   striped: readonly Striped[],
@@ -171,7 +93,7 @@ async function closer(
   // Unexplained stripes are lower than any line that was found.
   const wanted = isSmall ? HEIGHT.sure / low : 1;
   const partSide = Math.max(part.width, part.height);
-  const searched = await reader.findLines(part, Math.min(SIDE.search, partSide * Math.min(1, wanted)));
+  const searched = await eyes.findLines(part, Math.min(SIDE.search, partSide * Math.min(1, wanted)));
   const lines = searched.map((line) => moved(line, box.x, box.y));
   const outside = looked.filter((line) => !isIn(line, box) || !isSmall);
   const replaced = looked.filter((line) => !outside.includes(line));
@@ -229,17 +151,5 @@ function boxOf(lines: readonly Line[], squares: readonly Striped[], up: number, 
     y,
     width: Math.min(raster.width, Math.ceil(Math.max(...xs) + room)) - x,
     height: Math.min(raster.height, Math.ceil(Math.max(...ys) + room)) - y,
-  };
-}
-
-function around(at: Point, size: { width: number; height: number }, raster: Raster) {
-  const width = Math.min(size.width, raster.width);
-  const height = Math.min(size.height, raster.height);
-  const clamp = (value: number, most: number) => Math.max(0, Math.min(most, Math.round(value)));
-  return {
-    x: clamp(at.x - width / 2, raster.width - width),
-    y: clamp(at.y - height / 2, raster.height - height),
-    width,
-    height,
   };
 }

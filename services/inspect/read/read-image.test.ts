@@ -29,6 +29,7 @@ it('says that a picture ends before it is full', async () => {
   const sees: Reader = {
     engine: 'none',
     ocrData: 'none',
+    glimpse: null,
     findLines: async () => [],
     survey: () => {},
     spot: async () => null,

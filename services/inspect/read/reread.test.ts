@@ -74,6 +74,7 @@ function saying(text: string) {
   const reader: Reader = {
     engine: 'stub',
     ocrData: '',
+    glimpse: null,
     findLines: () => Promise.resolve([]),
     survey: () => {},
     spot: async () => null,

@@ -20,6 +20,7 @@ endWithParent(channel);
 const blind: Reader = {
   engine: 'blind',
   ocrData: 'none',
+  glimpse: null,
   findLines: async () => [],
   survey: () => {},
   spot: async () => null,

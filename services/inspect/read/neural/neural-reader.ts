@@ -3,9 +3,11 @@ import { straighten } from '../../look/straighten.ts';
 import type { Engine } from '../reader.ts';
 import { createSpotter } from '../spot/spotter.ts';
 import { createDetector } from './detect.ts';
+import { createFirstLook } from './first-look.ts';
 import { giveBestClass } from './graph/best-class.ts';
 import { streamline } from './graph/streamline.ts';
 import { loadModelFiles } from './model-files.ts';
+import { createInputOf } from './picture-input.ts';
 import { createRecogniser, MAX_STRIP_WIDTH, STRIP_HEIGHT } from './recognise.ts';
 import { InferenceSession, sessionOptions } from './runtime.ts';
 
@@ -17,11 +19,14 @@ export async function createNeuralReader(): Promise<Engine> {
     InferenceSession.create(streamline(files.recognition, giveBestClass), sessionOptions),
   ]);
   const spotter = await createSpotter();
-  const detect = createDetector(detection);
+  const inputOf = createInputOf();
+  const firstLook = await createFirstLook(files.detection, inputOf);
+  const detect = createDetector(detection, inputOf);
   const recognise = createRecogniser(recognition, files.characters);
   return {
     engine: 'neural onnxruntime PP-OCRv4',
-    ocrData: `${files.name} ${spotter.name}`,
+    ocrData: `${files.name} ${firstLook.name} ${spotter.name}`,
+    glimpse: firstLook.glimpse,
     findLines: (raster, side, options) => detect(raster, side, options?.hints === true),
     readLine: (raster, line, { squeeze = 1 } = {}) => {
       const strip = straighten(raster, line, STRIP_HEIGHT, { squeeze, maxWidth: MAX_STRIP_WIDTH });
@@ -30,6 +35,7 @@ export async function createNeuralReader(): Promise<Engine> {
     },
     spot: spotter.spot,
     close: async () => {
+      await firstLook.close();
       await spotter.close();
       await detection.release();
       await recognition.release();

@@ -58,6 +58,7 @@ describe('scriptScores', () => {
 const primary: Engine = {
   engine: 'stand-in',
   ocrData: 'stand-in',
+  glimpse: null,
   findLines: async () => [],
   spot: null,
   readLine: async () => ({ text: 'CEKPETHO', confidence: 0.99 }),

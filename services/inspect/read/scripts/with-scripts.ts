@@ -64,6 +64,7 @@ export function withScripts(
   return {
     engine: primary.engine,
     ocrData: withinLimit([primary.ocrData, ...others.map(({ data }) => data)].join(' ')),
+    glimpse: primary.glimpse,
     findLines: primary.findLines,
     /** What the picture is in is told by its longest lines, before the first, often short, one is read. */
     survey(raster, lines) {

@@ -20,6 +20,7 @@ export async function createTesseractReader(languages: readonly LanguageData[]):
   return {
     engine: `tesseract.js ${version}`,
     ocrData: languages.map(({ language, sha256 }) => `${language}:${sha256.slice(0, 12)}`).join(' '),
+    glimpse: null,
     async findLines(raster, asked) {
       const side = Math.max(raster.width, raster.height);
       const factor = Math.min(1, Math.max(LEAST_INK_SIDE, INK_SCALE * asked) / side);
