@@ -53,10 +53,10 @@ export function isPlainSentence(text: string, confidence: number): boolean {
 
 /** Letters besides a level word that make it one of several words, and the sureness of two reads that settle what a line says. */
 const BESIDES = 4;
-const TWICE_SURE = 0.9;
+const TWICE_SURE = 0.85;
 
 /**
- * Whether two reads of a line in different boxes leave no doubt that it says the word of a level among others:
+ * Whether two reads of a line in different boxes leave no doubt that it says the word of a level among others, but for one letter:
  * another box will say the same. RESTRICTED AREA is no misread mark.
  */
 export function saysTheSame(
@@ -65,9 +65,13 @@ export function saysTheSame(
 ): boolean {
   const letters = lettersOf(text).toUpperCase();
   const sure = Math.min(ocrConfidence ?? 0, again.confidence) >= TWICE_SURE;
-  const word = WORDS.find((each) => letters.includes(each));
-  const isOneOfSeveral = word !== undefined && letters.length >= word.length + BESIDES;
-  return sure && isOneOfSeveral && letters === lettersOf(again.text).toUpperCase();
+  const lettersAgain = lettersOf(again.text).toUpperCase();
+  const isOneOfSeveral = WORDS.some(
+    (word) =>
+      letters.length >= word.length + BESIDES && letters.includes(word) && lettersAgain.includes(word),
+  );
+  const letterOff = Math.max(distanceWithin(lettersAgain, letters), distanceWithin(letters, lettersAgain));
+  return sure && isOneOfSeveral && letterOff <= 1;
 }
 
 function lettersOf(text: string): string {

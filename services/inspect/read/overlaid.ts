@@ -20,6 +20,9 @@ const SMALL = { by: 3, side: 384 };
 const LETTERS = { thick: 1.2, pale: 0.6, long: 1.6 };
 const MOST = 10;
 
+/** What is left of writing where something is taken away looks like any script: only what the page is in is asked. */
+const others = 'of-the-page';
+
 /** One more read, of `from`; `scale`: pixels of the page per pixel of it. */
 export interface Look {
   readonly placed: PlacedLine;
@@ -60,7 +63,12 @@ export async function* readOverlaid(
     const { words, raster } = under;
     const isSpotted = await spottedOn(reader, raster, linesOf(words), page);
     for (const placed of words.filter(({ line }) => isSpotted(line)))
-      yield { placed, said: await reader.readLine(raster, placed.line, { page }), from: raster, scale };
+      yield {
+        placed,
+        said: await reader.readLine(raster, placed.line, { page, others }),
+        from: raster,
+        scale,
+      };
   }
   const faint = faintLayer(tones);
   if (faint === null) return;
@@ -80,8 +88,13 @@ export async function* readOverlaid(
   const isSpottedOnPage = await spottedOn(reader, page, [...onPage.values()]);
   for (const [placed, line] of onPage) {
     if (!isSpottedInLayer(placed.line) && !isSpottedOnPage(line)) continue;
-    yield { placed, said: await reader.readLine(raster, placed.line, { page }), from: raster, scale };
-    yield { placed: { ...placed, line }, said: await reader.readLine(page, line), from: page, scale: 1 };
+    yield { placed, said: await reader.readLine(raster, placed.line, { page, others }), from: raster, scale };
+    yield {
+      placed: { ...placed, line },
+      said: await reader.readLine(page, line, { others }),
+      from: page,
+      scale: 1,
+    };
   }
 }
 

@@ -63,9 +63,9 @@ export interface ReadOptions {
   readonly page?: Raster;
   /**
    * Whose opinion is asked besides the engine's own: of every reader whose script the line may be in, or nobody's. Left out: of those
-   * readers, where a word of a mark is spotted on the line.
+   * readers, where a word of a mark is spotted on the line; `of-the-page`: and only on a page that is in a script of theirs.
    */
-  readonly others?: 'all' | 'none';
+  readonly others?: 'all' | 'none' | 'of-the-page';
 }
 
 /** A read and its alternatives, best first. */

@@ -49,12 +49,13 @@ export async function reread(
     for (const box of BOXES) {
       if (open.outOfTime()) return { segments, cutOff: true };
       const again = await boxes(raster, line, box);
+      if (again.text !== '' && again.text !== segment.text) {
+        const tried = segments.map((each, i) =>
+          i === at ? { ...each, text: again.text, ocrConfidence: again.confidence } : each,
+        );
+        if (open.isFound(tried)) return { segments: tried, cutOff: false };
+      }
       if (saysTheSame(segment, again)) break;
-      if (again.text === '' || again.text === segment.text) continue;
-      const tried = segments.map((each, i) =>
-        i === at ? { ...each, text: again.text, ocrConfidence: again.confidence } : each,
-      );
-      if (open.isFound(tried)) return { segments: tried, cutOff: false };
     }
   }
   return { segments, cutOff: false };

@@ -13,12 +13,14 @@ const body = Array.from({ length: 6 }, () => line(180, 20));
 /** Reads like this as the lines lie, and like that from their other ends. */
 function settle(lines: readonly Line[], ahead: ReadText, behind: ReadText) {
   const heights: number[] = [];
+  const lengths: number[] = [];
   const readLine: Reader['readLine'] = async (_raster, at) => {
     heights.push(at.height);
+    lengths.push(at.length / at.height);
     return at.ux > 0 ? ahead : behind;
   };
   const settled = settleDirection({ readLine } as Reader, raster, lines, () => false);
-  return settled.then(({ way }) => ({ way, heights }));
+  return settled.then(({ way, reads }) => ({ way, reads, heights, lengths }));
 }
 const sense = { text: 'the harbour', confidence: 0.95 };
 const nonsense = (confidence: number) => ({ text: 'eaou dd', confidence });
@@ -39,4 +41,12 @@ it('asks no tall line that is several lines run together', async () => {
   const muddle = line(800, 70);
   const { heights } = await settle([...body, muddle], nonsense(0.4), sense);
   expect(heights).not.toContain(70);
+});
+
+it('reads the beginning of a long line and all of one that is not, and says what was read', async () => {
+  const [long, short] = [line(600, 20), line(220, 20)];
+  expect((await settle([long], sense, nonsense(0.5))).lengths).toEqual([9]);
+  const { lengths, reads } = await settle([short], sense, nonsense(0.5));
+  expect(lengths).toEqual([11]);
+  expect(reads.get(short)).toEqual({ part: short, read: sense });
 });

@@ -5,6 +5,8 @@ import { MARK_REACH, type PartRead } from './read-placed.ts';
 import type { Reader, ReadText } from './reader.ts';
 
 const MOST_PROBES = 4;
+/** Of longer lines, in heights, the beginning tells as much, and is what is read where one may begin with a mark. */
+const WHOLE_UP_TO = 12;
 /** In heights of the page's usual line: what is taller is often several lines that ran together, and says nothing either way. */
 const MUDDLED = 2.2;
 /** No page is turned over for reads that make no sense either way; short real words read this well. */
@@ -38,8 +40,7 @@ export async function settleDirection(
   let clearest = 0;
   for (const line of probes) {
     if (outOfTime()) break;
-    // As much as is read of a line that may begin with a mark.
-    const probe = startOf(line, MARK_REACH * line.height);
+    const probe = line.length <= WHOLE_UP_TO * line.height ? line : startOf(line, MARK_REACH * line.height);
     const read = await reader.readLine(raster, probe);
     reads.set(line, { part: probe, read });
     const ahead = sense(read);

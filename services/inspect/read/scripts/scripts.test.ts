@@ -163,7 +163,7 @@ describe('withScripts', () => {
     expect({ alone, withPage: asked }).toEqual({ alone: 1, withPage: 0 });
   });
 
-  it('asks no other reader of a layer of a page in the engine’s own script, however much what is left there looks like theirs', async () => {
+  it('asks no other reader for a page in the engine’s own script, when asked for those of the page, whatever the line looks like', async () => {
     const page = await sample('latin');
     const layer = await sample('hangul');
     const engine: Engine = {
@@ -180,9 +180,9 @@ describe('withScripts', () => {
     });
     const reader = withScripts(engine, ['latin', 'han'], [korean]);
     for (let i = 0; i < 3; i++) await reader.readLine(page, wholeOf(page));
-    await reader.readLine(layer, wholeOf(layer), { page });
+    await reader.readLine(layer, wholeOf(layer), { page, others: 'of-the-page' });
     expect(asked).toBe(0);
-    await reader.readLine(layer, wholeOf(layer));
+    await reader.readLine(layer, wholeOf(layer), { others: 'of-the-page' });
     expect(asked).toBe(1);
   });
 

@@ -91,8 +91,7 @@ export function withScripts(
         return better(read, await orDrop('cyrillic', () => cyrillic.readLine(raster, line)));
       // A mark in another script stands on such pages too, but then its line must say so clearly by itself.
       const ownPage = isReadAsOwn(page) || pages.looksLike(page, own);
-      // What is left of writing in a layer looks like any script.
-      if (ownPage && page !== raster) return read;
+      if (ownPage && options?.others === 'of-the-page') return read;
       const alone = scoresOf(raster, line);
       if (!ownPage && /\p{Ll}/u.test(read.text)) counts.odd++;
       const scores = ownPage ? alone : pages.weigh(page, alone);
