@@ -76,3 +76,18 @@ it('wants the beginning of a likely line with nothing on it, and all of it once 
   promising.note(page[2] as PlacedLine, read('SECRET'), true);
   expect(promising.wantsAllOf(first)).toBe(true);
 });
+
+it('leaves what is like lines that were figures alone, unless a word is plainly spotted on it or a mark stands near', () => {
+  const worth = new Map(page.map(({ line }, at) => [line, at === 6 ? 0.9 : 0.3]));
+  const promising = promisingOf(worth, new Map(page.map((each) => [each, [each.line]])));
+  const taken = (at: number) => promising.takes(page[at] as PlacedLine);
+  const figures = (at: number) => promising.note(page[at] as PlacedLine, read('11:00'), false);
+  figures(0);
+  expect(taken(2)).toBe(true);
+  figures(1);
+  expect([taken(2), taken(6)]).toEqual([false, true]);
+  const longer = page[3] as PlacedLine;
+  expect(promising.takes({ ...longer, line: { ...longer.line, length: 300 } })).toBe(true);
+  promising.note(page[9] as PlacedLine, read('SECRET'), true);
+  expect([taken(2), taken(8)]).toEqual([false, true]);
+});

@@ -12,6 +12,11 @@ import { SPOTTED } from './spot/worth.ts';
  */
 const ALWAYS = 1;
 
+/** Labels of an axis look a little like words of marks. As many that were read as figures alone tell of those like them, of which less was spotted. */
+const FIGURES = { enough: 2, spotted: 0.5, likeness: 0.15 };
+const ONLY_FIGURES = /^[\d\s:.,/%+-]+$/;
+const PLAINLY = 0.85;
+
 /** Of lines that were found after the others, those with a word of a mark spotted on them. `page`: the picture that `raster` was made from. */
 export async function spottedOn(
   reader: Pick<Reader, 'spot'>,
@@ -43,22 +48,39 @@ export function promisingOf(
   const isSpotted = (placed: PlacedLine) =>
     (parts.get(placed) ?? []).some((part) => (worth?.get(part) ?? 1) >= SPOTTED);
   const mattering: PlacedLine[] = [];
+  const figures: Line[] = [];
+  const isLikeFigures = (placed: PlacedLine) =>
+    figures.filter((line) => isAlike(line, placed.line)).length >= FIGURES.enough &&
+    (parts.get(placed) ?? []).every((part) => (worth?.get(part) ?? 1) < FIGURES.spotted);
   let open = worth === null;
   let others = 0;
   const isPromising = (placed: PlacedLine) =>
-    open || isSpotted(placed) || mattering.some((other) => isAround(placed, other));
+    open ||
+    (isSpotted(placed) && !isLikeFigures(placed)) ||
+    mattering.some((other) => isAround(placed, other));
   return {
     sorted: (ordered) =>
       worth === null
         ? ordered
         : [...ordered.filter(isSpotted), ...ordered.filter((each) => !isSpotted(each))],
-    takes: (placed) => isPromising(placed) || known.has(placed.line) || others++ < ALWAYS,
+    takes: (placed) =>
+      isPromising(placed) || known.has(placed.line) || (!isLikeFigures(placed) && others++ < ALWAYS),
     wantsAllOf: isPromising,
     note(placed, reads, isMark) {
       open ||= reads.some(({ text }) => isPortion(text));
+      if (reads.some(isFigures)) figures.push(placed.line);
       if (isMark || reads.some(matters)) mattering.push(placed);
     },
   };
+}
+
+function isFigures({ text, confidence }: ReadText): boolean {
+  return confidence >= PLAINLY && ONLY_FIGURES.test(text);
+}
+
+function isAlike(a: Line, b: Line): boolean {
+  const off = (one: number, other: number) => Math.abs(one - other) / Math.max(one, other);
+  return off(a.height, b.height) < FIGURES.likeness && off(a.length, b.length) < FIGURES.likeness;
 }
 
 /** Whether a line stands in the row of another, or so near above or below it that it may be its field, its other half or its context. */
