@@ -81,6 +81,7 @@ function withFirstLook(picture: Place[], piece: Place[], seen: ReturnType<typeof
   return { reader: reader as Reader, looks: seen.looks };
 }
 const place: Place = { x: 100, y: 40, weight: 9 };
+const faint: Place = { ...place, weight: 4 };
 const nothing: Place = { ...place, weight: 1 };
 
 it('lets a picture go in which the first look sees no writing, whatever stripes it has', async () => {
@@ -98,19 +99,24 @@ it('looks at the whole when the first look and the glance agree', async () => {
 });
 
 it('looks at its own size at what only the first look sees', async () => {
-  const { reader, looks } = withFirstLook([place], [place], eyes([], [line]));
+  const { reader, looks } = withFirstLook([place], [faint], eyes([], [line]));
   expect(await look(page(0), reader)).toHaveLength(1);
   expect(looks).toEqual(['first', 'glance', 'first of a piece', 'piece', 'whole']);
 });
 
 it('asks the pieces first where the first look is hardly sure', async () => {
-  const hardly = [{ ...place, weight: 4 }];
-  const seen = withFirstLook(hardly, [], eyes([line], [line]));
+  const seen = withFirstLook([faint], [], eyes([line], [line]));
   expect(await look(page(0), seen.reader)).toEqual([]);
   expect(seen.looks).toEqual(['first', 'first of a piece']);
-  const { reader, looks } = withFirstLook(hardly, [place], eyes([line], [line]));
+  const { reader, looks } = withFirstLook([faint], [faint], eyes([line], [line]));
   expect(await look(page(0), reader)).toHaveLength(1);
   expect(looks).toEqual(['first', 'first of a piece', 'piece', 'glance', 'whole']);
+});
+
+it('looks at the whole when a piece is plainly writing, though too blurred for a line', async () => {
+  const { reader, looks } = withFirstLook([faint], [place], eyes([], []));
+  expect(await look(page(0), reader)).toHaveLength(1);
+  expect(looks).toEqual(['first', 'first of a piece', 'glance', 'whole']);
 });
 
 it('lets a picture go that has nothing where the first look saw something, in three places at most', async () => {

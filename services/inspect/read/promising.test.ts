@@ -39,6 +39,20 @@ it('reads the lines with a word of a mark on them first, then the likeliest, and
   expect(takenOf(spottedAt(7, 15), 'tulips')).toEqual([7, 15, 0]);
 });
 
+it('reads the two lines on which nearly something was spotted, and not what is far from it', () => {
+  const worth = spottedAt();
+  for (const [at, spotted] of [
+    [5, 0.04],
+    [9, 0.15],
+    [11, 0.08],
+    [13, 0.02],
+  ] as const) {
+    const line = page[at]?.line;
+    if (line !== undefined) worth.set(line, spotted);
+  }
+  expect(takenOf(worth, 'tulips')).toEqual([9, 11, 0]);
+});
+
 it('takes a line that was read before besides the likeliest: it costs nothing', () => {
   const known = new Set([page[4]?.line, page[9]?.line]);
   expect(takenOf(spottedAt(7), 'tulips', false, known as Set<Line>)).toEqual([7, 0, 4, 9]);

@@ -4,13 +4,17 @@ import type { Raster } from '../look/raster.ts';
 import { isNearMark, isPlainSentence } from './near-mark.ts';
 import { isPortion } from './plan.ts';
 import type { Reader, ReadText } from './reader.ts';
-import { SPOTTED } from './spot/worth.ts';
+import { SPOTTED, SPOTTED_ON_PAGE } from './spot/worth.ts';
 
 /**
  * The likeliest lines that are read whatever was spotted, besides what was read to settle the direction: a word in a type nobody has
  * seen yet still stands where marks stand. Of 288 marked pictures (seeds 113, 127, all looks) none was found by the four that were read once.
  */
 const ALWAYS = 1;
+
+/** Where little is spotted anywhere, the lines with the most of it are read as well: a mark of two or three characters is spotted faintly. */
+const NEARLY = { least: 0.03, most: 2 };
+const isNearly = (spotted: number) => spotted >= NEARLY.least && spotted < SPOTTED_ON_PAGE;
 
 /** Labels of an axis look a little like words of marks. As many that were read as figures alone tell of those like them, of which less was spotted. */
 const FIGURES = { enough: 2, spotted: 0.5, likeness: 0.15 };
@@ -45,13 +49,20 @@ export function promisingOf(
   parts: ReadonlyMap<PlacedLine, readonly Line[]>,
   known: { has(line: Line): boolean } = new Set<Line>(),
 ): Promising {
-  const isSpotted = (placed: PlacedLine) =>
-    (parts.get(placed) ?? []).some((part) => (worth?.get(part) ?? 1) >= SPOTTED);
+  const spottedOnIt = (placed: PlacedLine) =>
+    Math.max(0, ...(parts.get(placed) ?? []).map((part) => worth?.get(part) ?? 1));
+  const nearly = new Set(
+    [...parts.keys()]
+      .filter((placed) => isNearly(spottedOnIt(placed)))
+      .sort((a, b) => spottedOnIt(b) - spottedOnIt(a))
+      .slice(0, NEARLY.most),
+  );
+  const isSpotted = (placed: PlacedLine) => spottedOnIt(placed) >= SPOTTED_ON_PAGE || nearly.has(placed);
   const mattering: PlacedLine[] = [];
   const figures: Line[] = [];
   const isLikeFigures = (placed: PlacedLine) =>
     figures.filter((line) => isAlike(line, placed.line)).length >= FIGURES.enough &&
-    (parts.get(placed) ?? []).every((part) => (worth?.get(part) ?? 1) < FIGURES.spotted);
+    spottedOnIt(placed) < FIGURES.spotted;
   let open = worth === null;
   let others = 0;
   const isPromising = (placed: PlacedLine) =>

@@ -120,14 +120,16 @@ function apart(places: readonly Place[], distance: number): Point[] {
   return chosen;
 }
 
-/** Looks at what is in doubt at its own size. `doubts` in pixels of the glance. */
+/** Looks at what is in doubt at its own size. Writing too blurred for lines is plainly writing all the same. `doubts` in pixels of the glance. */
 async function isInPieces(eyes: Eyes, seen: Seen, doubts: readonly Point[]): Promise<boolean> {
   const raster = await seen.working();
   const up = raster.width / seen.glance.width;
   for (const { x, y } of doubts) {
     const part = cut(raster, around({ x: x * up, y: y * up }, PROBE, raster));
     const places = await writingIn(eyes, part, PROBE.width, WRITING.piece);
-    if (places?.length === 0) continue;
+    const [likeliest] = places ?? [];
+    if (places !== null && likeliest === undefined) continue;
+    if (likeliest !== undefined && likeliest.weight >= WRITING.plainly) return true;
     if ((await eyes.findLines(part, PROBE.width)).length > 0) return true;
   }
   return false;
