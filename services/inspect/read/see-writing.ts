@@ -10,7 +10,7 @@ const GLANCE = { share: 0.24, least: 384, most: 512 };
  * Weights of places, in the picture and in a piece of it at its own size. Nothing below `may` was on any of some hundred pictures with
  * writing; 99 in 100 of them have a place of `plainly`, and one in 100 without.
  */
-const WRITING = { may: 2.5, plainly: 7, piece: 1 };
+const WRITING = { may: 2.5, plainly: 7, piece: 3 };
 /** Of a detector's score: a line, not a hint of one. */
 const SURE = 0.5;
 /** Pieces of the picture at its own size that settle what is in doubt; `apart` as a share of the longer side. */
