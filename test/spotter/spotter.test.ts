@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Raster } from '../../services/inspect/look/raster.ts';
 import { createSpotter, type Spotter } from '../../services/inspect/read/spot/spotter.ts';
-import { SPOTTED_ON_PAGE } from '../../services/inspect/read/spot/worth.ts';
+import { SPOTTED } from '../../services/inspect/read/spot/worth.ts';
 import { registerFonts } from '../corpus/fonts.ts';
 import { sentence } from '../corpus/prose.ts';
 import { createRandom } from '../corpus/random.ts';
@@ -22,7 +22,7 @@ afterAll(() => spotter.close());
 const isSpotted = async (raster: Raster) => {
   const { width, height } = raster;
   const line = { cx: width / 2, cy: height / 2, ux: 1, uy: 0, length: width, height, score: 1 };
-  return (await spotter.spot(raster, line)) >= SPOTTED_ON_PAGE;
+  return (await spotter.spot(raster, line)) >= SPOTTED;
 };
 
 it('spots the words of the catalogue in fonts it has not seen: after new terms, train it again', async () => {

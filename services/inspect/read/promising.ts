@@ -4,7 +4,7 @@ import type { Raster } from '../look/raster.ts';
 import { isNearMark, isPlainSentence } from './near-mark.ts';
 import { isPortion } from './plan.ts';
 import type { Reader, ReadText } from './reader.ts';
-import { SPOTTED, SPOTTED_ON_PAGE } from './spot/worth.ts';
+import { SPOTTED } from './spot/worth.ts';
 
 /**
  * The likeliest lines that are read whatever was spotted, besides what was read to settle the direction: a word in a type nobody has
@@ -14,7 +14,7 @@ const ALWAYS = 1;
 
 /** Where little is spotted anywhere, the lines with the most of it are read as well: a mark of two or three characters is spotted faintly. */
 const NEARLY = { least: 0.03, most: 2 };
-const isNearly = (spotted: number) => spotted >= NEARLY.least && spotted < SPOTTED_ON_PAGE;
+const isNearly = (spotted: number) => spotted >= NEARLY.least && spotted < SPOTTED;
 
 /** Labels of an axis look a little like words of marks. As many that were read as figures alone tell of those like them, of which less was spotted. */
 const FIGURES = { enough: 2, spotted: 0.5, likeness: 0.15 };
@@ -57,7 +57,7 @@ export function promisingOf(
       .sort((a, b) => spottedOnIt(b) - spottedOnIt(a))
       .slice(0, NEARLY.most),
   );
-  const isSpotted = (placed: PlacedLine) => spottedOnIt(placed) >= SPOTTED_ON_PAGE || nearly.has(placed);
+  const isSpotted = (placed: PlacedLine) => spottedOnIt(placed) >= SPOTTED || nearly.has(placed);
   const mattering: PlacedLine[] = [];
   const figures: Line[] = [];
   const isLikeFigures = (placed: PlacedLine) =>
