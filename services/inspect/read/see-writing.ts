@@ -7,8 +7,8 @@ import type { Place, Reader } from './reader.ts';
 /** Whether there is writing is seen at this share of the picture's own longer side, within bounds: the larger it is, the smaller its type may be. */
 const GLANCE = { share: 0.24, least: 384, most: 512 };
 /**
- * Weights of places, in the picture and in a piece of it at its own size. Nothing below `may` was on any of some hundred pictures with
- * writing; 99 in 100 of them have a place of `plainly`, and one in 100 without.
+ * Weights of places, in the picture and in a piece of it at its own size. None of 333 pictures with writing was without a
+ * place of `may`, and 99 in 100 had one of `plainly`; a tenth of the drawn pictures without writing has one of `may`, a third of real photographs.
  */
 const WRITING = { may: 2.5, plainly: 7, piece: 3 };
 /** Of a detector's score: a line, not a hint of one. */
@@ -22,7 +22,7 @@ const PROBE = { width: 320, height: 256, stripes: 2, hints: 1, places: 3, apart:
  */
 const LARGE = { height: 0.19, most: 2, side: 192 };
 
-/** What looking for writing needs of a eyes. */
+/** What looking for writing needs of a reader. */
 export type Eyes = Pick<Reader, 'findLines' | 'glimpse'>;
 
 /** What it needs of a picture: a small copy always, the large one only when there is something to find. */
