@@ -148,7 +148,7 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
       looks: { height: line.height / frame.height, ...inkOf(from, placed.line) },
     };
     segments.push(segment);
-    kept.push({ segment, line: placed.line, raster: from });
+    kept.push({ segment, line: placed.line, raster: from, spotted: promising.spotted(placed) });
   }
 
   function finish(cutOff: boolean): PageRead {

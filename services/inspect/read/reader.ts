@@ -59,6 +59,8 @@ export interface FindOptions {
 export interface ReadOptions {
   /** Below 1: narrower than true to scale. */
   readonly squeeze?: number;
+  /** Without the noise of a dark photograph, and without the finest strokes. */
+  readonly smooth?: boolean;
   /** The picture that `raster` was made from: what its lines are in tells of this one. */
   readonly page?: Raster;
   /**

@@ -91,16 +91,16 @@ const open = {
 };
 
 it('takes a second read when it makes the page found, and keeps the first when it does not', async () => {
-  const page = [{ segment: segment('SBCRET'), line, raster }];
+  const page = [{ segment: segment('SBCRET'), line, raster, spotted: 0 }];
   expect((await reread(saying('SECRET').reader, page, open)).segments[0]?.text).toBe('SECRET');
   expect((await reread(saying('SOCKET').reader, page, open)).segments[0]?.text).toBe('SBCRET');
 });
 
 it('reads nothing again of a page that resembles no mark, and says when time ran out', async () => {
   const { reader, reads } = saying('SECRET');
-  await reread(reader, [{ segment: segment('The harbour office'), line, raster }], open);
+  await reread(reader, [{ segment: segment('The harbour office'), line, raster, spotted: 0 }], open);
   expect(reads()).toBe(0);
-  const late = await reread(reader, [{ segment: segment('SBCRET'), line, raster }], {
+  const late = await reread(reader, [{ segment: segment('SBCRET'), line, raster, spotted: 0 }], {
     ...open,
     outOfTime: () => true,
   });
@@ -118,11 +118,11 @@ it('reads a line once more for both of its opinions, and asks the engine alone',
     },
   };
   const page = [
-    { segment: segment('SBCRET'), line, raster },
-    { segment: segment('SECREI'), line, raster },
+    { segment: segment('SBCRET'), line, raster, spotted: 0 },
+    { segment: segment('SECREI'), line, raster, spotted: 0 },
   ];
   await reread(noting, page, open);
-  expect(reads()).toBe(4);
+  expect(reads()).toBe(5);
   expect(new Set(asked)).toEqual(new Set(['none']));
 });
 
@@ -132,8 +132,9 @@ it('reads again what may name the field of a mark, where it was not read without
     segment: { ...segment('Securityclasifiation'), ocrConfidence: confidence },
     line,
     raster,
+    spotted: 0,
   });
-  const mark = { segment: segment('TAJNE'), line: below, raster };
+  const mark = { segment: segment('TAJNE'), line: below, raster, spotted: 0 };
   const named = {
     ...open,
     isFound: ([first]: readonly TextSegment[]) => first?.text === 'Security classification',
@@ -144,7 +145,7 @@ it('reads again what may name the field of a mark, where it was not read without
 });
 
 it('takes a second read that makes the page found, though it says nearly the same', async () => {
-  const page = [{ segment: segment('SECRETRETOUSAFVEY'), line, raster }];
+  const page = [{ segment: segment('SECRETRETOUSAFVEY'), line, raster, spotted: 0 }];
   const named = {
     ...open,
     isFound: ([first]: readonly TextSegment[]) => first?.text === 'SECRETRELTOUSAFVEY',
@@ -159,6 +160,31 @@ it('reads a line that plainly says a level word among others only once more', as
     ...reader,
     readLine: async (...all) => ({ ...(await reader.readLine(...all)), confidence: 0.95 }),
   };
-  await reread(sure, [{ segment: segment('TOP SECRETESCAPE ROOMS'), line, raster }], open);
+  await reread(sure, [{ segment: segment('TOP SECRETESCAPE ROOMS'), line, raster, spotted: 0 }], open);
   expect(reads()).toBe(1);
+});
+
+it('reads a line again on which a word of a mark stands and none was read, but not one that was read without a doubt', async () => {
+  const spotted = (confidence: number) => ({
+    segment: { ...segment('HR·Lsn'), ocrConfidence: confidence },
+    line,
+    raster,
+    spotted: 0.98,
+  });
+  const { reader } = saying('SECRET');
+  expect((await reread(reader, [spotted(0.4)], open)).segments[0]?.text).toBe('SECRET');
+  expect((await reread(reader, [spotted(0.97)], open)).segments[0]?.text).toBe('HR·Lsn');
+});
+
+it('reads a line smoothed as well, for the noise of a dark photograph', async () => {
+  const { reader } = saying('SOCKET');
+  const noisy: Reader = {
+    ...reader,
+    readLine: async (_raster, _line, options) => ({
+      text: options?.smooth === true ? 'SECRET' : 'SBCRET',
+      confidence: 0.7,
+    }),
+  };
+  const page = [{ segment: segment('SBCRET'), line, raster, spotted: 0 }];
+  expect((await reread(noisy, page, open)).segments[0]?.text).toBe('SECRET');
 });

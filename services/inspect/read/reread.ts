@@ -9,21 +9,39 @@ export interface ReadSegment {
   readonly segment: TextSegment;
   readonly line: Line;
   readonly raster: Raster;
+  /** 0–1: how likely a word of a mark stands on it; 0 where it was not asked. */
+  readonly spotted: number;
 }
 
 /** Lines of a picture that are read again, and the sureness below which every likely line is. */
 const MOST = 4;
 const UNSURE = 0.75;
+/** From here on a word of a mark stands on a line, whatever was read on it. */
+const SURELY_SPOTTED = 0.9;
+
+/** A line as it is read again: in another box, or without the noise that a dark photograph has. */
+interface Again {
+  readonly box: (line: Line) => Line;
+  readonly smooth: boolean;
+}
+
+/** Of the line's own height. */
+const LOWER = 0.8;
+const LOWEST = 0.68;
 
 /**
- * The box of a line is sometimes too tall (a frame, a rule), too low, or ends before its last character: each costs letters.
- * The first costs least, since cost goes by length in heights. Heights and lengths are in shares of the line's own.
+ * The box of a line is sometimes too tall (a frame, a rule), or too low: each costs letters, and so does noise. The first costs least, since
+ * cost goes by length in heights.
  */
-const BOXES: readonly ((line: Line) => Line)[] = [
-  (line) => ({ ...line, height: line.height * 1.2, length: line.length + line.height }),
-  (line) => ({ ...line, height: line.height * 0.8 }),
-  (line) => ({ ...line, length: line.length + 2.4 * line.height }),
-  (line) => ({ ...line, height: line.height * 0.68, length: line.length * 0.97 }),
+const AGAIN: readonly Again[] = [
+  {
+    box: (line) => ({ ...line, height: line.height * 1.2, length: line.length + line.height }),
+    smooth: false,
+  },
+  { box: (line) => ({ ...line, height: line.height * LOWER }), smooth: false },
+  { box: (line) => line, smooth: true },
+  { box: (line) => ({ ...line, height: line.height * LOWER }), smooth: true },
+  { box: (line) => ({ ...line, height: line.height * LOWEST, length: line.length * 0.97 }), smooth: false },
 ];
 
 /**
@@ -39,16 +57,18 @@ export async function reread(
   const numbered = read.map((each, at) => ({ ...each, at }));
   const marks = numbered
     .filter(
-      ({ segment, line, at }) =>
-        isOpen(segment) || (at < 3 && (segment.ocrConfidence ?? 1) < UNSURE && isOfAMark(segment.text, line)),
+      ({ segment, line, spotted, at }) =>
+        isOpen(segment) ||
+        (at < 3 && (segment.ocrConfidence ?? 1) < UNSURE && isOfAMark(segment.text, line)) ||
+        (spotted >= SURELY_SPOTTED && (segment.ocrConfidence ?? 1) < PLAIN && isShort(line)),
     )
     .slice(0, MOST);
   const fields = besides(read, numbered).filter(({ segment }) => isUnsureWord(segment));
-  const boxes = readingOnce(reader);
+  const readAgain = readingOnce(reader);
   for (const { segment, line, raster, at } of [...marks, ...fields]) {
-    for (const box of BOXES) {
+    for (const way of AGAIN) {
       if (open.outOfTime()) return { segments, cutOff: true };
-      const again = await boxes(raster, line, box);
+      const again = await readAgain(raster, line, way);
       if (again.text !== '' && again.text !== segment.text) {
         const tried = segments.map((each, i) =>
           i === at ? { ...each, text: again.text, ocrConfidence: again.confidence } : each,
@@ -63,12 +83,13 @@ export async function reread(
 
 /** A line whose two opinions are both in doubt is read once for both; words in doubt are Latin and Han, which the engine reads by itself. */
 function readingOnce(reader: Reader) {
-  const known = new Map<Line, Map<(line: Line) => Line, Promise<ReadText>>>();
-  return (raster: Raster, line: Line, box: (line: Line) => Line): Promise<ReadText> => {
-    const reads = known.get(line) ?? new Map<(line: Line) => Line, Promise<ReadText>>();
+  const known = new Map<Line, Map<Again, Promise<ReadText>>>();
+  return (raster: Raster, line: Line, way: Again): Promise<ReadText> => {
+    const reads = known.get(line) ?? new Map<Again, Promise<ReadText>>();
     known.set(line, reads);
-    const read = reads.get(box) ?? reader.readLine(raster, box(line), { others: 'none' });
-    reads.set(box, read);
+    const { box, smooth } = way;
+    const read = reads.get(way) ?? reader.readLine(raster, box(line), { others: 'none', smooth });
+    reads.set(way, read);
     return read;
   };
 }
@@ -85,7 +106,8 @@ const PLAIN = 0.95;
 
 /** As long as marks are, in heights: a long line read badly is running text too small to read. */
 const LONGEST = 20;
-const isOfAMark = (text: string, line: Line) => text.length > 3 && line.length < LONGEST * line.height;
+const isShort = (line: Line) => line.length < LONGEST * line.height;
+const isOfAMark = (text: string, line: Line) => text.length > 3 && isShort(line);
 
 /** What may be marks, the first few. */
 export function marksIn(read: readonly ReadSegment[]): ReadSegment[] {

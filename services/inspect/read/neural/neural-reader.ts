@@ -1,4 +1,5 @@
 import { stretchContrast } from '../../look/contrast.ts';
+import { smoothed } from '../../look/smooth.ts';
 import { straighten } from '../../look/straighten.ts';
 import type { Engine } from '../reader.ts';
 import { createSpotter } from '../spot/spotter.ts';
@@ -10,6 +11,9 @@ import { loadModelFiles } from './model-files.ts';
 import { createInputOf } from './picture-input.ts';
 import { createRecogniser, MAX_STRIP_WIDTH, STRIP_HEIGHT } from './recognise.ts';
 import { InferenceSession, sessionOptions } from './runtime.ts';
+
+/** In heights of a line: thinner than its strokes. */
+const SMOOTH = 0.04;
 
 /** PP-OCRv4 through ONNX Runtime, one thread. Throws FaultError when a model is missing or altered, or the runtime does not load. */
 export async function createNeuralReader(): Promise<Engine> {
@@ -28,8 +32,9 @@ export async function createNeuralReader(): Promise<Engine> {
     ocrData: `${files.name} ${firstLook.name} ${spotter.name}`,
     glimpse: firstLook.glimpse,
     findLines: (raster, side, options) => detect(raster, side, options?.hints === true),
-    readLine: (raster, line, { squeeze = 1 } = {}) => {
-      const strip = straighten(raster, line, STRIP_HEIGHT, { squeeze, maxWidth: MAX_STRIP_WIDTH });
+    readLine: (raster, line, { squeeze = 1, smooth = false } = {}) => {
+      const cut = straighten(raster, line, STRIP_HEIGHT, { squeeze, maxWidth: MAX_STRIP_WIDTH });
+      const strip = smooth ? { ...cut, ...smoothed(cut, SMOOTH * STRIP_HEIGHT) } : cut;
       stretchContrast(strip.data);
       return recognise(strip);
     },

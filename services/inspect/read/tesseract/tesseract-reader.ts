@@ -28,7 +28,8 @@ export async function createTesseractReader(languages: readonly LanguageData[]):
       return findInkLines(small).map((line) => scaled(line, raster.width / small.width));
     },
     spot: null,
-    readLine: async (raster, line) => readInOrder(readers, await stripImage(raster, line)),
+    readLine: async (raster, line, { smooth } = {}) =>
+      readInOrder(readers, await stripImage(raster, line, smooth)),
     close: async () => {
       await Promise.all(readers.map((reader) => reader.close()));
     },

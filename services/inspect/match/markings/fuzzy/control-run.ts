@@ -18,6 +18,8 @@ const COUNTRIES = 'USA GBR CAN AUS NZL FVEY NATO ISAF DEU FRA JPN KOR ITA ESP NL
 );
 const SEPARATOR = /[/IHUJTL]/;
 const FUZZY_LENGTH = 5;
+/** One letter wrong in a country's code, or lost; only behind one that was read right. */
+const MISREAD_COUNTRY = 0.6;
 
 /** Null unless controls explain nearly all of it. */
 export function controlRun(run: string, confusions: Confusions): ControlRun | null {
@@ -46,12 +48,29 @@ export function controlRun(run: string, confusions: Confusions): ControlRun | nu
       for (const country of COUNTRIES) {
         if (run.startsWith(country, at)) offer(at + country.length, here.cost, [...here.controls, country]);
       }
+      if (here.controls.some((control) => control.endsWith('USA') || COUNTRIES.includes(control))) {
+        for (const end of [at + 2, at + 3, at + 4])
+          if (isNearCountry(run.slice(at, end))) offer(end, here.cost + MISREAD_COUNTRY, here.controls);
+      }
     }
   }
   const end = best[size];
   if (!end || end.controls.length === 0 || end.cost > 0.4 + size * 0.12) return null;
   const telling = end.controls.some((control) => control.length >= FUZZY_LENGTH) || run.includes('/');
   return telling ? end : null;
+}
+
+function isNearCountry(read: string): boolean {
+  return COUNTRIES.some((country) => {
+    const right = [...country].filter((letter, i) => read[i] === letter).length;
+    if (read.length === country.length) return right === country.length - 1;
+    return (
+      read.length === 2 &&
+      country.length === 3 &&
+      country.startsWith(read[0] ?? ' ') &&
+      country.endsWith(read[1] ?? ' ')
+    );
+  });
 }
 
 function separatorCost(char: string): number {
