@@ -27,6 +27,13 @@ export function cornersOf(line: Line): ReadonlyArray<readonly [x: number, y: num
   ];
 }
 
+/** Whether a point is on a line, or so near it, in pixels. */
+export function isOn(line: Line, x: number, y: number, slack: number): boolean {
+  const along = Math.abs((x - line.cx) * line.ux + (y - line.cy) * line.uy);
+  const across = Math.abs((y - line.cy) * line.ux - (x - line.cx) * line.uy);
+  return along < line.length / 2 + slack && across < line.height / 2 + slack;
+}
+
 /** The same place read from the other end: what is right when the page lies upside down. */
 export function reversed(line: Line): Line {
   return { ...line, ux: -line.ux, uy: -line.uy };

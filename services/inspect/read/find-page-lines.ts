@@ -1,8 +1,9 @@
 import { shrunk } from '../look/decode.ts';
-import { cornersOf, type Line, moved } from '../look/line.ts';
+import { cornersOf, isOn, type Line, moved, scaled } from '../look/line.ts';
 import { cut, type Piece, piecesOf } from '../look/pieces.ts';
 import type { Raster } from '../look/raster.ts';
 import { SQUARE, STRIPES, type Striped } from '../look/texture.ts';
+import { linesOfLargeType } from './large-type.ts';
 import { type Eyes, type Seen, seeWriting } from './see-writing.ts';
 
 /** Longer sides at which lines are looked for, pixels. Cost goes by their square. */
@@ -12,13 +13,15 @@ const HEIGHT = { sure: 16, low: 11 };
 
 /**
  * Every line of a page, in pixels of the working copy. First whether there is any writing (most pictures in a chat have none); then
- * where, at a size taken from the height of what was seen; then closer, where type is small.
+ * where, at a size taken from the height of what was seen, once where all of it is large; then closer, where type is small.
  */
 export async function findPageLines(eyes: Eyes, seen: Seen, search: boolean): Promise<Line[]> {
   const writing = await seeWriting(eyes, seen);
   if (writing === null) return [];
   const { sure, striped } = writing;
   const raster = await seen.working();
+  const large = await linesOfLargeType(eyes, seen.glance, writing);
+  if (large !== null) return large.map((line) => scaled(line, raster.width / seen.glance.width));
   const looked = await lookAt(eyes, raster, lookSide(sure, striped, seen.glance));
   if (!search || Math.max(raster.width, raster.height) <= SIDE.look * 1.2) return looked;
   return closer(eyes, raster, looked, striped, raster.width / seen.glance.width);
@@ -128,12 +131,7 @@ function isUnder(square: Striped, up: number, lines: readonly Line[]): boolean {
   const y = (square.y + SQUARE / 2) * up;
   const slack = (SQUARE / 2) * up;
   const tallest = SEVERAL * square.period * up;
-  return lines.some((line) => {
-    if (line.height > tallest) return false;
-    const along = Math.abs((x - line.cx) * line.ux + (y - line.cy) * line.uy);
-    const across = Math.abs((y - line.cy) * line.ux - (x - line.cx) * line.uy);
-    return along < line.length / 2 + slack && across < line.height / 2 + slack;
-  });
+  return lines.some((line) => line.height <= tallest && isOn(line, x, y, slack));
 }
 
 function boxOf(lines: readonly Line[], squares: readonly Striped[], up: number, raster: Raster) {

@@ -39,6 +39,10 @@ export interface Writing {
   /** Lines seen without a doubt; none where type is too small for that. */
   readonly sure: readonly Line[];
   readonly striped: readonly Striped[];
+  /** Longer side at which the small copy was looked at, pixels. */
+  readonly side: number;
+  /** Where the first look saw writing, in pixels of the small copy; null when the engine has none. */
+  readonly places: readonly Place[] | null;
 }
 
 /**
@@ -56,7 +60,7 @@ export async function seeWriting(eyes: Eyes, seen: Seen): Promise<Writing | null
   if (!isPlain && !(await isInPieces(eyes, seen, doubts))) return null;
   const sure = await sureOf(eyes, seen.glance, await eyes.findLines(seen.glance, side, { hints: true }));
   if (isPlain && sure.length === 0 && !(await isInPieces(eyes, seen, doubts))) return null;
-  return { sure, striped: stripedSquares(seen.glance) };
+  return { sure, striped: stripedSquares(seen.glance), side, places };
 }
 
 /** For an engine that has none: stripes and what is hardly seen are the doubts. */
@@ -66,7 +70,7 @@ async function seeWithoutFirstLook(eyes: Eyes, seen: Seen, side: number): Promis
   if (hints.length === 0 && striped.length < STRIPES) return null;
   const sure = await sureOf(eyes, seen.glance, hints);
   if (sure.length === 0 && !(await isInPieces(eyes, seen, doubtsOf(striped, hints)))) return null;
-  return { sure, striped };
+  return { sure, striped, side, places: null };
 }
 
 async function sureOf(eyes: Eyes, glance: Raster, hints: readonly Line[]): Promise<readonly Line[]> {

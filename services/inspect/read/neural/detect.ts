@@ -17,9 +17,14 @@ export type Detect = (raster: Raster, longSide: number, hints: boolean) => Promi
 
 /** Text detection (DB). Its cost goes by the square of the side. Calls are not concurrent. */
 export function createDetector(session: InferenceSession, inputOf: InputOf): Detect {
+  let last: { of: WeakRef<Raster>; longSide: number; input: PictureInput; map: Uint8Array } | null = null;
   return async (raster, longSide, hints) => {
-    const input = await inputOf(raster, longSide);
-    const map = await probabilities(session, input);
+    // Hints and lines of one look come from one map.
+    if (last?.of.deref() !== raster || last.longSide !== longSide) {
+      const input = await inputOf(raster, longSide);
+      last = { of: new WeakRef(raster), longSide, input, map: await probabilities(session, input) };
+    }
+    const { input, map } = last;
     const backX = raster.width / input.width;
     const backY = raster.height / input.height;
     const { pixel, region, area } = hints ? HINT : LINE;

@@ -1,0 +1,25 @@
+import { isOn, type Line } from '../look/line.ts';
+import type { Raster } from '../look/raster.ts';
+import type { Eyes, Writing } from './see-writing.ts';
+
+/** Pixels at the size that is looked at: lines from this height on are found surely, and a place reaches so far beside its line. */
+const HEIGHT = 16;
+const ROOM = 16;
+
+/**
+ * Lines of a picture all of whose writing is so large that its small copy shows it as well: a sign, a poster, words over a photograph. In
+ * pixels of that copy; null where a line is low, or where a place may hold writing and no line does: then it must be looked at larger.
+ */
+export async function linesOfLargeType(
+  eyes: Eyes,
+  glance: Raster,
+  { sure, places, side }: Writing,
+): Promise<Line[] | null> {
+  if (places === null || sure.length === 0) return null;
+  const shrunk = Math.min(1, side / Math.max(glance.width, glance.height));
+  const isLow = (line: Line) => line.height * shrunk < HEIGHT;
+  if (sure.some(isLow)) return null;
+  const lines = await eyes.findLines(glance, side);
+  if (lines.length === 0 || lines.some(isLow)) return null;
+  return places.every(({ x, y }) => lines.some((line) => isOn(line, x, y, ROOM / shrunk))) ? lines : null;
+}
