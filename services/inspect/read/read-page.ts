@@ -95,7 +95,9 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
   const promising = promisingOf(await reader.spot(raster, [...parts.values()].flat()), parts, known);
   for (const placed of promising.sorted(ordered)) {
     const isInDoubt = failed >= FAILED_OFTEN && failed > standing / 2 && isSurelyWriting(placed, direction);
-    if (!(isInDoubt || promising.takes(placed)) || !plan.takes(placed)) {
+    const isWanted = (isInDoubt || promising.takes(placed)) && plan.takes(placed);
+    // What was read for the direction costs nothing more, and may be what the page is called.
+    if (!isWanted && !known.has(placed.line)) {
       skipped.push(placed);
       continue;
     }

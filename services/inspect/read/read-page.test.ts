@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import type { Picture } from '../look/decode.ts';
+import type { Line } from '../look/line.ts';
+import { PRESETS } from './presets.ts';
+import { readPage } from './read-page.ts';
+import type { Reader } from './reader.ts';
+
+const raster = { width: 800, height: 1800, data: new Uint8Array(3 * 800 * 1800).fill(255) };
+const picture: Picture = {
+  glance: { width: 228, height: 512, data: new Uint8Array(3 * 228 * 512).fill(255) },
+  fullWidth: 800,
+  fullHeight: 1800,
+  papers: ['white'],
+  invisible: false,
+  endsEarly: false,
+  working: async () => raster,
+};
+const title: Line = { cx: 400, cy: 900, ux: 1, uy: 0, length: 400, height: 40, score: 0.9 };
+const items = Array.from(
+  { length: 60 },
+  (_, i): Line => ({ ...title, cy: (i < 30 ? 20 : 100) + i * 28, length: 200, height: 20 }),
+);
+
+it('keeps what was read for the direction, though a page has more lines that look like marks than are read', async () => {
+  const reader: Reader = {
+    engine: 'stub',
+    ocrData: '',
+    glimpse: null,
+    findLines: async () => [...items, title],
+    survey: () => {},
+    spot: async (_raster, lines) =>
+      new Map(lines.map((line) => [line, line.height === title.height ? 0 : 0.9])),
+    readLine: async (_raster, line) => ({
+      text: line.height === title.height ? 'The name of the page' : `Item ${line.cy}`,
+      confidence: 0.99,
+    }),
+    missingScript: () => null,
+    close: async () => {},
+  };
+  const { segments } = await readPage(picture, {
+    reader,
+    preset: { ...PRESETS.balanced, search: false },
+    where: { part: '', page: null },
+    isCertain: () => false,
+    isFound: () => false,
+    outOfTime: () => false,
+  });
+  expect(segments.length).toBeLessThan(items.length);
+  expect(segments.map(({ text }) => text)).toContain('The name of the page');
+});
