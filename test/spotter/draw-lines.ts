@@ -6,10 +6,17 @@ import { createCanvas, GlobalFonts } from '@napi-rs/canvas';
 import { createRandom, type Random, seedOf } from '../corpus/random.ts';
 import { type LineText, lineTexts } from './texts.ts';
 
+/**
+ * Lines as Debian's fonts draw them, for `train.py`.
+ *   npx tsx test/spotter/draw-lines.ts --count 200000 --seed 1 --out FOLDER [--root /]
+ * Under --root are Debian's fonts-* (not Roboto, Source Serif, Courier Prime, PT Serif: the tests draw with them), w* word lists, python3-jieba,
+ * fortunes* and manpages-*: unpack them (`dpkg -x`) rather than install them, because installed fonts change what other tests draw.
+ */
 const { values } = parseArgs({
   options: {
     count: { type: 'string', default: '1000' },
     out: { type: 'string' },
+    root: { type: 'string', default: '' },
     seed: { type: 'string', default: '1' },
   },
 });
@@ -19,7 +26,7 @@ const HEIGHT = 64;
 const BASELINE = 44;
 const WIDEST = 1400;
 
-GlobalFonts.loadFontsFromDir('/usr/share/fonts');
+GlobalFonts.loadFontsFromDir(`${values.root}/usr/share/fonts`);
 const families = GlobalFonts.families.map(({ family }) => family);
 const HAN = families.filter((name) =>
   /CJK (JP|SC|TC)|WenQuanYi|Droid Sans Fallback|AR PL|UMing|UKai|IPA/.test(name),
@@ -77,7 +84,7 @@ function draw({ text, spans }: LineText, random: Random): Drawn | null {
   return { width, top, bottom, pixels, edges, spans: spans.map(([from, to]) => [at(from), at(to)]) };
 }
 
-const next = await lineTexts();
+const next = await lineTexts(values.root);
 const random = createRandom(seedOf(Number(values.seed), 'spotter'));
 await mkdir(values.out, { recursive: true });
 const out = createWriteStream(`${values.out}/lines.bin`);

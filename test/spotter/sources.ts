@@ -60,7 +60,7 @@ export async function localeLines(): Promise<string[]> {
     const files = await readdir(folder).catch(() => []);
     for (const file of files) {
       for (const line of messagesOf(await readFile(folder + file))) {
-        if (line.length >= SMALLEST && line.length < 200 && !line.includes('%')) lines.add(line);
+        if (line.length >= SMALLEST && line.length < 200 && !/[%\uFFFD]/.test(line)) lines.add(line);
       }
     }
   }
@@ -85,8 +85,9 @@ function messagesOf(bytes: Buffer): string[] {
   return lines;
 }
 
-export async function hanWords(): Promise<string[]> {
-  const list = await readFile('/usr/lib/python3/dist-packages/jieba/dict.txt', 'utf8');
+/** Where Debian's packages of texts and fonts are unpacked; `/` where they are installed. */
+export async function hanWords(root: string): Promise<string[]> {
+  const list = await readFile(`${root}/usr/lib/python3/dist-packages/jieba/dict.txt`, 'utf8');
   return list
     .split('\n')
     .map((line) => line.split(' '))
@@ -94,7 +95,7 @@ export async function hanWords(): Promise<string[]> {
     .map(([word = '']) => word);
 }
 
-export async function dictionary(): Promise<string[][]> {
+export async function dictionary(root: string): Promise<string[][]> {
   const names = [
     'american-english',
     'french',
@@ -108,7 +109,9 @@ export async function dictionary(): Promise<string[][]> {
   ];
   return Promise.all(
     names.map(async (name) =>
-      (await readFile(`/usr/share/dict/${name}`, 'utf8')).split('\n').filter((word) => word !== ''),
+      (await readFile(`${root}/usr/share/dict/${name}`, 'utf8'))
+        .split('\n')
+        .filter((word) => word !== '' && !word.includes('\uFFFD')),
     ),
   );
 }

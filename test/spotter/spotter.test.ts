@@ -11,6 +11,7 @@ import { catalogueTerms } from './terms.ts';
 /** Fonts that the spotter was not trained on. */
 const LATIN = ['Sans latin', 'Serif latin', 'Typewriter latin', 'Paratype latin'];
 const HAN = ['Han chinese-simplified', 'Song chinese-simplified'];
+const KANA = 'Kana japanese';
 
 let spotter: Spotter;
 beforeAll(async () => {
@@ -37,6 +38,17 @@ it('spots the words of the catalogue in fonts it has not seen: after new terms, 
   }
   expect(terms.length).toBeGreaterThan(500);
   expect(missed.length / terms.length, missed.join(', ')).toBeLessThan(0.04);
+});
+
+it('spots marks in kana', async () => {
+  const random = createRandom(5);
+  const terms = (await catalogueTerms()).filter((term) =>
+    /[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(term),
+  );
+  const missed: string[] = [];
+  for (const term of terms) if (!(await isSpotted(await drawLine(term, KANA, random)))) missed.push(term);
+  expect(terms.length).toBeGreaterThan(10);
+  expect(missed.length / terms.length, missed.join(', ')).toBeLessThan(0.1);
 });
 
 it('leaves most ordinary lines', async () => {

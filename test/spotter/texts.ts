@@ -5,6 +5,7 @@ import { parseRules, readRuleTexts } from '../../services/inspect/match/markings
 import { rulesFolders } from '../../services/paths.ts';
 import type { Random } from '../corpus/random.ts';
 import { WORDS } from '../scripts/words.ts';
+import { codeLines, proseLines } from './ordinary-sources.ts';
 import { corpusLines, dictionary, hanWords, localeLines } from './sources.ts';
 import { catalogueTermsByRegime } from './terms.ts';
 
@@ -17,8 +18,11 @@ export interface LineText {
 const LONGEST = 70;
 const SMALLEST = 2;
 
-/** Lines for the spotter to learn from: marks of the catalogue in the lines they stand in, and ordinary lines of many languages. */
-export async function lineTexts(): Promise<(random: Random) => LineText> {
+/**
+ * Lines for the spotter to learn from: marks of the catalogue in the lines they stand in, and ordinary lines of many languages.
+ * `root`: where Debian's packages of texts are unpacked.
+ */
+export async function lineTexts(root: string): Promise<(random: Random) => LineText> {
   const compiled = compileRules(parseRules(await readRuleTexts(rulesFolders(undefined))));
   const { folder } = compiled;
   const fields = new RegExp(`^\\W*(?:${[...FIELD_NAMES].join('|')})(?=\\s*[:：]|\\s*$)`);
@@ -44,15 +48,19 @@ export async function lineTexts(): Promise<(random: Random) => LineText> {
   }
 
   const regimes = await catalogueTermsByRegime();
+  const terms = regimes.flat();
   const marked = (await corpusLines()).filter((line) => spansOf(line).length > 0);
   const plain = [...(await corpusLines()), ...(await localeLines())].filter(
     (line) => spansOf(line).length === 0,
   );
-  const han = await hanWords();
+  const isPlain = (line: string) => spansOf(line).length === 0;
+  const prose = (await proseLines(root)).filter(isPlain);
+  const code = (await codeLines()).filter(isPlain);
+  const han = await hanWords(root);
   const foreign = (['hangul', 'cyrillic', 'greek', 'arabic', 'hebrew', 'devanagari', 'thai'] as const).map(
     (script) => WORDS[script],
   );
-  const words = await dictionary();
+  const words = await dictionary(root);
 
   const within = (line: string, random: Random): string => {
     if (line.length <= LONGEST) return line;
@@ -60,16 +68,17 @@ export async function lineTexts(): Promise<(random: Random) => LineText> {
     return line.slice(at, at + LONGEST);
   };
   const cased = (text: string, random: Random): string =>
-    random.chance(0.6)
+    random.chance(0.5)
       ? text.toUpperCase()
-      : random.chance(0.5)
+      : random.chance(0.6)
         ? text
         : random.chance(0.5)
           ? titled(text)
           : text.toLowerCase();
 
   function aroundTerm(random: Random): string {
-    const term = cased(random.pick(random.pick(regimes)), random);
+    // A regime with two words and one with a hundred: some of both.
+    const term = cased(random.chance(0.5) ? random.pick(terms) : random.pick(random.pick(regimes)), random);
     const isHan = /\p{Script=Han}/u.test(term);
     if (random.chance(0.08) && !isHan && term.length < 20) return [...term.toUpperCase()].join(' ');
     if (random.chance(0.45)) return random.chance(0.25) ? decorated(term, random) : term;
@@ -100,13 +109,23 @@ export async function lineTexts(): Promise<(random: Random) => LineText> {
     return line;
   }
 
+  /** From where a line breaks to where it breaks again, as chats and pages break sentences; some shout. */
+  function spoken(random: Random): string {
+    const all = random.pick(prose).split(' ');
+    const from = random.chance(0.5) ? 0 : random.int(0, all.length - 1);
+    const line = all.slice(from, from + random.int(1, 9)).join(' ');
+    return random.chance(0.2) ? line.toUpperCase() : line;
+  }
+
   function ordinary(random: Random): string {
     const sort = random.next();
-    if (sort < 0.4) return within(random.pick(plain), random);
-    if (sort < 0.6) return hanLine(random);
-    if (sort < 0.68)
+    if (sort < 0.18) return within(random.pick(plain), random);
+    if (sort < 0.5) return spoken(random);
+    if (sort < 0.57) return within(random.pick(code), random);
+    if (sort < 0.72) return hanLine(random);
+    if (sort < 0.77)
       return random.pick(WORDS.kana) + random.pick(WORDS.kana) + (random.chance(0.5) ? random.pick(han) : '');
-    if (sort < 0.8) return figures(random);
+    if (sort < 0.88) return figures(random);
     const list = random.pick(words);
     const line = Array.from({ length: random.int(1, 7) }, () => random.pick(list)).join(' ');
     return random.chance(0.5) ? line.toUpperCase() : random.chance(0.3) ? titled(line) : line;
@@ -115,9 +134,9 @@ export async function lineTexts(): Promise<(random: Random) => LineText> {
   return (random) => {
     const sort = random.next();
     let text: string;
-    if (sort < 0.26) text = within(random.pick(marked), random);
-    else if (sort < 0.47) text = aroundTerm(random);
-    else if (sort < 0.52) {
+    if (sort < 0.18) text = within(random.pick(marked), random);
+    else if (sort < 0.44) text = aroundTerm(random);
+    else if (sort < 0.47) {
       const list = random.pick(foreign);
       text = Array.from({ length: random.int(1, 6) }, () => random.pick(list)).join(' ');
       if (random.chance(0.3)) text = text.toUpperCase();
@@ -176,10 +195,14 @@ function titled(text: string): string {
     .replaceAll(/(^|[\s/-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
 }
 
+const clock = (n: (most: number) => number) => `${n(23)}:${String(n(59)).padStart(2, '0')}`;
+
 function figures(random: Random): string {
   const n = (most: number) => random.int(0, most);
   return random.pick([
-    () => `${n(23)}:${String(n(59)).padStart(2, '0')}`,
+    () => clock(n),
+    () => `${clock(n)} ${clock(n)} ${clock(n)}`,
+    () => `${clock(n)} – ${clock(n)}`,
     () => `${n(9999)}`,
     () => `${n(99)}.${n(99)}`,
     () => `€ ${n(999)}.${n(99)}`,

@@ -189,7 +189,6 @@ describe('withScripts', () => {
   it.each([
     ['hangul', 'The minutes of the meeting were sent to all', true],
     ['hangul', 'E2', false],
-    ['kana', 'The minutes of the meeting were sent to all', false],
   ] as const)(
     'on a page that looks like %s, a line read as %j: words are spotted, %j',
     async (script, text, spots) => {
@@ -207,6 +206,14 @@ describe('withScripts', () => {
       expect((await reader.spot(raster, [line])) !== null).toBe(spots);
     },
   );
+
+  it('spots words on a page in kana, which the spotter was taught, at once', async () => {
+    const raster = await sample('kana');
+    const line = wholeOf(raster);
+    const reader = withScripts({ ...primary, spot: async () => 0.01 }, ['latin', 'han'], []);
+    reader.survey(raster, [line, { ...line }]);
+    expect(await reader.spot(raster, [line])).toEqual(new Map([[line, 0.01]]));
+  });
 
   it('names the script that nothing installed reads', async () => {
     const raster = await sample('devanagari');

@@ -24,9 +24,7 @@ const SURE_ALONE = 0.9;
 const ENOUGH = 20;
 const TOO_SHORT = 1.5;
 /** What the spotter was taught to leave lines of; a line of another script among them it takes for a find. */
-const SPOTTED_SCRIPTS: readonly Script[] = ['latin', 'han'];
-/** Words in kana were ordinary lines to it. */
-const UNKNOWN_TO_SPOTTER: Script = 'kana';
+const SPOTTED_SCRIPTS: readonly Script[] = ['latin', 'han', 'kana'];
 /**
  * A reader for more scripts than its own model knows. The script of a line is decided by its looks before it is read (`classify.ts`); a
  * line that may be in another script is read by that script's reader as well, and both reads go on: PP-OCR reads Cyrillic
@@ -49,17 +47,10 @@ export function withScripts(
   const foreign = SCRIPTS.filter((script) => !own.includes(script) || readers.has(script));
 
   const untaught = SCRIPTS.filter((script) => !SPOTTED_SCRIPTS.includes(script));
+  const isUntaught = (page: Raster) => pages.isIn(page, untaught) && (plain.get(page)?.own ?? 0) === 0;
   /** Whether another reader may have more to say: a mark in its script looks like one to the spotter, a badly read line does not. */
-  const isWorthAsking = async (script: Script, raster: Raster, line: Line, page: Raster) =>
-    primary.spot === null ||
-    (script === UNKNOWN_TO_SPOTTER && !pages.looksLike(page, own)) ||
-    pages.isIn(page, untaught) ||
-    (await primary.spot(raster, line)) >= SPOTTED;
-
-  /** Kana it takes for ordinary lines, so one sentence in Latin or Han there does not make it fit. */
-  const isUntaught = (page: Raster) =>
-    pages.isIn(page, untaught) &&
-    (pages.isIn(page, [UNKNOWN_TO_SPOTTER]) || (plain.get(page)?.own ?? 0) === 0);
+  const isWorthAsking = async (raster: Raster, line: Line, page: Raster) =>
+    primary.spot === null || isUntaught(page) || (await primary.spot(raster, line)) >= SPOTTED;
 
   return {
     engine: primary.engine,
@@ -100,7 +91,7 @@ export function withScripts(
       const least = alike ? SURE_ALONE : ownPage ? CLEARLY : SUSPECTED;
       const reader = scores[script] < least ? undefined : readers.get(script);
       if (reader === undefined || !mayBe(script, read, line)) return read;
-      if (options?.others !== 'all' && !(await isWorthAsking(script, raster, line, page))) return read;
+      if (options?.others !== 'all' && !(await isWorthAsking(raster, line, page))) return read;
       return better(read, await orDrop(script, () => reader.readLine(raster, line)));
     },
     missingScript(raster) {
