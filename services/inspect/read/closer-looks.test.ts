@@ -30,7 +30,7 @@ function page(text: string): { page: OpenPage; read: unknown[] } {
       raster,
       lines: [line],
       direction: { ux: 1, uy: 0 },
-      read: [{ segment: segment(text), line, raster, spotted: 0 }],
+      read: [{ segment: segment(text), line, raster, spotted: null }],
       skipped: [],
     },
   };

@@ -97,6 +97,12 @@ export function isNearMark(text: string, confidence = 0): boolean {
   return WORDS.some((word) => distanceWithin(bare, word) <= Math.min(most, Math.floor(word.length * WRONG)));
 }
 
+/** Whether the word of a level can be read in a text: what was spotted on its line is known then. */
+export function namesLevel(text: string): boolean {
+  const letters = lettersOf(text).toUpperCase();
+  return WORDS.some((word) => letters.includes(word));
+}
+
 /** Sellers: the least edits that turn some part of `text` into `word`. */
 function distanceWithin(text: string, word: string): number {
   let row = Array.from({ length: word.length + 1 }, (_, i) => i);

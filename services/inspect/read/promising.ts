@@ -38,8 +38,8 @@ export interface Promising {
   /** Lines with such a word first, else as they came. */
   sorted(ordered: readonly PlacedLine[]): readonly PlacedLine[];
   takes(placed: PlacedLine): boolean;
-  /** 0–1: how likely a word of a mark stands on it; 0 where that is not told. */
-  spotted(placed: PlacedLine): number;
+  /** 0–1: how likely a word of a mark stands on it; null where that was not asked. */
+  spotted(placed: PlacedLine): number | null;
   /** Whether all of a line that is taken says something; else it is read only for where it stands. */
   wantsAllOf(placed: PlacedLine): boolean;
   /** Told of every read; lines around one that matters are taken, because they decide, and after a portion mark all. */
@@ -79,7 +79,7 @@ export function promisingOf(
         : [...ordered.filter(isSpotted), ...ordered.filter((each) => !isSpotted(each))],
     takes: (placed) =>
       isPromising(placed) || known.has(placed.line) || (!isLikeFigures(placed) && others++ < ALWAYS),
-    spotted: (placed) => (worth === null ? 0 : spottedOnIt(placed)),
+    spotted: (placed) => (worth === null || !parts.has(placed) ? null : spottedOnIt(placed)),
     wantsAllOf: isPromising,
     note(placed, reads, isMark) {
       open ||= reads.some(({ text }) => isPortion(text));

@@ -91,16 +91,16 @@ const open = {
 };
 
 it('takes a second read when it makes the page found, and keeps the first when it does not', async () => {
-  const page = [{ segment: segment('SBCRET'), line, raster, spotted: 0 }];
+  const page = [{ segment: segment('SBCRET'), line, raster, spotted: null }];
   expect((await reread(saying('SECRET').reader, page, open)).segments[0]?.text).toBe('SECRET');
   expect((await reread(saying('SOCKET').reader, page, open)).segments[0]?.text).toBe('SBCRET');
 });
 
 it('reads nothing again of a page that resembles no mark, and says when time ran out', async () => {
   const { reader, reads } = saying('SECRET');
-  await reread(reader, [{ segment: segment('The harbour office'), line, raster, spotted: 0 }], open);
+  await reread(reader, [{ segment: segment('The harbour office'), line, raster, spotted: null }], open);
   expect(reads()).toBe(0);
-  const late = await reread(reader, [{ segment: segment('SBCRET'), line, raster, spotted: 0 }], {
+  const late = await reread(reader, [{ segment: segment('SBCRET'), line, raster, spotted: null }], {
     ...open,
     outOfTime: () => true,
   });
@@ -118,8 +118,8 @@ it('reads a line once more for both of its opinions, and asks the engine alone',
     },
   };
   const page = [
-    { segment: segment('SBCRET'), line, raster, spotted: 0 },
-    { segment: segment('SECREI'), line, raster, spotted: 0 },
+    { segment: segment('SBCRET'), line, raster, spotted: null },
+    { segment: segment('SECREI'), line, raster, spotted: null },
   ];
   await reread(noting, page, open);
   expect(reads()).toBe(5);
@@ -132,9 +132,9 @@ it('reads again what may name the field of a mark, where it was not read without
     segment: { ...segment('Securityclasifiation'), ocrConfidence: confidence },
     line,
     raster,
-    spotted: 0,
+    spotted: null,
   });
-  const mark = { segment: segment('TAJNE'), line: below, raster, spotted: 0 };
+  const mark = { segment: segment('TAJNE'), line: below, raster, spotted: null };
   const named = {
     ...open,
     isFound: ([first]: readonly TextSegment[]) => first?.text === 'Security classification',
@@ -145,7 +145,7 @@ it('reads again what may name the field of a mark, where it was not read without
 });
 
 it('takes a second read that makes the page found, though it says nearly the same', async () => {
-  const page = [{ segment: segment('SECRETRETOUSAFVEY'), line, raster, spotted: 0 }];
+  const page = [{ segment: segment('SECRETRETOUSAFVEY'), line, raster, spotted: null }];
   const named = {
     ...open,
     isFound: ([first]: readonly TextSegment[]) => first?.text === 'SECRETRELTOUSAFVEY',
@@ -160,7 +160,7 @@ it('reads a line that plainly says a level word among others only once more', as
     ...reader,
     readLine: async (...all) => ({ ...(await reader.readLine(...all)), confidence: 0.95 }),
   };
-  await reread(sure, [{ segment: segment('TOP SECRETESCAPE ROOMS'), line, raster, spotted: 0 }], open);
+  await reread(sure, [{ segment: segment('TOP SECRETESCAPE ROOMS'), line, raster, spotted: null }], open);
   expect(reads()).toBe(1);
 });
 
@@ -176,6 +176,18 @@ it('reads a line again on which a word of a mark stands and none was read, but n
   expect((await reread(reader, [spotted(0.97)], open)).segments[0]?.text).toBe('HR·Lsn');
 });
 
+it('reads no line again for what was spotted where the word of a level is read on it, or next to nothing was spotted', async () => {
+  const { reader, reads } = saying('SECRET');
+  const read = (text: string, confidence: number, spotted: number) => [
+    { segment: { ...segment(text), ocrConfidence: confidence }, line, raster, spotted },
+  ];
+  await reread(reader, read('return secret.slice(0, 2)', 0.9, 0.98), open);
+  await reread(reader, read('wwwwm', 0.4, 0.09), open);
+  expect(reads()).toBe(0);
+  await reread(reader, read('wwwwm', 0.4, 0.5), open);
+  expect(reads()).toBe(1);
+});
+
 it('reads a line smoothed as well, for the noise of a dark photograph', async () => {
   const { reader } = saying('SOCKET');
   const noisy: Reader = {
@@ -185,6 +197,6 @@ it('reads a line smoothed as well, for the noise of a dark photograph', async ()
       confidence: 0.7,
     }),
   };
-  const page = [{ segment: segment('SBCRET'), line, raster, spotted: 0 }];
+  const page = [{ segment: segment('SBCRET'), line, raster, spotted: null }];
   expect((await reread(noisy, page, open)).segments[0]?.text).toBe('SECRET');
 });

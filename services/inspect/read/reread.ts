@@ -1,16 +1,17 @@
 import type { Line } from '../look/line.ts';
 import type { Raster } from '../look/raster.ts';
 import type { TextSegment } from '../report.ts';
-import { isNearMark, isPlainSentence, saysTheSame } from './near-mark.ts';
+import { isNearMark, isPlainSentence, namesLevel, saysTheSame } from './near-mark.ts';
 import type { Reader, ReadText } from './reader.ts';
+import { SPOTTED } from './spot/worth.ts';
 
 /** A segment and the line it was read from. */
 export interface ReadSegment {
   readonly segment: TextSegment;
   readonly line: Line;
   readonly raster: Raster;
-  /** 0–1: how likely a word of a mark stands on it; 0 where it was not asked. */
-  readonly spotted: number;
+  /** 0–1: how likely a word of a mark stands on it; null where it was not asked. */
+  readonly spotted: number | null;
 }
 
 /** Lines of a picture that are read again, and the sureness below which every likely line is. */
@@ -59,8 +60,8 @@ export async function reread(
     .filter(
       ({ segment, line, spotted, at }) =>
         isOpen(segment) ||
-        (at < 3 && (segment.ocrConfidence ?? 1) < UNSURE && isOfAMark(segment.text, line)) ||
-        (spotted >= SURELY_SPOTTED && (segment.ocrConfidence ?? 1) < PLAIN && isShort(line)),
+        (at < 3 && isUnsureMark(segment, line) && (spotted ?? 1) >= SPOTTED) ||
+        ((spotted ?? 0) >= SURELY_SPOTTED && isUnreadMark(segment, line)),
     )
     .slice(0, MOST);
   const fields = besides(read, numbered).filter(({ segment }) => isUnsureWord(segment));
@@ -107,7 +108,14 @@ const PLAIN = 0.95;
 /** As long as marks are, in heights: a long line read badly is running text too small to read. */
 const LONGEST = 20;
 const isShort = (line: Line) => line.length < LONGEST * line.height;
-const isOfAMark = (text: string, line: Line) => text.length > 3 && isShort(line);
+
+function isUnsureMark({ text, ocrConfidence }: TextSegment, line: Line): boolean {
+  return (ocrConfidence ?? 1) < UNSURE && text.length > 3 && isShort(line);
+}
+
+function isUnreadMark({ text, ocrConfidence }: TextSegment, line: Line): boolean {
+  return (ocrConfidence ?? 1) < PLAIN && !namesLevel(text) && isShort(line);
+}
 
 /** What may be marks, the first few. */
 export function marksIn(read: readonly ReadSegment[]): ReadSegment[] {
