@@ -4,17 +4,20 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { createCanvas, GlobalFonts } from '@napi-rs/canvas';
 import { createRandom, type Random, seedOf } from '../corpus/random.ts';
+import { hardTerms } from './hard-terms.ts';
 import { type LineText, lineTexts } from './texts.ts';
 
 /**
  * Lines as Debian's fonts draw them, for `train.py`.
- *   npx tsx test/spotter/draw-lines.ts --count 200000 --seed 1 --out FOLDER [--root /]
+ *   npx tsx test/spotter/draw-lines.ts --count 200000 --seed 1 --out FOLDER [--root /] [--hard]
+ * --hard: the more of a term, the worse the spotter that ships sees it; a quarter of such lines for the end of the training.
  * Under --root are Debian's fonts-* (not Roboto, Source Serif, Courier Prime, PT Serif: the tests draw with them), w* word lists, python3-jieba,
  * fortunes* and manpages-*: unpack them (`dpkg -x`) rather than install them, because installed fonts change what other tests draw.
  */
 const { values } = parseArgs({
   options: {
     count: { type: 'string', default: '1000' },
+    hard: { type: 'boolean', default: false },
     out: { type: 'string' },
     root: { type: 'string', default: '' },
     seed: { type: 'string', default: '1' },
@@ -84,8 +87,8 @@ function draw({ text, spans }: LineText, random: Random): Drawn | null {
   return { width, top, bottom, pixels, edges, spans: spans.map(([from, to]) => [at(from), at(to)]) };
 }
 
-const next = await lineTexts(values.root);
 const random = createRandom(seedOf(Number(values.seed), 'spotter'));
+const next = await lineTexts(values.root, values.hard ? await hardTerms(random) : null);
 await mkdir(values.out, { recursive: true });
 const out = createWriteStream(`${values.out}/lines.bin`);
 const index: unknown[] = [];

@@ -20,9 +20,12 @@ const SMALLEST = 2;
 
 /**
  * Lines for the spotter to learn from: marks of the catalogue in the lines they stand in, and ordinary lines of many languages.
- * `root`: where Debian's packages of texts are unpacked.
+ * `root`: where Debian's packages of texts are unpacked. `hard`: terms to show more often than others, in place of all of them.
  */
-export async function lineTexts(root: string): Promise<(random: Random) => LineText> {
+export async function lineTexts(
+  root: string,
+  hard: readonly string[] | null = null,
+): Promise<(random: Random) => LineText> {
   const compiled = compileRules(parseRules(await readRuleTexts(rulesFolders(undefined))));
   const { folder } = compiled;
   const fields = new RegExp(`^\\W*(?:${[...FIELD_NAMES].join('|')})(?=\\s*[:：]|\\s*$)`);
@@ -48,7 +51,8 @@ export async function lineTexts(root: string): Promise<(random: Random) => LineT
   }
 
   const regimes = await catalogueTermsByRegime();
-  const terms = regimes.flat();
+  const terms = hard ?? regimes.flat();
+  const byTerm = hard === null ? 0.5 : 0.85;
   const marked = (await corpusLines()).filter((line) => spansOf(line).length > 0);
   const plain = [...(await corpusLines()), ...(await localeLines())].filter(
     (line) => spansOf(line).length === 0,
@@ -78,7 +82,10 @@ export async function lineTexts(root: string): Promise<(random: Random) => LineT
 
   function aroundTerm(random: Random): string {
     // A regime with two words and one with a hundred: some of both.
-    const term = cased(random.chance(0.5) ? random.pick(terms) : random.pick(random.pick(regimes)), random);
+    const term = cased(
+      random.chance(byTerm) ? random.pick(terms) : random.pick(random.pick(regimes)),
+      random,
+    );
     const isHan = /\p{Script=Han}/u.test(term);
     if (random.chance(0.08) && !isHan && term.length < 20) return [...term.toUpperCase()].join(' ');
     if (random.chance(0.45)) return random.chance(0.25) ? decorated(term, random) : term;

@@ -7,7 +7,7 @@ import { loadModelFile } from '../models/manifest.ts';
 import { keptInput } from '../neural/kept-input.ts';
 import { InferenceSession, sessionOptions, Tensor } from '../neural/runtime.ts';
 
-/** Made by `test/spotter/train.py` from lines that `test/spotter/draw-lines.ts` drew; 1.4 MB. */
+/** Made by `test/spotter/train.py` from lines that `test/spotter/draw-lines.ts` drew; 1.8 MB. */
 const MODEL = {
   file: 'spotter.onnx',
   sha256: 'e22e4e8aacde983e81d9b30b126dc566f5f2864221d585aa5a100d91de80cd9f',
