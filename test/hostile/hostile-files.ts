@@ -250,7 +250,7 @@ export const HOSTILE: Readonly<Record<string, readonly HostileFile[]>> = {
     {
       name: 'long line',
       make: () => documents.longLine(100_000_000),
-      said: ['too-large'],
+      said: ['too-large', 'time-out'],
     },
     {
       name: 'marks',
