@@ -122,7 +122,7 @@ it('reads a line once more for both of its opinions, and asks the engine alone',
     { segment: segment('SECREI'), line, raster, spotted: null },
   ];
   await reread(noting, page, open);
-  expect(reads()).toBe(5);
+  expect(reads()).toBe(6);
   expect(new Set(asked)).toEqual(new Set(['none']));
 });
 
@@ -186,6 +186,19 @@ it('reads no line again for what was spotted where the word of a level is read o
   expect(reads()).toBe(0);
   await reread(reader, read('wwwwm', 0.4, 0.5), open);
   expect(reads()).toBe(1);
+});
+
+it('reads a line longer as well: its box may end before its last character', async () => {
+  const { reader } = saying('SOCKET');
+  const short: Reader = {
+    ...reader,
+    readLine: async (_raster, { length, height }) => ({
+      text: length > line.length + 2 * height ? 'SECRET' : 'SBCR',
+      confidence: 0.7,
+    }),
+  };
+  const page = [{ segment: segment('SBCRET'), line, raster, spotted: 0.13 }];
+  expect((await reread(short, page, open)).segments[0]?.text).toBe('SECRET');
 });
 
 it('reads a line smoothed as well, for the noise of a dark photograph', async () => {

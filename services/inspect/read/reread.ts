@@ -17,6 +17,8 @@ export interface ReadSegment {
 /** Lines of a picture that are read again, and the sureness below which every likely line is. */
 const MOST = 4;
 const UNSURE = 0.75;
+/** A line that was cut short shows less of its mark than is asked of others. */
+const HARDLY_SPOTTED = SPOTTED / 2;
 /** From here on a word of a mark stands on a line, whatever was read on it. */
 const SURELY_SPOTTED = 0.9;
 
@@ -29,9 +31,10 @@ interface Again {
 /** Of the line's own height. */
 const LOWER = 0.8;
 const LOWEST = 0.68;
+const LONGER = 2.4;
 
 /**
- * The box of a line is sometimes too tall (a frame, a rule), or too low: each costs letters, and so does noise. The first costs least, since
+ * The box of a line is sometimes too tall (a frame, a rule), too low, or ends before its last character: each costs letters, and so does noise. The first costs least, since
  * cost goes by length in heights.
  */
 const AGAIN: readonly Again[] = [
@@ -40,6 +43,7 @@ const AGAIN: readonly Again[] = [
     smooth: false,
   },
   { box: (line) => ({ ...line, height: line.height * LOWER }), smooth: false },
+  { box: (line) => ({ ...line, length: line.length + LONGER * line.height }), smooth: false },
   { box: (line) => line, smooth: true },
   { box: (line) => ({ ...line, height: line.height * LOWER }), smooth: true },
   { box: (line) => ({ ...line, height: line.height * LOWEST, length: line.length * 0.97 }), smooth: false },
@@ -60,7 +64,7 @@ export async function reread(
     .filter(
       ({ segment, line, spotted, at }) =>
         isOpen(segment) ||
-        (at < 3 && isUnsureMark(segment, line) && (spotted ?? 1) >= SPOTTED) ||
+        (at < 3 && isUnsureMark(segment, line) && (spotted ?? 1) >= HARDLY_SPOTTED) ||
         ((spotted ?? 0) >= SURELY_SPOTTED && isUnreadMark(segment, line)),
     )
     .slice(0, MOST);
