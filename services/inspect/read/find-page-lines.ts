@@ -3,13 +3,13 @@ import { cornersOf, isOn, type Line, moved, scaled } from '../look/line.ts';
 import { cut, type Piece, piecesOf } from '../look/pieces.ts';
 import type { Raster } from '../look/raster.ts';
 import { SQUARE, STRIPES, type Striped } from '../look/texture.ts';
-import { linesOfLargeType } from './large-type.ts';
+import { linesOfLargeType, SURE_HEIGHT } from './large-type.ts';
 import { type Eyes, type Seen, seeWriting } from './see-writing.ts';
 
 /** Longer sides at which lines are looked for, pixels. Cost goes by their square. */
 const SIDE = { least: 640, look: 960, search: 1600 };
-/** The detector finds lines of this height surely, and loses those lower than `low`; pixels at the size it sees. */
-const HEIGHT = { sure: 16, low: 11 };
+/** The detector finds lines of one height surely, and loses those lower than `low`; pixels at the size it sees. */
+const HEIGHT = { sure: SURE_HEIGHT, low: 11 };
 
 /**
  * Every line of a page, in pixels of the working copy. First whether there is any writing (most pictures in a chat have none); then

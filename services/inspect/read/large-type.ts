@@ -2,8 +2,9 @@ import { isOn, type Line } from '../look/line.ts';
 import type { Raster } from '../look/raster.ts';
 import type { Eyes, Writing } from './see-writing.ts';
 
-/** Pixels at the size that is looked at: lines from this height on are found surely, and a place reaches so far beside its line. */
-const HEIGHT = 16;
+/** Lines of this height the detector finds surely; pixels at the size it sees. */
+export const SURE_HEIGHT = 16;
+/** A place reaches so far beside its line, in the same pixels. */
 const ROOM = 16;
 
 /**
@@ -17,7 +18,7 @@ export async function linesOfLargeType(
 ): Promise<Line[] | null> {
   if (places === null || sure.length === 0) return null;
   const shrunk = Math.min(1, side / Math.max(glance.width, glance.height));
-  const isLow = (line: Line) => line.height * shrunk < HEIGHT;
+  const isLow = (line: Line) => line.height * shrunk < SURE_HEIGHT;
   if (sure.some(isLow)) return null;
   const lines = await eyes.findLines(glance, side);
   if (lines.length === 0 || lines.some(isLow)) return null;

@@ -12,9 +12,6 @@ import { createInputOf } from './picture-input.ts';
 import { createRecogniser, MAX_STRIP_WIDTH, STRIP_HEIGHT } from './recognise.ts';
 import { InferenceSession, sessionOptions } from './runtime.ts';
 
-/** In heights of a line: thinner than its strokes. */
-const SMOOTH = 0.04;
-
 /** PP-OCRv4 through ONNX Runtime, one thread. Throws FaultError when a model is missing or altered, or the runtime does not load. */
 export async function createNeuralReader(): Promise<Engine> {
   const files = await loadModelFiles();
@@ -32,9 +29,9 @@ export async function createNeuralReader(): Promise<Engine> {
     ocrData: `${files.name} ${firstLook.name} ${spotter.name}`,
     glimpse: firstLook.glimpse,
     findLines: (raster, side, options) => detect(raster, side, options?.hints === true),
-    readLine: (raster, line, { squeeze = 1, smooth = false } = {}) => {
+    readLine: async (raster, line, { squeeze = 1, smooth = false } = {}) => {
       const cut = straighten(raster, line, STRIP_HEIGHT, { squeeze, maxWidth: MAX_STRIP_WIDTH });
-      const strip = smooth ? { ...cut, ...smoothed(cut, SMOOTH * STRIP_HEIGHT) } : cut;
+      const strip = smooth ? { ...cut, ...(await smoothed(cut)) } : cut;
       stretchContrast(strip.data);
       return recognise(strip);
     },

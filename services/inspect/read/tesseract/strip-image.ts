@@ -6,13 +6,11 @@ import { straighten } from '../../look/straighten.ts';
 
 /** Tesseract wants capitals of 30–40 px; the strip has room above and below them. */
 const STRIP_HEIGHT = 52;
-/** In heights of a line: thinner than its strokes. */
-const SMOOTH = 0.04;
 
 /** A line as tesseract likes it: grey, stretched to full contrast, with a margin. PNG bytes. */
-export function stripImage(raster: Raster, line: Line, smooth = false): Promise<Uint8Array> {
+export async function stripImage(raster: Raster, line: Line, smooth = false): Promise<Uint8Array> {
   const strip = straighten(raster, line, STRIP_HEIGHT, { maxWidth: 2400 });
-  const { width, height, data } = smooth ? smoothed(strip, SMOOTH * STRIP_HEIGHT) : strip;
+  const { width, height, data } = smooth ? await smoothed(strip) : strip;
   return sharp(data, { raw: { width, height, channels: 3 } })
     .greyscale()
     .normalise()
