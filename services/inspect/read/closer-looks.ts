@@ -1,10 +1,11 @@
 import type { Line } from '../look/line.ts';
 import { type PlacedLine, place } from '../look/order.ts';
 import type { Raster } from '../look/raster.ts';
+import { fieldsBeside, marksIn } from './fields-beside.ts';
 import { type Look, readOverlaid } from './overlaid.ts';
 import { spottedOn } from './promising.ts';
+import type { ReadSegment } from './read-segment.ts';
 import { type Reader, readsOf } from './reader.ts';
-import { besides, marksIn, type ReadSegment } from './reread.ts';
 import { linesAround, weakOf } from './weak-places.ts';
 
 /** A page after its likeliest lines were read. */
@@ -42,7 +43,7 @@ export const CLOSER_LOOKS: readonly CloserLook[] = [
 
 /** The word of a level alone in a cell says nothing without the name of its field, to the left of it or above. */
 async function* namesOfFields({ reader, raster, read, skipped }: OpenPage): AsyncGenerator<Look> {
-  for (const placed of besides(read, skipped)) yield* readOf(reader, raster, placed);
+  for (const placed of fieldsBeside(read, skipped)) yield* readOf(reader, raster, placed);
 }
 
 /** On a form the name of a field may be so much smaller than what stands in it that it was not found. */
@@ -55,7 +56,7 @@ async function* smallNamesOfFields({
 }: OpenPage): AsyncGenerator<Look> {
   const marks = marksIn(read).map(({ line }) => line);
   const found = place(await linesAround(marks, reader, raster, lines, direction), direction);
-  for (const placed of besides(read, found)) yield* readOf(reader, raster, placed);
+  for (const placed of fieldsBeside(read, found)) yield* readOf(reader, raster, placed);
 }
 
 async function* weakPlaces({ reader, raster, lines, direction }: OpenPage): AsyncGenerator<Look> {

@@ -18,8 +18,9 @@ import { planOf } from './plan.ts';
 import type { PresetCost } from './presets.ts';
 import { promisingOf } from './promising.ts';
 import { beginningOf, partsToRead, readPlaced } from './read-placed.ts';
+import type { ReadSegment } from './read-segment.ts';
 import { type Reader, type ReadText, readsOf } from './reader.ts';
-import { type ReadSegment, reread } from './reread.ts';
+import { reread } from './reread.ts';
 import type { Script } from './scripts/scripts.ts';
 import { settleDirection } from './settle-direction.ts';
 
