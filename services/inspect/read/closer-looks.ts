@@ -3,9 +3,9 @@ import { type PlacedLine, place } from '../look/order.ts';
 import type { Raster } from '../look/raster.ts';
 import { fieldsBeside, marksIn } from './fields-beside.ts';
 import { type Look, readOverlaid } from './overlaid.ts';
-import { spottedOn } from './promising.ts';
 import type { ReadSegment } from './read-segment.ts';
 import { type Reader, readsOf } from './reader.ts';
+import { spottedOn } from './spot/spotted-on.ts';
 import { linesAround, weakOf } from './weak-places.ts';
 
 /** A page after its likeliest lines were read. */

@@ -8,8 +8,8 @@ import { paleLayer } from '../look/pale.ts';
 import type { Raster } from '../look/raster.ts';
 import { tonesOf } from '../look/tones.ts';
 import { wordsOf } from '../look/words-of-layer.ts';
-import { spottedOn } from './promising.ts';
 import type { Reader, ReadText } from './reader.ts';
+import { spottedOn } from './spot/spotted-on.ts';
 
 /** Stamps and watermarks are large: where thin strokes are wiped off, lines are looked for in so much smaller a picture, of this longer side. */
 const SMALL = { by: 3, side: 384 };

@@ -10,7 +10,7 @@ export interface PresetCost {
   readonly continuations: boolean;
   /** Lines of one picture that are read, the most marking-like first; a page that turns out to carry portion marks gets more. */
   readonly mostLines: number;
-  /** Leave lines unread on which no word of a marking is spotted, but for the likeliest few (`promising.ts`). */
+  /** Leave lines unread on which no word of a marking is spotted, but for the likeliest few (`choose/promising.ts`). */
   readonly spots: boolean;
   /** Search again at a larger size for small and faint lines when the first look leaves the answer open. */
   readonly search: boolean;

@@ -12,12 +12,11 @@ import { upright } from '../look/upright.ts';
 import { zoneOf } from '../look/zone.ts';
 import type { TextSegment } from '../report.ts';
 import { certaintyOf } from './certainty.ts';
+import { chooseLines } from './choose/choose-lines.ts';
 import { CLOSER_LOOKS } from './closer-looks.ts';
 import { findInPieces, findPageLines } from './find-page-lines.ts';
-import { planOf } from './plan.ts';
 import type { PresetCost } from './presets.ts';
-import { promisingOf } from './promising.ts';
-import { beginningOf, partsToRead, readPlaced } from './read-placed.ts';
+import { readPlaced } from './read-placed.ts';
 import type { ReadSegment } from './read-segment.ts';
 import { type Reader, type ReadText, readsOf } from './reader.ts';
 import { reread } from './reread.ts';
@@ -88,28 +87,23 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
   const certainty = certaintyOf(context);
   let standing = 0;
   let failed = 0;
-  const plan = planOf(preset);
   const ordered = order(place(lines, direction), (line) => lettersOf(raster, line)).filter(
     (placed) => !placed.continues || preset.continuations,
   );
-  const parts = new Map(ordered.map((placed) => [placed, partsToRead(placed, preset)]));
-  const promising = promisingOf(await reader.spot(raster, [...parts.values()].flat()), parts, known);
-  for (const placed of promising.sorted(ordered)) {
+  const choice = await chooseLines(reader, raster, ordered, { preset, known });
+  for (const placed of choice.lines) {
     const isInDoubt = failed >= FAILED_OFTEN && failed > standing / 2 && isSurelyWriting(placed, direction);
-    const isWanted = (isInDoubt || promising.takes(placed)) && plan.takes(placed);
     // What was read for the direction costs nothing more, and may be what the page is called.
-    if (!isWanted && !known.has(placed.line)) {
+    if (!choice.takes(placed, isInDoubt) && !known.has(placed.line)) {
       skipped.push(placed);
       continue;
     }
     if (context.outOfTime()) return finish(true);
-    const before = known.get(placed.line);
-    const wanted = promising.wantsAllOf(placed)
-      ? (parts.get(placed) ?? [])
-      : [beginningOf(placed, preset, before)];
-    const read = await readPlaced(reader, raster, placed, { parts: wanted, before });
+    const read = await readPlaced(reader, raster, placed, {
+      parts: choice.partsOf(placed),
+      before: known.get(placed.line),
+    });
     const reads = read.flatMap(readsOf).filter(isMoreThanGuess);
-    plan.note(placed, reads);
     if (isSurelyWriting(placed, direction)) {
       standing++;
       if (reads.length === 0) failed++;
@@ -117,7 +111,7 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
     for (const said of reads) add(placed, said, raster, 1);
     const fresh = segments.slice(segments.length - reads.length);
     const isFound = fresh.length > 0 && context.isFound(fresh);
-    promising.note(placed, reads, isFound);
+    choice.note(placed, reads, isFound);
     if (certainty.with({ lines: fresh.length, isFound }, segments)) return finish(false);
   }
   if (certainty.atLast(segments)) return finish(false);
@@ -151,7 +145,7 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
       looks: { height: line.height / frame.height, ...inkOf(from, placed.line) },
     };
     segments.push(segment);
-    kept.push({ segment, line: placed.line, raster: from, spotted: promising.spotted(placed) });
+    kept.push({ segment, line: placed.line, raster: from, spotted: choice.spotted(placed) });
   }
 
   function finish(cutOff: boolean): PageRead {

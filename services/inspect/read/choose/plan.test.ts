@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { PlacedLine } from '../look/order.ts';
+import type { PlacedLine } from '../../look/order.ts';
+import { PRESETS } from '../presets.ts';
 import { planOf } from './plan.ts';
-import { PRESETS } from './presets.ts';
 
 const placed = (length: number): PlacedLine => ({
   line: { cx: 0, cy: 0, ux: 1, uy: 0, length, height: 20, score: 1 },
@@ -25,7 +25,7 @@ function takenOf(preset: keyof typeof PRESETS, line: PlacedLine, text: string): 
   for (let i = 0; i < 200; i++) {
     if (!plan.takes(line)) continue;
     taken++;
-    plan.note(line, read(text));
+    plan.note(read(text));
   }
   return taken;
 }

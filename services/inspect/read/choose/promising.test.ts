@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Line } from '../look/line.ts';
-import type { PlacedLine } from '../look/order.ts';
+import type { Line } from '../../look/line.ts';
+import type { PlacedLine } from '../../look/order.ts';
 import { promisingOf } from './promising.ts';
 
 const placed = (at: number): PlacedLine => ({

@@ -1,6 +1,7 @@
-import type { PlacedLine } from '../look/order.ts';
-import type { PresetCost } from './presets.ts';
-import type { ReadText } from './reader.ts';
+import type { PlacedLine } from '../../look/order.ts';
+import type { PresetCost } from '../presets.ts';
+import type { ReadText } from '../reader.ts';
+import { isPortion } from './portion.ts';
 
 /** Paragraphs whose beginnings are read before it is settled whether the page carries portion marks. */
 const SAMPLE = 3;
@@ -8,10 +9,10 @@ const SAMPLE = 3;
 /** A page with portion marks gets this many times the preset's lines. */
 const WITH_PORTIONS = 3;
 
-/** Which lines of a page a preset reads, decided line by line while they come in order of likeness. */
+/** How many lines of a page a preset reads, decided line by line while they come in order of likeness. */
 export interface Plan {
   takes(placed: PlacedLine): boolean;
-  note(placed: PlacedLine, reads: readonly ReadText[]): void;
+  note(reads: readonly ReadText[]): void;
 }
 
 /**
@@ -34,7 +35,7 @@ export function planOf(preset: PresetCost): Plan {
       spent += costOf(placed);
       return true;
     },
-    note(_placed, reads) {
+    note(reads) {
       if (reads.some(({ text }) => isPortion(text))) portions = true;
     },
   };
@@ -45,8 +46,3 @@ function costOf({ line }: PlacedLine): number {
   return Math.min(1, COST.each + (COST.height * line.length) / line.height);
 }
 const COST = { each: 0.2, height: 0.08 };
-
-export const isPortion = (text: string): boolean => PORTION.test(text);
-
-/** "(S//NF)", "1. (C)", "（密）", and what OCR makes of their brackets. */
-const PORTION = /^\W{0,2}[\dA-Za-z]{0,3}[.)]?\s*[([{（【][\p{Lu}\p{Script=Han}/,\- ]{1,24}[)\]}）】]/u;

@@ -1,10 +1,11 @@
-import type { Line } from '../look/line.ts';
-import type { PlacedLine } from '../look/order.ts';
-import type { Raster } from '../look/raster.ts';
-import { isNearMark, isPlainSentence } from './near-mark.ts';
-import { isPortion } from './plan.ts';
-import type { Reader, ReadText } from './reader.ts';
-import { SPOTTED } from './spot/worth.ts';
+import type { Line } from '../../look/line.ts';
+import type { PlacedLine } from '../../look/order.ts';
+import { isNearMark, isPlainSentence } from '../near-mark.ts';
+import type { ReadText } from '../reader.ts';
+import { SPOTTED } from '../spot/worth.ts';
+import { namesField } from './field-stems.ts';
+import { figuresSeen } from './figures.ts';
+import { isPortion } from './portion.ts';
 
 /**
  * The likeliest lines that are read whatever was spotted, besides what was read to settle the direction: a word in a type nobody has
@@ -16,22 +17,6 @@ const ALWAYS = 1;
 /** Where little is spotted anywhere, the lines with the most of it are read as well: a mark of two or three characters is spotted faintly. */
 const NEARLY = { least: 0.03, most: 2 };
 const isNearly = (spotted: number) => spotted >= NEARLY.least && spotted < SPOTTED;
-
-/** Labels of an axis look a little like words of marks. As many that were read as figures alone tell of those like them, of which less was spotted. */
-const FIGURES = { enough: 2, spotted: 0.5, likeness: 0.15 };
-const ONLY_FIGURES = /^[\d\s:.,/%+-]+$/;
-const PLAINLY = 0.85;
-
-/** Of lines that were found after the others, those with a word of a mark spotted on them. `page`: the picture that `raster` was made from. */
-export async function spottedOn(
-  reader: Pick<Reader, 'spot'>,
-  raster: Raster,
-  lines: readonly Line[],
-  page: Raster = raster,
-): Promise<(line: Line) => boolean> {
-  const worth = await reader.spot(raster, lines, { page });
-  return (line) => (worth?.get(line) ?? 1) >= SPOTTED;
-}
 
 /** Which lines of a page are worth reading, once it was looked for words of marks without reading. */
 export interface Promising {
@@ -62,10 +47,8 @@ export function promisingOf(
   );
   const isSpotted = (placed: PlacedLine) => spottedOnIt(placed) >= SPOTTED || nearly.has(placed);
   const mattering: PlacedLine[] = [];
-  const figures: Line[] = [];
-  const isLikeFigures = (placed: PlacedLine) =>
-    figures.filter((line) => isAlike(line, placed.line)).length >= FIGURES.enough &&
-    spottedOnIt(placed) < FIGURES.spotted;
+  const figures = figuresSeen();
+  const isLikeFigures = (placed: PlacedLine) => figures.areLike(placed.line, spottedOnIt(placed));
   let open = worth === null;
   let others = 0;
   const isPromising = (placed: PlacedLine) =>
@@ -83,19 +66,10 @@ export function promisingOf(
     wantsAllOf: isPromising,
     note(placed, reads, isMark) {
       open ||= reads.some(({ text }) => isPortion(text));
-      if (reads.some(isFigures)) figures.push(placed.line);
+      figures.note(placed.line, reads);
       if (isMark || reads.some(matters)) mattering.push(placed);
     },
   };
-}
-
-function isFigures({ text, confidence }: ReadText): boolean {
-  return confidence >= PLAINLY && ONLY_FIGURES.test(text);
-}
-
-function isAlike(a: Line, b: Line): boolean {
-  const off = (one: number, other: number) => Math.abs(one - other) / Math.max(one, other);
-  return off(a.height, b.height) < FIGURES.likeness && off(a.length, b.length) < FIGURES.likeness;
 }
 
 /** Whether a line stands in the row of another, or so near above or below it that it may be its field, its other half or its context. */
@@ -112,12 +86,3 @@ const AROUND = { row: 1, down: 6, along: 4 };
 function matters({ text, confidence }: ReadText): boolean {
   return (isNearMark(text, confidence) && !isPlainSentence(text, confidence)) || namesField(text);
 }
-
-/** Stems of what the field of a marking is called; the letter or level that it holds may stand elsewhere and be too short to be spotted. */
-const FIELD =
-  /CLASSIF|SENSITIV|EINSTUF|MARKING|CONFIDENTIALIT|PROTECTION|GEHEIMHALT|RUBRICER|KLAUZUL|ГРИФ|密[级級等]|[机機秘]密[等级級区區性]|取扱|등급/iu;
-
-function namesField(text: string): boolean {
-  return text.length <= LONGEST_NAME && FIELD.test(text);
-}
-const LONGEST_NAME = 50;
