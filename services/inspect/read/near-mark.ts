@@ -54,24 +54,27 @@ export function isPlainSentence(text: string, confidence: number): boolean {
 /** Letters besides a level word that make it one of several words, and the sureness of two reads that settle what a line says. */
 const BESIDES = 4;
 const TWICE_SURE = 0.85;
+/** Of two reads that say the same. */
+const DOUBTLESS = 0.97;
 
 /**
- * Whether two reads of a line in different boxes leave no doubt that it says the word of a level among others, but for one letter:
- * another box will say the same. RESTRICTED AREA is no misread mark.
+ * Whether two reads of a line in different boxes leave no doubt what it says: the same without a doubt, or the word of a level among others, but
+ * for one letter. Another box will say the same. RESTRICTED AREA is no misread mark.
  */
 export function saysTheSame(
   { text, ocrConfidence }: Pick<TextSegment, 'text' | 'ocrConfidence'>,
   again: Pick<ReadText, 'text' | 'confidence'>,
 ): boolean {
   const letters = lettersOf(text).toUpperCase();
-  const sure = Math.min(ocrConfidence ?? 0, again.confidence) >= TWICE_SURE;
   const lettersAgain = lettersOf(again.text).toUpperCase();
+  const sureness = Math.min(ocrConfidence ?? 0, again.confidence);
+  if (sureness >= DOUBTLESS && letters === lettersAgain) return true;
   const isOneOfSeveral = WORDS.some(
     (word) =>
       letters.length >= word.length + BESIDES && letters.includes(word) && lettersAgain.includes(word),
   );
   const letterOff = Math.max(distanceWithin(lettersAgain, letters), distanceWithin(letters, lettersAgain));
-  return sure && isOneOfSeveral && letterOff <= 1;
+  return sureness >= TWICE_SURE && isOneOfSeveral && letterOff <= 1;
 }
 
 function lettersOf(text: string): string {
@@ -97,8 +100,11 @@ export function isNearMark(text: string, confidence = 0): boolean {
   return WORDS.some((word) => distanceWithin(bare, word) <= Math.min(most, Math.floor(word.length * WRONG)));
 }
 
+const HAN_LEVEL = /[密秘]|取り?扱い?注意/u;
+
 /** Whether the word of a level can be read in a text: what was spotted on its line is known then. */
 export function namesLevel(text: string): boolean {
+  if (HAN_LEVEL.test(text)) return true;
   const letters = lettersOf(text).toUpperCase();
   return WORDS.some((word) => letters.includes(word));
 }

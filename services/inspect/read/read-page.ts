@@ -2,9 +2,8 @@ import type { Picture } from '../look/decode.ts';
 import { flattener } from '../look/flat.ts';
 import { inkOf } from '../look/ink.ts';
 import { joined } from '../look/join.ts';
-import { lettersOf } from '../look/letters.ts';
 import { type Line, reversed, scaled } from '../look/line.ts';
-import { order, type PlacedLine, place } from '../look/order.ts';
+import type { PlacedLine } from '../look/order.ts';
 import { orient, pageAxis } from '../look/orient.ts';
 import { isLong } from '../look/pieces.ts';
 import type { Raster } from '../look/raster.ts';
@@ -15,6 +14,7 @@ import { certaintyOf } from './certainty.ts';
 import { chooseLines } from './choose/choose-lines.ts';
 import { CLOSER_LOOKS } from './closer-looks.ts';
 import { findInPieces, findPageLines } from './find-page-lines.ts';
+import { layOut, likeliestOf, spotted } from './lay-out.ts';
 import type { PresetCost } from './presets.ts';
 import { readPlaced } from './read-placed.ts';
 import type { ReadSegment } from './read-segment.ts';
@@ -74,10 +74,15 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
   const raster = await picture.working();
   const oriented = joined(orient(found));
   reader.survey(raster, oriented);
-  const { way, reads: known } = await settleDirection(reader, raster, oriented, context.outOfTime);
   const axis = pageAxis(found);
-  const direction = way === 'forward' ? axis : { ux: -axis.ux, uy: -axis.uy };
-  const lines = way === 'forward' ? oriented : oriented.map(reversed);
+  const forward = await layOut(reader, raster, oriented, axis, preset);
+  const probes = { lines: oriented, likeliest: likeliestOf(forward) };
+  const { way, reads: known } = await settleDirection(reader, raster, probes, context.outOfTime);
+  const page =
+    way === 'forward'
+      ? forward
+      : await layOut(reader, raster, oriented.map(reversed), { ux: -axis.ux, uy: -axis.uy }, preset);
+  const { lines, direction } = page;
   const frame = upright(raster, direction);
   const flatten = flattener(frame, lines);
 
@@ -87,10 +92,9 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
   const certainty = certaintyOf(context);
   let standing = 0;
   let failed = 0;
-  const ordered = order(place(lines, direction), (line) => lettersOf(raster, line)).filter(
-    (placed) => !placed.continues || preset.continuations,
-  );
-  const choice = await chooseLines(reader, raster, ordered, { preset, known });
+  // What was read for the direction may have shown that the page is in a script whose lines can be left.
+  const worth = page.worth ?? (await spotted(reader, raster, page));
+  const choice = chooseLines({ ...page, worth }, { preset, known });
   for (const placed of choice.lines) {
     const isInDoubt = failed >= FAILED_OFTEN && failed > standing / 2 && isSurelyWriting(placed, direction);
     // What was read for the direction costs nothing more, and may be what the page is called.
@@ -115,11 +119,11 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
     if (certainty.with({ lines: fresh.length, isFound }, segments)) return finish(false);
   }
   if (certainty.atLast(segments)) return finish(false);
-  const page = { reader, raster, lines, direction, read: kept, skipped };
+  const open = { reader, raster, lines, direction, read: kept, skipped };
   for (const look of CLOSER_LOOKS) {
     if (look.searches && !preset.search) continue;
     if (look.until === 'found' && certainty.isFound(segments)) continue;
-    for await (const { placed, said, from, scale } of look.take(page)) {
+    for await (const { placed, said, from, scale } of look.take(open)) {
       if (isMoreThanGuess(said)) add(placed, said, from, scale);
       if (look.until === 'certain' && context.isCertain(segments)) break;
       if (context.outOfTime()) return finish(true);

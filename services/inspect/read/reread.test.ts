@@ -47,6 +47,12 @@ it.each([
   expect([said(0.95), said(0.7)]).toEqual([settled, false]);
 });
 
+it('takes what two reads say without a doubt, whatever it is, for what is written', () => {
+  const said = (again: string, confidence: number) =>
+    saysTheSame({ text: 'TAJNE', ocrConfidence: 0.98 }, { text: again, confidence });
+  expect([said('TAJNE', 0.98), said('TAJNE', 0.9), said('TAINE', 0.98)]).toEqual([true, false, false]);
+});
+
 it('takes a line that was read without a doubt for no mark with two wrong letters', () => {
   expect(isNearMark('STRANG GEXEIN', 0.97)).toBe(false);
   expect(isNearMark('STRANG GEXEIN', 0.7)).toBe(true);
@@ -183,6 +189,8 @@ it('reads no line again for what was spotted where the word of a level is read o
   ];
   await reread(reader, read('return secret.slice(0, 2)', 0.9, 0.98), open);
   await reread(reader, read('wwwwm', 0.4, 0.09), open);
+  const opinions = [...read('取极注意FRAGILE', 0.93, 0.98), ...read('取扱注意 ワレモノ', 0.94, 0.98)];
+  await reread(reader, opinions, open);
   expect(reads()).toBe(0);
   await reread(reader, read('wwwwm', 0.4, 0.5), open);
   expect(reads()).toBe(1);

@@ -5,14 +5,12 @@ import { isNearMark, isPlainSentence, namesLevel, saysTheSame } from './near-mar
 import { AGAIN, readingOnce } from './read-again.ts';
 import type { ReadSegment } from './read-segment.ts';
 import type { Reader } from './reader.ts';
-import { SPOTTED } from './spot/worth.ts';
+import { SPOTTED, SURELY_SPOTTED } from './spot/worth.ts';
 
 /** Below this sureness every likely line is read again. */
 const UNSURE = 0.75;
 /** A line that was cut short shows less of its mark than is asked of others. */
 const HARDLY_SPOTTED = SPOTTED / 2;
-/** From here on a word of a mark stands on a line, whatever was read on it. */
-const SURELY_SPOTTED = 0.9;
 
 /**
  * Reads lines that nearly say a mark again, and then what may name the field of one, each in other boxes, while nothing was found. Replaces a segment when that makes
@@ -25,12 +23,14 @@ export async function reread(
 ): Promise<{ segments: readonly TextSegment[]; cutOff: boolean }> {
   const segments = read.map(({ segment }) => segment);
   const numbered = read.map((each, at) => ({ ...each, at }));
+  // Of the opinions on a line one that names a level is enough.
+  const named = new Set(read.filter(({ segment }) => namesLevel(segment.text)).map(({ line }) => line));
   const marks = numbered
     .filter(
       ({ segment, line, spotted, at }) =>
         isOpen(segment) ||
         (at < 3 && isUnsureMark(segment, line) && (spotted ?? 1) >= HARDLY_SPOTTED) ||
-        ((spotted ?? 0) >= SURELY_SPOTTED && isUnreadMark(segment, line)),
+        ((spotted ?? 0) >= SURELY_SPOTTED && isUnreadMark(segment, line) && !named.has(line)),
     )
     .slice(0, MOST_MARKS);
   const fields = fieldsBeside(read, numbered).filter(({ segment }) => isUnsureWord(segment));
@@ -69,6 +69,6 @@ function isUnsureMark({ text, ocrConfidence }: TextSegment, line: Line): boolean
   return (ocrConfidence ?? 1) < UNSURE && text.length > 3 && isShort(line);
 }
 
-function isUnreadMark({ text, ocrConfidence }: TextSegment, line: Line): boolean {
-  return (ocrConfidence ?? 1) < PLAIN && !namesLevel(text) && isShort(line);
+function isUnreadMark({ ocrConfidence }: TextSegment, line: Line): boolean {
+  return (ocrConfidence ?? 1) < PLAIN && isShort(line);
 }

@@ -11,6 +11,8 @@ const GLANCE = { share: 0.24, least: 384, most: 512 };
  * place of `may`, and 99 in 100 had one of `plainly`; a tenth of the drawn pictures without writing has one of `may`, a third of real photographs.
  */
 const WRITING = { may: 2.5, plainly: 7, piece: 3 };
+/** As many striped squares on a picture with writing are small type, whose lines are lost on its small copy: they are not looked for there. */
+const SMALL_TYPE = 4 * STRIPES;
 /** Of a detector's score: a line, not a hint of one. */
 const SURE = 0.5;
 /** Pieces of the picture at its own size that settle what is in doubt; `apart` as a share of the longer side. */
@@ -57,10 +59,12 @@ export async function seeWriting(eyes: Eyes, seen: Seen): Promise<Writing | null
   if (likeliest === undefined) return null;
   const doubts = apart(places, PROBE.apart * Math.max(seen.glance.width, seen.glance.height));
   const isPlain = likeliest.weight >= WRITING.plainly;
+  const striped = stripedSquares(seen.glance);
+  if (isPlain && striped.length >= SMALL_TYPE) return { sure: [], striped, side, places };
   if (!isPlain && !(await isInPieces(eyes, seen, doubts))) return null;
   const sure = await sureOf(eyes, seen.glance, await eyes.findLines(seen.glance, side, { hints: true }));
   if (isPlain && sure.length === 0 && !(await isInPieces(eyes, seen, doubts))) return null;
-  return { sure, striped: stripedSquares(seen.glance), side, places };
+  return { sure, striped, side, places };
 }
 
 /** For an engine that has none: stripes and what is hardly seen are the doubts. */

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Line } from '../look/line.ts';
 import type { Raster } from '../look/raster.ts';
+import type { Probe } from './lay-out.ts';
 import type { Reader, ReadText } from './reader.ts';
 import { settleDirection } from './settle-direction.ts';
 
@@ -11,7 +12,7 @@ const line = (length: number, height: number): Line => ({
 const body = Array.from({ length: 6 }, () => line(180, 20));
 
 /** Reads like this as the lines lie, and like that from their other ends. */
-function settle(lines: readonly Line[], ahead: ReadText, behind: ReadText) {
+function settle(lines: readonly Line[], ahead: ReadText, behind: ReadText, likeliest: Probe | null = null) {
   const heights: number[] = [];
   const lengths: number[] = [];
   const readLine: Reader['readLine'] = async (_raster, at) => {
@@ -19,7 +20,7 @@ function settle(lines: readonly Line[], ahead: ReadText, behind: ReadText) {
     lengths.push(at.length / at.height);
     return at.ux > 0 ? ahead : behind;
   };
-  const settled = settleDirection({ readLine } as Reader, raster, lines, () => false);
+  const settled = settleDirection({ readLine } as Reader, raster, { lines, likeliest }, () => false);
   return settled.then(({ way, reads }) => ({ way, reads, heights, lengths }));
 }
 const sense = { text: 'the harbour', confidence: 0.95 };
@@ -49,4 +50,31 @@ it('reads the beginning of a long line and all of one that is not, and says what
   const { lengths, reads } = await settle([short], sense, nonsense(0.5));
   expect(lengths).toEqual([11]);
   expect(reads.get(short)).toEqual({ part: short, read: sense });
+});
+
+it('reads the line first that most likely bears a mark, unless the page has a title', async () => {
+  const mark = line(120, 19);
+  const probe = { line: mark, part: mark };
+  expect((await settle([...body, mark], sense, nonsense(0.5), probe)).heights).toEqual([19]);
+  const title = line(300, 30);
+  const titled = await settle([...body, mark, title], nonsense(0.5), sense, probe);
+  expect(titled.heights.slice(0, 2)).toEqual([30, 30]);
+});
+
+it('asks the readers of other scripts of a line from its other end on pages of theirs alone', async () => {
+  const asked: unknown[] = [];
+  const readLine: Reader['readLine'] = async (_raster, at, options) => {
+    asked.push([at.ux, options?.others]);
+    return nonsense(0.5);
+  };
+  await settleDirection(
+    { readLine } as Reader,
+    raster,
+    { lines: body.slice(0, 1), likeliest: null },
+    () => false,
+  );
+  expect(asked).toEqual([
+    [1, undefined],
+    [-1, 'of-the-page'],
+  ]);
 });

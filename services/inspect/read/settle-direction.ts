@@ -1,6 +1,7 @@
 import { type Line, reversed, startOf } from '../look/line.ts';
 import { medianOf } from '../look/order.ts';
 import type { Raster } from '../look/raster.ts';
+import type { Probe } from './lay-out.ts';
 import { MARK_REACH, type PartRead } from './read-placed.ts';
 import type { Reader, ReadText } from './reader.ts';
 
@@ -9,6 +10,8 @@ const MOST_PROBES = 4;
 const WHOLE_UP_TO = 12;
 /** In heights of the page's usual line: what is taller is often several lines that ran together, and says nothing either way. */
 const MUDDLED = 2.2;
+/** In the same heights: a line so much taller is what the page is called. */
+const TITLE = 1.3;
 /** No page is turned over for reads that make no sense either way; short real words read this well. */
 const SENSE = 0.6;
 
@@ -21,31 +24,26 @@ export interface Settled {
 /**
  * Which of its two ends a page is read from. Nothing but reading tells reliably (ready-made upside-down classifiers turn good pages over):
  * the largest lines are read both ways until one way is clearly better. A first line that reads well as it lies settles it at once,
- * because almost every picture is upright.
+ * because almost every picture is upright. Where no title is larger than the rest, that is the one most likely to bear a mark, which is read anyway.
  */
 export async function settleDirection(
   reader: Reader,
   raster: Raster,
-  lines: readonly Line[],
+  { lines, likeliest }: { readonly lines: readonly Line[]; readonly likeliest: Probe | null },
   outOfTime: () => boolean,
 ): Promise<Settled> {
-  const usual = medianOf(lines.map((line) => line.height));
-  const probes = [...lines]
-    .filter((line) => line.length > 2.5 * line.height && line.height < MUDDLED * usual)
-    .sort((a, b) => worth(b) - worth(a))
-    .slice(0, MOST_PROBES);
   const reads = new Map<Line, PartRead>();
   let forward = 0;
   let backward = 0;
   let clearest = 0;
-  for (const line of probes) {
+  for (const { line, part } of probesOf(lines, likeliest)) {
     if (outOfTime()) break;
-    const probe = line.length <= WHOLE_UP_TO * line.height ? line : startOf(line, MARK_REACH * line.height);
-    const read = await reader.readLine(raster, probe);
-    reads.set(line, { part: probe, read });
+    const read = await reader.readLine(raster, part);
+    reads.set(line, { part, read });
     const ahead = sense(read);
-    if (ahead > 0.92 && Math.abs(probe.ux) > 0.7) return { way: 'forward', reads };
-    const behind = sense(await reader.readLine(raster, reversed(probe)));
+    if (ahead > surelyAhead(read) && Math.abs(part.ux) > 0.7) return { way: 'forward', reads };
+    // From its wrong end a line looks like one in any script.
+    const behind = sense(await reader.readLine(raster, reversed(part), { others: 'of-the-page' }));
     forward += ahead;
     backward += behind;
     clearest = Math.max(clearest, behind);
@@ -55,6 +53,27 @@ export async function settleDirection(
     ? { way: 'backward', reads: new Map() }
     : { way: 'forward', reads };
 }
+
+function probesOf(lines: readonly Line[], likeliest: Probe | null): readonly Probe[] {
+  const usual = medianOf(lines.map((line) => line.height));
+  const tells = (line: Line) => line.length > 2.5 * line.height && line.height < MUDDLED * usual;
+  const largest = lines
+    .filter(tells)
+    .sort((a, b) => worth(b) - worth(a))
+    .map((line) => ({ line, part: line.length <= WHOLE_UP_TO * line.height ? line : beginning(line) }));
+  const isTitled = (largest[0]?.line.height ?? 0) >= TITLE * usual;
+  const first = likeliest !== null && !isTitled && tells(likeliest.part) ? [likeliest] : [];
+  return [...first, ...largest.filter(({ line }) => line !== first[0]?.line)].slice(0, MOST_PROBES);
+}
+
+/** The readers of other scripts are less sure of what they read, and make no sense of a line from its other end. */
+function surelyAhead({ text }: ReadText): number {
+  return OTHER_SCRIPT.test(text) ? SURELY_AHEAD.others : SURELY_AHEAD.own;
+}
+const SURELY_AHEAD = { own: 0.92, others: 0.8 };
+const OTHER_SCRIPT = /(?:[^\p{Script=Latin}\p{Script=Han}\p{P}\p{S}\d]\s*){10}/u;
+
+const beginning = (line: Line) => startOf(line, MARK_REACH * line.height);
 
 function worth(line: Line): number {
   return line.score * line.height * Math.min(line.length, MARK_REACH * line.height);

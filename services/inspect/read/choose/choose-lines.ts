@@ -1,9 +1,9 @@
 import type { Line } from '../../look/line.ts';
 import type { PlacedLine } from '../../look/order.ts';
-import type { Raster } from '../../look/raster.ts';
+import type { LaidOut } from '../lay-out.ts';
 import type { PresetCost } from '../presets.ts';
-import { beginningOf, type PartRead, partsToRead } from '../read-placed.ts';
-import type { Reader, ReadText } from '../reader.ts';
+import { beginningOf, type PartRead } from '../read-placed.ts';
+import type { ReadText } from '../reader.ts';
 import { planOf } from './plan.ts';
 import { promisingOf } from './promising.ts';
 
@@ -22,14 +22,10 @@ export interface Choice {
 }
 
 /** `known`: lines of which a part was read already. */
-export async function chooseLines(
-  reader: Pick<Reader, 'spot'>,
-  raster: Raster,
-  ordered: readonly PlacedLine[],
+export function chooseLines(
+  { ordered, parts, worth }: Pick<LaidOut, 'ordered' | 'parts' | 'worth'>,
   { preset, known }: { readonly preset: PresetCost; readonly known: ReadonlyMap<Line, PartRead> },
-): Promise<Choice> {
-  const parts = new Map(ordered.map((placed) => [placed, partsToRead(placed, preset)]));
-  const worth = await reader.spot(raster, [...parts.values()].flat());
+): Choice {
   const promising = promisingOf(worth, parts, known);
   const plan = planOf(preset);
   return {

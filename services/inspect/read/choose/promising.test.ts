@@ -39,6 +39,12 @@ it('reads the lines with a word of a mark on them first, then the likeliest, and
   expect(takenOf(spottedAt(7, 15), 'tulips')).toEqual([7, 15, 0]);
 });
 
+it('reads a line that surely has a word of a mark on it before one that may have', () => {
+  const worth = spottedAt(7);
+  worth.set((page[3] as PlacedLine).line, 0.4);
+  expect(takenOf(worth, 'tulips')).toEqual([7, 3, 0]);
+});
+
 it('reads the two lines on which nearly something was spotted, and not what is far from it', () => {
   const worth = spottedAt();
   for (const [at, spotted] of [

@@ -2,7 +2,7 @@ import type { Line } from '../../look/line.ts';
 import type { PlacedLine } from '../../look/order.ts';
 import { isNearMark, isPlainSentence } from '../near-mark.ts';
 import type { ReadText } from '../reader.ts';
-import { SPOTTED } from '../spot/worth.ts';
+import { SPOTTED, SURELY_SPOTTED } from '../spot/worth.ts';
 import { namesField } from './field-stems.ts';
 import { figuresSeen } from './figures.ts';
 import { isPortion } from './portion.ts';
@@ -20,7 +20,7 @@ const isNearly = (spotted: number) => spotted >= NEARLY.least && spotted < SPOTT
 
 /** Which lines of a page are worth reading, once it was looked for words of marks without reading. */
 export interface Promising {
-  /** Lines with such a word first, else as they came. */
+  /** Lines that surely have such a word first, then those that may, else as they came. */
   sorted(ordered: readonly PlacedLine[]): readonly PlacedLine[];
   takes(placed: PlacedLine): boolean;
   /** 0–1: how likely a word of a mark stands on it; null where that was not asked. */
@@ -56,10 +56,12 @@ export function promisingOf(
     (isSpotted(placed) && !isLikeFigures(placed)) ||
     mattering.some((other) => isAround(placed, other));
   return {
-    sorted: (ordered) =>
-      worth === null
-        ? ordered
-        : [...ordered.filter(isSpotted), ...ordered.filter((each) => !isSpotted(each))],
+    sorted(ordered) {
+      if (worth === null) return ordered;
+      const tier = (placed: PlacedLine) =>
+        spottedOnIt(placed) >= SURELY_SPOTTED ? 0 : isSpotted(placed) ? 1 : 2;
+      return [...ordered].sort((a, b) => tier(a) - tier(b));
+    },
     takes: (placed) =>
       isPromising(placed) || known.has(placed.line) || (!isLikeFigures(placed) && others++ < ALWAYS),
     spotted: (placed) => (worth === null || !parts.has(placed) ? null : spottedOnIt(placed)),

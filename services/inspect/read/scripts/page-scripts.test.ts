@@ -18,10 +18,11 @@ const scoresWith = (latin: number): ScriptScores =>
   ) as ScriptScores;
 
 /** How many lines are looked at when the first, the second, … are Latin this surely, and all others surely. */
-function lookedAt(...latin: readonly number[]): number {
+function lookedAt(latin: readonly number[] = [], asked = true): number {
   let looked = 0;
   const pages = createPageScripts();
   pages.survey(raster, lines, () => scoresWith(latin[looked++] ?? 0.99), ['latin', 'han']);
+  if (asked) pages.isIn(raster, ['thai']);
   return looked;
 }
 
@@ -30,5 +31,9 @@ it('looks at a few lines of a page that are plainly in the own scripts', () => {
 });
 
 it('looks at more where one of them is in doubt', () => {
-  expect(lookedAt(0.99, 0.5)).toBe(8);
+  expect(lookedAt([0.99, 0.5])).toBe(8);
+});
+
+it('looks at none while nobody asks', () => {
+  expect(lookedAt([], false)).toBe(0);
 });

@@ -24,7 +24,10 @@ const OWN_SHARE = 0.5;
  * together nearly always. Forgotten with the picture.
  */
 export interface PageScripts {
-  /** Told all lines of a picture; notes the longest, fewer where they are plainly in the engine's `own` scripts. */
+  /**
+   * Told all lines of a picture. The longest are looked at once it is asked what the picture is in, fewer where they are plainly in the
+   * engine's `own` scripts: of most pages it never is.
+   */
   survey(
     raster: Raster,
     lines: readonly Line[],
@@ -33,7 +36,9 @@ export interface PageScripts {
   ): void;
   /** How probable each script is for a line with these scores, in the light of the lines noted. */
   weigh(raster: Raster, scores: ScriptScores): ScriptScores;
-  /** Mean probability over the picture's lines so far. */
+  /** How many of its lines are long enough to tell. */
+  telling(raster: Raster): number;
+  /** Mean probability over those that were looked at. */
   average(raster: Raster): { readonly lines: number; readonly scores: ScriptScores };
   /** Whether it looks like a page in these scripts, by a few long lines. */
   looksLike(raster: Raster, scripts: readonly Script[]): boolean;
@@ -42,13 +47,11 @@ export interface PageScripts {
 }
 
 export function createPageScripts(): PageScripts {
-  const seen = new WeakMap<Raster, { all: number; lines: number; readonly sums: Record<Script, number> }>();
+  const told = new WeakMap<Raster, Told>();
+  const seen = new WeakMap<Raster, { readonly lines: number; readonly sums: Record<Script, number> }>();
   const of = (raster: Raster) => {
-    let page = seen.get(raster);
-    if (page === undefined) {
-      page = { all: 0, lines: 0, sums: each(() => 0) };
-      seen.set(raster, page);
-    }
+    const page = seen.get(raster) ?? lookedAt(told.get(raster));
+    seen.set(raster, page);
     return page;
   };
   const average = (raster: Raster) => {
@@ -60,18 +63,12 @@ export function createPageScripts(): PageScripts {
   };
   return {
     survey(raster, lines, scoresOf, own) {
-      const page = of(raster);
-      page.all = lines.length;
-      let clear = 0;
       const long = lines.filter((line) => line.length > LONG * line.height);
-      for (const line of long.sort((a, b) => b.length - a.length).slice(0, LINES_NOTED)) {
-        const scores = scoresOf(line);
-        page.lines++;
-        for (const script of SCRIPTS) page.sums[script] += scores[script];
-        if (own.reduce((sum, script) => sum + scores[script], 0) >= CLEARLY_OWN.each) clear++;
-        if (clear === page.lines && clear === CLEARLY_OWN.lines) break;
-      }
+      long.sort((a, b) => b.length - a.length);
+      told.set(raster, { all: lines.length, longest: long.slice(0, LINES_NOTED), scoresOf, own });
+      seen.delete(raster);
     },
+    telling: (raster) => told.get(raster)?.longest.length ?? 0,
     weigh(raster, scores) {
       const { lines, sums } = of(raster);
       if (lines === 0) return scores;
@@ -84,10 +81,31 @@ export function createPageScripts(): PageScripts {
     },
     isIn(raster, scripts) {
       const { lines, scores } = average(raster);
-      const enough = lines >= Math.max(2, TYPICAL * Math.min(of(raster).all, LINES_NOTED));
+      const enough = lines >= Math.max(2, TYPICAL * Math.min(told.get(raster)?.all ?? 0, LINES_NOTED));
       return enough && scripts.some((script) => scores[script] >= SURE);
     },
   };
+}
+
+interface Told {
+  readonly all: number;
+  readonly longest: readonly Line[];
+  readonly own: readonly Script[];
+  scoresOf(line: Line): ScriptScores;
+}
+
+function lookedAt(told: Told | undefined): { lines: number; sums: Record<Script, number> } {
+  const page = { lines: 0, sums: each(() => 0) };
+  if (told === undefined) return page;
+  let clear = 0;
+  for (const line of told.longest) {
+    const scores = told.scoresOf(line);
+    page.lines++;
+    for (const script of SCRIPTS) page.sums[script] += scores[script];
+    if (told.own.reduce((sum, script) => sum + scores[script], 0) >= CLEARLY_OWN.each) clear++;
+    if (clear === page.lines && clear === CLEARLY_OWN.lines) break;
+  }
+  return page;
 }
 
 function each(value: (script: Script) => number): Record<Script, number> {

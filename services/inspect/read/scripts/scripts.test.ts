@@ -182,26 +182,30 @@ describe('withScripts', () => {
     for (let i = 0; i < 3; i++) await reader.readLine(page, wholeOf(page));
     await reader.readLine(layer, wholeOf(layer), { page, others: 'of-the-page' });
     expect(asked).toBe(0);
+    reader.survey(layer, [wholeOf(layer), wholeOf(layer)]);
     await reader.readLine(layer, wholeOf(layer), { others: 'of-the-page' });
     expect(asked).toBe(1);
   });
 
   it.each([
-    ['hangul', 'The minutes of the meeting were sent to all', true],
-    ['hangul', 'E2', false],
+    ['hangul', 0.9, 'The minutes of the meeting were sent to all', true],
+    ['hangul', 0.9, 'E2', false],
+    ['hangul', 0.01, 'E2', true],
+    ['latin', 0.9, 'E2', true],
   ] as const)(
-    'on a page that looks like %s, a line read as %j: words are spotted, %j',
-    async (script, text, spots) => {
+    'on a page that looks like %s and is spotted as %d, a line read as %j: words are spotted, %j',
+    async (script, worth, text, spots) => {
       const raster = await sample(script);
       const line = wholeOf(raster);
       const engine: Engine = {
         ...primary,
-        spot: async () => 0.01,
+        spot: async () => worth,
         readLine: async () => ({ text, confidence: 0.97 }),
       };
       const reader = withScripts(engine, ['latin', 'han'], []);
-      reader.survey(raster, [line, { ...line }]);
-      expect(await reader.spot(raster, [line])).toBeNull();
+      const lines = [line, { ...line }, { ...line }];
+      reader.survey(raster, lines);
+      await reader.spot(raster, lines);
       await reader.readLine(raster, line);
       expect((await reader.spot(raster, [line])) !== null).toBe(spots);
     },

@@ -23,8 +23,10 @@ const SURE_ALONE = 0.9;
 /** As much of a line as tells its script, in heights, and as little as tells nothing. */
 const ENOUGH = 20;
 const TOO_SHORT = 1.5;
-/** What the spotter was taught to leave lines of; a line of another script among them it takes for a find. */
+/** What the spotter was taught to leave lines of; a line of another script it takes for a find, so that many finds make a page of one likely. */
 const SPOTTED_SCRIPTS: readonly Script[] = ['latin', 'han', 'kana'];
+const UNTAUGHT = { lines: 3, spotted: 0.6 };
+
 /**
  * A reader for more scripts than its own model knows. The script of a line is decided by its looks before it is read (`classify.ts`); a
  * line that may be in another script is read by that script's reader as well, and both reads go on: PP-OCR reads Cyrillic
@@ -39,6 +41,8 @@ export function withScripts(
   const pages = createPageScripts();
   /** Lines of a picture that were plainly in the own script, and those that were not though they were read. */
   const plain = new WeakMap<Raster, { own: number; odd: number }>();
+  /** Pictures that are in a script the spotter was taught, by how little it finds on them. */
+  const taught = new WeakSet<Raster>();
   const isReadAsOwn = (raster: Raster) => {
     const { own, odd } = plain.get(raster) ?? { own: 0, odd: 0 };
     return own >= 2 && own > odd;
@@ -47,25 +51,28 @@ export function withScripts(
   const foreign = SCRIPTS.filter((script) => !own.includes(script) || readers.has(script));
 
   const untaught = SCRIPTS.filter((script) => !SPOTTED_SCRIPTS.includes(script));
-  const isUntaught = (page: Raster) => pages.isIn(page, untaught) && (plain.get(page)?.own ?? 0) === 0;
+  const isUntaught = (page: Raster) => (plain.get(page)?.own ?? 0) === 0 && pages.isIn(page, untaught);
+  const spotOnce = primary.spot === null ? null : onceALine(primary.spot);
   /** Whether another reader may have more to say: a mark in its script looks like one to the spotter, a badly read line does not. */
   const isWorthAsking = async (raster: Raster, line: Line, page: Raster) =>
-    primary.spot === null || isUntaught(page) || (await primary.spot(raster, line)) >= SPOTTED;
+    spotOnce === null || isUntaught(page) || (await spotOnce(raster, line)) >= SPOTTED;
 
   return {
     engine: primary.engine,
     ocrData: withinLimit([primary.ocrData, ...others.map(({ data }) => data)].join(' ')),
     glimpse: primary.glimpse,
     findLines: primary.findLines,
-    /** What the picture is in is told by its longest lines, before the first, often short, one is read. */
+    /** What the picture is in is told by its longest lines. */
     survey(raster, lines) {
       pages.survey(raster, lines, (line) => scoresOf(raster, line), own);
     },
     async spot(raster, lines, { page = raster } = {}) {
-      if (primary.spot === null || isUntaught(page)) return null;
+      if (spotOnce === null) return null;
       const worth = new Map<Line, number>();
-      for (const line of lines) worth.set(line, await primary.spot(raster, line));
-      return worth;
+      for (const line of lines) worth.set(line, await spotOnce(raster, line));
+      const spotted = [...worth.values()].filter((value) => value >= SPOTTED).length;
+      if (worth.size >= UNTAUGHT.lines && spotted < UNTAUGHT.spotted * worth.size) taught.add(page);
+      return !taught.has(page) && isUntaught(page) ? null : worth;
     },
     async readLine(raster, line, options) {
       const read = await primary.readLine(raster, line, options);
@@ -81,13 +88,14 @@ export function withScripts(
       if (cyrillic !== undefined)
         return better(read, await orDrop('cyrillic', () => cyrillic.readLine(raster, line)));
       // A mark in another script stands on such pages too, but then its line must say so clearly by itself.
+      if (!foreign.some((script) => mayBe(script, read, line))) return read;
       const ownPage = isReadAsOwn(page) || pages.looksLike(page, own);
       if (ownPage && options?.others === 'of-the-page') return read;
       const alone = scoresOf(raster, line);
       if (!ownPage && /\p{Ll}/u.test(read.text)) counts.odd++;
       const scores = ownPage ? alone : pages.weigh(page, alone);
       const script = foreign.reduce((best, one) => (scores[one] > scores[best] ? one : best));
-      const alike = line.length < SHORT * line.height && pages.average(page).lines === 0;
+      const alike = line.length < SHORT * line.height && pages.telling(page) === 0;
       const least = alike ? SURE_ALONE : ownPage ? CLEARLY : SUSPECTED;
       const reader = scores[script] < least ? undefined : readers.get(script);
       if (reader === undefined || !mayBe(script, read, line)) return read;
@@ -95,11 +103,13 @@ export function withScripts(
       return better(read, await orDrop(script, () => reader.readLine(raster, line)));
     },
     missingScript(raster) {
-      if (isReadAsOwn(raster)) return null;
+      const missing = foreign.filter((script) => !readers.has(script));
+      const possible = taught.has(raster) ? missing.filter((script) => !untaught.includes(script)) : missing;
+      if (isReadAsOwn(raster) || possible.length === 0) return null;
       const { lines, scores } = pages.average(raster);
       const script = foreign.reduce((best, one) => (scores[one] > scores[best] ? one : best));
       const sure = lines > 1 ? SURE : SURE_ALONE;
-      return scores[script] >= sure && !readers.has(script) ? script : null;
+      return scores[script] >= sure && possible.includes(script) ? script : null;
     },
     close: async () => {
       await primary.close();
@@ -117,6 +127,18 @@ export function withScripts(
       return null;
     }
   }
+}
+
+/** A line is asked about before it is read, after it, and again once more is known of its page. */
+function onceALine(spot: NonNullable<Engine['spot']>): NonNullable<Engine['spot']> {
+  const known = new WeakMap<Line, { readonly raster: Raster; readonly worth: number }>();
+  return async (raster, line) => {
+    const before = known.get(line);
+    if (before?.raster === raster) return before.worth;
+    const worth = await spot(raster, line);
+    known.set(line, { raster, worth });
+    return worth;
+  };
 }
 
 /** What a verdict has room for. Answers are kept under it, so what is cut off is still told apart, by a digest of the whole. */

@@ -3,3 +3,5 @@
  * has not seen 3 % are below, and four in five ordinary lines; from 0.1 on it would be 2 %, and two in three.
  */
 export const SPOTTED = 0.2;
+/** From here on a word of a mark stands on a line, whatever is read on it. */
+export const SURELY_SPOTTED = 0.9;
