@@ -15,6 +15,7 @@ import { chooseLines } from './choose/choose-lines.ts';
 import { CLOSER_LOOKS } from './closer-looks.ts';
 import { findInPieces, findPageLines } from './find-page-lines.ts';
 import { layOut, likeliestOf, spotted } from './lay-out.ts';
+import { parted } from './parted.ts';
 import type { PresetCost } from './presets.ts';
 import { readPlaced } from './read-placed.ts';
 import type { ReadSegment } from './read-segment.ts';
@@ -140,7 +141,7 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
     const box = frame.boxOf(line);
     const zone = from === raster ? zoneOf(placed, box) : 'watermark';
     const segment: TextSegment = {
-      text: said.text,
+      text: parted(said.text),
       where: { ...context.where, zone, box },
       flat: flatten(line),
       source: 'ocr',
