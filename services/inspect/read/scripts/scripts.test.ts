@@ -139,6 +139,22 @@ describe('withScripts', () => {
     },
   );
 
+  it.each([
+    { made: { text: '8 0ㅡ', confidence: 0.3 }, asked: 3 },
+    { made: { text: '대한민국 정부 비밀', confidence: 0.9 }, asked: 6 },
+  ])('asks a reader $asked times of six lines that it makes $made of', async ({ made, asked }) => {
+    const raster = await sample('hangul');
+    let reads = 0;
+    const korean = reading('hangul', async () => {
+      reads++;
+      return made;
+    });
+    const unsure: Engine = { ...primary, readLine: async () => ({ text: 'E2 aeb ooo', confidence: 0.6 }) };
+    const reader = withScripts(unsure, ['latin', 'han'], [korean]);
+    for (let i = 0; i < 6; i++) await reader.readLine(raster, wholeOf(raster));
+    expect(reads).toBe(asked);
+  });
+
   it('takes what a page is in for what its layers are in', async () => {
     const page = await sample('latin');
     const layer = await sample('hangul', 6);

@@ -7,6 +7,7 @@ import type { Engine, Reader, ReadText } from '../reader.ts';
 import { SPOTTED } from '../spot/worth.ts';
 import { weightOf } from '../weigh-read.ts';
 import { type ScriptScores, scriptScores } from './classify.ts';
+import { createInVain } from './in-vain.ts';
 import { isPlainlyOwn, readsAsCyrillic } from './own-words.ts';
 import { createPageScripts, SURE } from './page-scripts.ts';
 import { mayBe } from './plausible.ts';
@@ -39,6 +40,7 @@ export function withScripts(
 ): Reader {
   const readers = new Map(others.map((reader) => [reader.script, reader]));
   const pages = createPageScripts();
+  const vain = createInVain();
   /** Lines of a picture that were plainly in the own script, and those that were not though they were read. */
   const plain = new WeakMap<Raster, { own: number; odd: number }>();
   /** Pictures that are in a script the spotter was taught, by how little it finds on them. */
@@ -94,22 +96,29 @@ export function withScripts(
       const alone = scoresOf(raster, line);
       if (!ownPage && /\p{Ll}/u.test(read.text)) counts.odd++;
       const scores = ownPage ? alone : pages.weigh(page, alone);
-      const script = foreign.reduce((best, one) => (scores[one] > scores[best] ? one : best));
+      const script = likeliest(
+        foreign.filter((one) => !vain.isOver(page, one)),
+        scores,
+      );
+      if (script === null) return read;
       const alike = line.length < SHORT * line.height && pages.telling(page) === 0;
       const least = alike ? SURE_ALONE : ownPage ? CLEARLY : SUSPECTED;
       const reader = scores[script] < least ? undefined : readers.get(script);
       if (reader === undefined || !mayBe(script, read, line)) return read;
       if (options?.others !== 'all' && !(await isWorthAsking(raster, line, page))) return read;
-      return better(read, await orDrop(script, () => reader.readLine(raster, line)));
+      const other = await orDrop(script, () => reader.readLine(raster, line));
+      const both = better(read, other);
+      if (other !== null) vain.note(page, script, other, both.text === other.text);
+      return both;
     },
     missingScript(raster) {
       const missing = foreign.filter((script) => !readers.has(script));
       const possible = taught.has(raster) ? missing.filter((script) => !untaught.includes(script)) : missing;
       if (isReadAsOwn(raster) || possible.length === 0) return null;
       const { lines, scores } = pages.average(raster);
-      const script = foreign.reduce((best, one) => (scores[one] > scores[best] ? one : best));
+      const script = likeliest(foreign, scores);
       const sure = lines > 1 ? SURE : SURE_ALONE;
-      return scores[script] >= sure && possible.includes(script) ? script : null;
+      return script !== null && scores[script] >= sure && possible.includes(script) ? script : null;
     },
     close: async () => {
       await primary.close();
@@ -148,6 +157,12 @@ function withinLimit(data: string): string {
   return `${data.slice(0, MOST_DATA - digest.length - 1)}#${digest}`;
 }
 const MOST_DATA = 160;
+
+function likeliest(scripts: readonly Script[], scores: ScriptScores): Script | null {
+  const [first, ...rest] = scripts;
+  if (first === undefined) return null;
+  return rest.reduce((best, one) => (scores[one] > scores[best] ? one : best), first);
+}
 
 function scoresOf(raster: Raster, line: Line): ScriptScores {
   return scriptScores(straighten(raster, startOf(line, ENOUGH * line.height), 32));
