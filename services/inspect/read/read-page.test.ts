@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Picture } from '../look/decode.ts';
 import type { Line } from '../look/line.ts';
 import { PRESETS } from './presets.ts';
-import { readPage } from './read-page.ts';
+import { type PageContext, readPage } from './read-page.ts';
 import type { Reader } from './reader.ts';
 
 const raster = { width: 800, height: 1800, data: new Uint8Array(3 * 800 * 1800).fill(255) };
@@ -21,6 +21,15 @@ const items = Array.from(
   (_, i): Line => ({ ...title, cy: (i < 30 ? 20 : 100) + i * 28, length: 200, height: 20 }),
 );
 
+const contextOf = (reader: Reader): PageContext => ({
+  reader,
+  preset: { ...PRESETS.balanced, search: false },
+  where: { part: '', page: null },
+  isCertain: () => false,
+  isFound: () => false,
+  outOfTime: () => false,
+});
+
 it('keeps what was read for the direction, though a page has more lines that look like marks than are read', async () => {
   const reader: Reader = {
     engine: 'stub',
@@ -37,14 +46,32 @@ it('keeps what was read for the direction, though a page has more lines that loo
     missingScript: () => null,
     close: async () => {},
   };
-  const { segments } = await readPage(picture, {
-    reader,
-    preset: { ...PRESETS.balanced, search: false },
-    where: { part: '', page: null },
-    isCertain: () => false,
-    isFound: () => false,
-    outOfTime: () => false,
-  });
+  const { segments } = await readPage(picture, contextOf(reader));
   expect(segments.length).toBeLessThan(items.length);
   expect(segments.map(({ text }) => text)).toContain('The name of the page');
 });
+
+it.each([
+  { share: 2, unreadable: true },
+  { share: 3, unreadable: false },
+])(
+  'says that a page cannot be read where one line in $share comes out as a few letters: $unreadable',
+  async ({ share, unreadable }) => {
+    const lines = items.slice(0, 12);
+    const reader: Reader = {
+      engine: 'stub',
+      ocrData: '',
+      glimpse: null,
+      findLines: async () => lines,
+      survey: () => {},
+      spot: async () => null,
+      readLine: async (_raster, line) =>
+        lines.findIndex(({ cy }) => cy === line.cy) % share === 1
+          ? { text: 'Orft', confidence: 0.63 }
+          : { text: 'The harbour office', confidence: 0.97 },
+      missingScript: () => null,
+      close: async () => {},
+    };
+    expect((await readPage(picture, contextOf(reader))).unreadable).toBe(unreadable);
+  },
+);

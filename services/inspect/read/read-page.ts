@@ -15,6 +15,7 @@ import { chooseLines } from './choose/choose-lines.ts';
 import { CLOSER_LOOKS } from './closer-looks.ts';
 import { findInPieces, findPageLines } from './find-page-lines.ts';
 import { layOut, likeliestOf, spotted } from './lay-out.ts';
+import { GUESS, isLegible } from './legible.ts';
 import { parted } from './parted.ts';
 import type { PresetCost } from './presets.ts';
 import { readPlaced } from './read-placed.ts';
@@ -30,7 +31,7 @@ export interface PageRead {
   readonly direction: { readonly ux: number; readonly uy: number };
   /** Lines remained when the time was over. */
   readonly cutOff: boolean;
-  /** There is writing, and most of it could not be read. */
+  /** There is writing, and half of it or more could not be read. */
   readonly unreadable: boolean;
   /** The script of its lines, when nothing installed reads it. */
   readonly missingScript: Script | null;
@@ -46,8 +47,6 @@ export interface PageContext {
   outOfTime(): boolean;
 }
 
-/** Below this a read is a guess: kept out of the text. */
-const GUESS = 0.35;
 /** Fewer lines that are surely writing do not make a picture of writing. */
 const LINES_OF_A_TEXT = 2;
 
@@ -97,21 +96,19 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
   const worth = page.worth ?? (await spotted(reader, raster, page));
   const choice = chooseLines({ ...page, worth }, { preset, known });
   for (const placed of choice.lines) {
-    const isInDoubt = failed >= FAILED_OFTEN && failed > standing / 2 && isSurelyWriting(placed, direction);
+    const isInDoubt = failed >= FAILED_OFTEN && failed >= standing / 2 && isSurelyWriting(placed, direction);
     // What was read for the direction costs nothing more, and may be what the page is called.
     if (!choice.takes(placed, isInDoubt) && !known.has(placed.line)) {
       skipped.push(placed);
       continue;
     }
     if (context.outOfTime()) return finish(true);
-    const read = await readPlaced(reader, raster, placed, {
-      parts: choice.partsOf(placed),
-      before: known.get(placed.line),
-    });
+    const parts = choice.partsOf(placed);
+    const read = await readPlaced(reader, raster, placed, { parts, before: known.get(placed.line) });
     const reads = read.flatMap(readsOf).filter(isMoreThanGuess);
     if (isSurelyWriting(placed, direction)) {
       standing++;
-      if (reads.length === 0) failed++;
+      if (!isLegible(parts, read)) failed++;
     }
     for (const said of reads) add(placed, said, raster, 1);
     const fresh = segments.slice(segments.length - reads.length);
@@ -155,7 +152,7 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
 
   function finish(cutOff: boolean): PageRead {
     const missingScript = standing >= LINES_OF_A_TEXT ? reader.missingScript(raster) : null;
-    const unreadable = missingScript === null && failed >= 3 && failed > standing / 2;
+    const unreadable = missingScript === null && failed >= 3 && failed >= standing / 2;
     return { segments, direction, cutOff, unreadable, missingScript };
   }
 }
