@@ -75,3 +75,44 @@ it.each([
     expect((await readPage(picture, contextOf(reader))).unreadable).toBe(unreadable);
   },
 );
+
+it.each([
+  { spotted: 0.95, again: '', said: { unreadable: true, texts: ['The harbour office'] } },
+  { spotted: 0.5, again: '', said: { unreadable: false, texts: ['The harbour office'] } },
+  { spotted: 0.95, again: 'SECRET', said: { unreadable: false, texts: ['The harbour office', 'SECRET'] } },
+])(
+  'reads a line again that is spotted at $spotted and says nothing; read as "$again", the page is $said',
+  async ({ spotted, again, said }) => {
+    const banner: Line = { ...title, cy: 60, length: 160, height: 20 };
+    const isBanner = (line: Line) => line.cy === banner.cy;
+    const reader: Reader = {
+      engine: 'stub',
+      ocrData: '',
+      glimpse: null,
+      findLines: async () => [{ ...title, height: 30 }, banner],
+      survey: () => {},
+      spot: async (_raster, lines) => new Map(lines.map((line) => [line, isBanner(line) ? spotted : 0])),
+      readLine: async (_raster, line, options) =>
+        isBanner(line)
+          ? {
+              text: options?.others === 'none' ? again : '',
+              confidence: options?.others === 'none' ? 0.8 : 0,
+            }
+          : { text: 'The harbour office', confidence: 0.99 },
+      missingScript: () => null,
+      close: async () => {},
+    };
+    const { unreadable, segments } = await readPage(picture, {
+      ...contextOf(reader),
+      preset: PRESETS.balanced,
+      isFound: (read) => read.some(({ text }) => text === 'SECRET'),
+    });
+    expect({
+      unreadable,
+      texts: segments
+        .map(({ text }) => text)
+        .sort()
+        .reverse(),
+    }).toEqual(said);
+  },
+);

@@ -24,6 +24,8 @@ import { type Reader, type ReadText, readsOf } from './reader.ts';
 import { reread } from './reread.ts';
 import type { Script } from './scripts/scripts.ts';
 import { settleDirection } from './settle-direction.ts';
+import { SURELY_SPOTTED } from './spot/worth.ts';
+import { createUnread } from './unread.ts';
 
 export interface PageRead {
   readonly segments: TextSegment[];
@@ -31,7 +33,7 @@ export interface PageRead {
   readonly direction: { readonly ux: number; readonly uy: number };
   /** Lines remained when the time was over. */
   readonly cutOff: boolean;
-  /** There is writing, and half of it or more could not be read. */
+  /** There is writing, and half of it or more could not be read, or a line that surely bears a mark. */
   readonly unreadable: boolean;
   /** The script of its lines, when nothing installed reads it. */
   readonly missingScript: Script | null;
@@ -47,11 +49,9 @@ export interface PageContext {
   outOfTime(): boolean;
 }
 
+const NOTHING: ReadText = { text: '', confidence: 0 };
 /** Fewer lines that are surely writing do not make a picture of writing. */
 const LINES_OF_A_TEXT = 2;
-
-/** From here on it may be that nothing on the page can be read, which only more lines that are surely writing can tell. */
-const FAILED_OFTEN = 2;
 
 /** The way from a picture to its lines of text, most marking-like first. */
 export async function readPage(picture: Picture, context: PageContext): Promise<PageRead> {
@@ -90,15 +90,14 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
   const skipped: PlacedLine[] = [];
   const segments: TextSegment[] = [];
   const certainty = certaintyOf(context);
-  let standing = 0;
-  let failed = 0;
+  const unread = createUnread();
   // What was read for the direction may have shown that the page is in a script whose lines can be left.
   const worth = page.worth ?? (await spotted(reader, raster, page));
   const choice = chooseLines({ ...page, worth }, { preset, known });
   for (const placed of choice.lines) {
-    const isInDoubt = failed >= FAILED_OFTEN && failed >= standing / 2 && isSurelyWriting(placed, direction);
+    const isWriting = isSurelyWriting(placed, direction);
     // What was read for the direction costs nothing more, and may be what the page is called.
-    if (!choice.takes(placed, isInDoubt) && !known.has(placed.line)) {
+    if (!choice.takes(placed, isWriting && unread.isInDoubt()) && !known.has(placed.line)) {
       skipped.push(placed);
       continue;
     }
@@ -106,11 +105,10 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
     const parts = choice.partsOf(placed);
     const read = await readPlaced(reader, raster, placed, { parts, before: known.get(placed.line) });
     const reads = read.flatMap(readsOf).filter(isMoreThanGuess);
-    if (isSurelyWriting(placed, direction)) {
-      standing++;
-      if (!isLegible(parts, read)) failed++;
-    }
-    for (const said of reads) add(placed, said, raster, 1);
+    const isSpotted = (choice.spotted(placed) ?? 0) >= SURELY_SPOTTED;
+    unread.note({ isWriting, isSpotted, isLegible: isLegible(parts, read) });
+    // A mark of which nothing was read stands there all the same, to be read again with what is like one.
+    for (const said of isSpotted && reads.length === 0 ? [NOTHING] : reads) add(placed, said, raster, 1);
     const fresh = segments.slice(segments.length - reads.length);
     const isFound = fresh.length > 0 && context.isFound(fresh);
     choice.note(placed, reads, isFound);
@@ -151,9 +149,15 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
   }
 
   function finish(cutOff: boolean): PageRead {
-    const missingScript = standing >= LINES_OF_A_TEXT ? reader.missingScript(raster) : null;
-    const unreadable = missingScript === null && failed >= 3 && failed >= standing / 2;
-    return { segments, direction, cutOff, unreadable, missingScript };
+    const missingScript = unread.lines() >= LINES_OF_A_TEXT ? reader.missingScript(raster) : null;
+    const unreadable = missingScript === null && unread.isUnreadable(() => context.isFound(segments));
+    return {
+      segments: segments.filter(({ text }) => text !== ''),
+      direction,
+      cutOff,
+      unreadable,
+      missingScript,
+    };
   }
 }
 
