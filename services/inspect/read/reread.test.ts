@@ -209,6 +209,15 @@ it('reads a line longer as well: its box may end before its last character', asy
   expect((await reread(short, page, open)).segments[0]?.text).toBe('SECRET');
 });
 
+it('sets a mark apart that lies over other writing, in what is read again too', async () => {
+  const { reader } = saying('BoardCONFIDENTIAL//NOFORN');
+  const isApart = (read: readonly TextSegment[]) =>
+    read.some(({ text }) => text === 'Board   CONFIDENTIAL//NOFORN');
+  const page = [{ segment: segment('SBCRET'), line, raster, spotted: null }];
+  const { segments } = await reread(reader, page, { ...open, isFound: isApart });
+  expect(isApart(segments)).toBe(true);
+});
+
 it('reads a line smoothed as well, for the noise of a dark photograph', async () => {
   const { reader } = saying('SOCKET');
   const noisy: Reader = {

@@ -2,6 +2,7 @@ import type { Line } from '../look/line.ts';
 import type { TextSegment } from '../report.ts';
 import { fieldsBeside, MOST_MARKS } from './fields-beside.ts';
 import { isNearMark, isPlainSentence, namesLevel, saysTheSame } from './near-mark.ts';
+import { parted } from './parted.ts';
 import { AGAIN, readingOnce } from './read-again.ts';
 import type { ReadSegment } from './read-segment.ts';
 import type { Reader } from './reader.ts';
@@ -41,7 +42,7 @@ export async function reread(
       const again = await readAgain(raster, line, way);
       if (again.text !== '' && again.text !== segment.text) {
         const tried = segments.map((each, i) =>
-          i === at ? { ...each, text: again.text, ocrConfidence: again.confidence } : each,
+          i === at ? { ...each, text: parted(again.text), ocrConfidence: again.confidence } : each,
         );
         if (open.isFound(tried)) return { segments: tried, cutOff: false };
       }

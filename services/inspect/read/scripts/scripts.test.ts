@@ -251,6 +251,28 @@ describe('withScripts', () => {
     expect(installed.missingScript(raster)).toBeNull();
   });
 
+  it.each([
+    { read: 'E2', missing: 'devanagari' },
+    { read: 'The minutes of the meeting were sent to all', missing: null },
+  ])(
+    'of a page on which little is spotted and a line reads as $read, names $missing',
+    async ({ read, missing }) => {
+      const raster = await sample('devanagari');
+      const line = wholeOf(raster);
+      const page = [line, { ...line }, { ...line }];
+      const engine: Engine = {
+        ...primary,
+        spot: async () => 0.01,
+        readLine: async () => ({ text: read, confidence: 0.97 }),
+      };
+      const reader = withScripts(engine, ['latin', 'han'], []);
+      reader.survey(raster, page);
+      await reader.spot(raster, page);
+      await reader.readLine(raster, line);
+      expect(reader.missingScript(raster)).toBe(missing);
+    },
+  );
+
   it('goes on with the engine’s read when a script’s engine dies, and says that the script is not read', async () => {
     const raster = await sample('hangul');
     const line = wholeOf(raster);

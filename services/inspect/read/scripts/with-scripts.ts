@@ -43,8 +43,8 @@ export function withScripts(
   const vain = createInVain();
   /** Lines of a picture that were plainly in the own script, and those that were not though they were read. */
   const plain = new WeakMap<Raster, { own: number; odd: number }>();
-  /** Pictures that are in a script the spotter was taught, by how little it finds on them. */
-  const taught = new WeakSet<Raster>();
+  /** Whether pictures are in a script the spotter was taught, by how little it finds on them, and whichever way they lie. */
+  const taught = new WeakMap<Raster, boolean>();
   const isReadAsOwn = (raster: Raster) => {
     const { own, odd } = plain.get(raster) ?? { own: 0, odd: 0 };
     return own >= 2 && own > odd;
@@ -73,8 +73,9 @@ export function withScripts(
       const worth = new Map<Line, number>();
       for (const line of lines) worth.set(line, await spotOnce(raster, line));
       const spotted = [...worth.values()].filter((value) => value >= SPOTTED).length;
-      if (worth.size >= UNTAUGHT.lines && spotted < UNTAUGHT.spotted * worth.size) taught.add(page);
-      return !taught.has(page) && isUntaught(page) ? null : worth;
+      if (page === raster && worth.size >= UNTAUGHT.lines)
+        taught.set(page, taught.get(page) !== false && spotted < UNTAUGHT.spotted * worth.size);
+      return taught.get(page) !== true && isUntaught(page) ? null : worth;
     },
     async readLine(raster, line, options) {
       const read = await primary.readLine(raster, line, options);
@@ -112,13 +113,13 @@ export function withScripts(
       return both;
     },
     missingScript(raster) {
-      const missing = foreign.filter((script) => !readers.has(script));
-      const possible = taught.has(raster) ? missing.filter((script) => !untaught.includes(script)) : missing;
-      if (isReadAsOwn(raster) || possible.length === 0) return null;
+      // One line that is plainly its own, and little that the spotter stumbles over, say as much as two such lines.
+      const isOwn = (plain.get(raster)?.own ?? 0) > 0 && taught.get(raster) === true;
+      if (isReadAsOwn(raster) || isOwn) return null;
       const { lines, scores } = pages.average(raster);
       const script = likeliest(foreign, scores);
       const sure = lines > 1 ? SURE : SURE_ALONE;
-      return script !== null && scores[script] >= sure && possible.includes(script) ? script : null;
+      return script !== null && scores[script] >= sure && !readers.has(script) ? script : null;
     },
     close: async () => {
       await primary.close();
