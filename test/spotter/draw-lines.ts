@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { createCanvas, GlobalFonts } from '@napi-rs/canvas';
+import { createCanvas } from '@napi-rs/canvas';
 import { createRandom, type Random, seedOf } from '../corpus/random.ts';
+import { loadFonts } from './fonts.ts';
+import { TAUGHT, type Taught } from './foreign-sources.ts';
 import { hardTerms } from './hard-terms.ts';
 import { type LineText, lineTexts } from './texts.ts';
 
@@ -12,7 +14,7 @@ import { type LineText, lineTexts } from './texts.ts';
  *   npx tsx test/spotter/draw-lines.ts --count 200000 --seed 1 --out FOLDER [--root /] [--hard]
  * --hard: the more of a term, the worse the spotter that ships sees it; a quarter of such lines for the end of the training.
  * Under --root are Debian's fonts-* (not Roboto, Source Serif, Courier Prime, PT Serif: the tests draw with them), w* word lists, python3-jieba,
- * fortunes* and manpages-*: unpack them (`dpkg -x`) rather than install them, because installed fonts change what other tests draw.
+ * fortunes*, manpages-* and libreoffice-l10n-{ru,uk,bg,sr,be,ko,el}: unpack them (`dpkg -x`) rather than install them, because installed fonts change what other tests draw.
  */
 const { values } = parseArgs({
   options: {
@@ -29,19 +31,8 @@ const HEIGHT = 64;
 const BASELINE = 44;
 const WIDEST = 1400;
 
-GlobalFonts.loadFontsFromDir(`${values.root}/usr/share/fonts`);
-const families = GlobalFonts.families.map(({ family }) => family);
-const HAN = families.filter((name) =>
-  /CJK (JP|SC|TC)|WenQuanYi|Droid Sans Fallback|AR PL|UMing|UKai|IPA/.test(name),
-);
-const LATIN = families.filter(
-  (name) =>
-    !/CJK|Noto (Sans|Serif) \S|Noto (?!Sans|Serif)|Emoji|Symbol|Dingbats|WenQuanYi|AR PL|UMing|UKai|IPA|Standard Symbols|D050000L|Math|Music|Braille|Fallback|Libertine Initials|Keyboard/.test(
-      name,
-    ) || /^Noto (Sans|Serif)( Mono| Display)?$/.test(name),
-);
-const OTHER = families.filter((name) => /Noto|Free|DejaVu/.test(name));
-console.log('latin', LATIN.join(', '), '| han', HAN.join(', '));
+const FONTS = await loadFonts(values.root);
+console.log(FONTS);
 
 const canvas = createCanvas(WIDEST, HEIGHT);
 const context = canvas.getContext('2d');
@@ -58,9 +49,11 @@ interface Drawn {
 
 function draw({ text, spans }: LineText, random: Random): Drawn | null {
   const isHan = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text);
-  const isOther =
-    /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}\p{Script=Devanagari}\p{Script=Hangul}]/u.test(text);
-  const family = random.pick(isOther ? OTHER : isHan ? HAN : LATIN);
+  const isOther = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}\p{Script=Devanagari}]/u.test(text);
+  const taught = (Object.keys(TAUGHT) as Taught[]).find((script) => TAUGHT[script].test(text));
+  const family = random.pick(
+    taught !== undefined ? FONTS.taught[taught] : isOther ? FONTS.other : isHan ? FONTS.han : FONTS.latin,
+  );
   const size = random.int(20, 30);
   const style = `${random.chance(0.08) && !isHan ? 'italic ' : ''}${random.chance(0.4) ? 'bold ' : ''}`;
   context.font = `${style}${size}px "${family}"`;

@@ -20,7 +20,7 @@ export async function hardTerms(random: Random): Promise<string[]> {
       const strip = await drawLine(i % 2 === 0 ? term : term.toUpperCase(), random.pick(fonts), random);
       const { width, height } = strip;
       const line = { cx: width / 2, cy: height / 2, ux: 1, uy: 0, length: width, height, score: 1 };
-      seen += (await spotter.spot(strip, line)) / DRAWN;
+      seen += (await spotter.spot(strip, line)).word / DRAWN;
     }
     const often = Math.ceil((1 - seen) ** 2 * OFTENEST);
     for (let i = 0; i < often; i++) terms.push(term);

@@ -67,7 +67,8 @@ export async function localeLines(): Promise<string[]> {
   return [...lines];
 }
 
-function messagesOf(bytes: Buffer): string[] {
+/** Of a compiled message catalogue (GNU gettext). */
+export function messagesOf(bytes: Buffer): string[] {
   if (bytes.readUInt32LE(0) !== 0x950412de) return [];
   const count = bytes.readUInt32LE(8);
   const lines: string[] = [];

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Line, reversed } from '../../services/inspect/look/line.ts';
 import type { Raster } from '../../services/inspect/look/raster.ts';
 import { createSpotter, type Spotter } from '../../services/inspect/read/spot/spotter.ts';
 import { SPOTTED } from '../../services/inspect/read/spot/worth.ts';
@@ -12,6 +13,14 @@ import { catalogueTerms } from './terms.ts';
 const LATIN = ['Sans latin', 'Serif latin', 'Typewriter latin', 'Paratype latin'];
 const HAN = ['Han chinese-simplified', 'Song chinese-simplified'];
 const KANA = 'Kana japanese';
+const ORDINARY = [
+  ['en', ...LATIN],
+  ['de', ...LATIN],
+  ['fr', ...LATIN],
+  ['zh', ...HAN],
+  ['ru', 'Sans cyrillic', 'Paratype cyrillic'],
+  ['ko', 'Hangul korean'],
+] as const;
 
 let spotter: Spotter;
 beforeAll(async () => {
@@ -20,11 +29,10 @@ beforeAll(async () => {
 });
 afterAll(() => spotter.close());
 
-const isSpotted = async (raster: Raster) => {
-  const { width, height } = raster;
-  const line = { cx: width / 2, cy: height / 2, ux: 1, uy: 0, length: width, height, score: 1 };
-  return (await spotter.spot(raster, line)) >= SPOTTED;
-};
+const wholeOf = ({ width, height }: Raster): Line => ({
+  ...{ cx: width / 2, cy: height / 2, ux: 1, uy: 0, length: width, height, score: 1 },
+});
+const isSpotted = async (raster: Raster) => (await spotter.spot(raster, wholeOf(raster))).word >= SPOTTED;
 
 it('spots the words of the catalogue in fonts it has not seen: after new terms, train it again', async () => {
   const random = createRandom(3);
@@ -40,25 +48,31 @@ it('spots the words of the catalogue in fonts it has not seen: after new terms, 
   expect(missed.length / terms.length, missed.join(', ')).toBeLessThan(0.04);
 });
 
-it('spots marks in kana', async () => {
+it.each([
+  ['kana', /[\p{Script=Hiragana}\p{Script=Katakana}]/u, KANA, 0.1],
+  ['Cyrillic', /\p{Script=Cyrillic}{4}/u, 'Sans cyrillic', 0.08],
+  ['Hangul', /\p{Script=Hangul}/u, 'Hangul korean', 0.08],
+] as const)('spots marks in %s', async (_, script, font, share) => {
   const random = createRandom(5);
-  const terms = (await catalogueTerms()).filter((term) =>
-    /[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(term),
-  );
+  const terms = (await catalogueTerms()).filter((term) => script.test(term));
   const missed: string[] = [];
-  for (const term of terms) if (!(await isSpotted(await drawLine(term, KANA, random)))) missed.push(term);
+  for (const term of terms) if (!(await isSpotted(await drawLine(term, font, random)))) missed.push(term);
   expect(terms.length).toBeGreaterThan(10);
-  expect(missed.length / terms.length, missed.join(', ')).toBeLessThan(0.1);
+  expect(missed.length / terms.length, missed.join(', ')).toBeLessThan(share);
 });
 
-it('leaves most ordinary lines', async () => {
+it('leaves most ordinary lines, and tells which way they lie', async () => {
   const random = createRandom(4);
-  let spotted = 0;
+  let [spotted, upright, turned] = [0, 0, 0];
   for (let i = 0; i < 200; i++) {
-    const language = random.pick(['en', 'de', 'fr', 'zh'] as const);
-    const text = sentence(random, language).slice(0, 40);
-    const font = random.pick(language === 'zh' ? HAN : LATIN);
-    if (await isSpotted(await drawLine(text, font, random))) spotted++;
+    const [language, ...fonts] = random.pick(ORDINARY);
+    const raster = await drawLine(sentence(random, language).slice(0, 40), random.pick(fonts), random);
+    const said = await spotter.spot(raster, wholeOf(raster));
+    if (said.word >= SPOTTED) spotted++;
+    if (said.turned < 0.1) upright++;
+    if ((await spotter.spot(raster, reversed(wholeOf(raster)))).turned > 0.9) turned++;
   }
   expect(spotted / 200).toBeLessThan(0.4);
+  expect(upright / 200).toBeGreaterThan(0.9);
+  expect(turned / 200).toBeGreaterThan(0.8);
 });

@@ -5,6 +5,9 @@ import { parseRules, readRuleTexts } from '../../services/inspect/match/markings
 import { rulesFolders } from '../../services/paths.ts';
 import type { Random } from '../corpus/random.ts';
 import { WORDS } from '../scripts/words.ts';
+import { TAUGHT } from './foreign-sources.ts';
+import { foreignTexts } from './foreign-texts.ts';
+import { cased, decorated, titled, within } from './forms.ts';
 import { codeLines, proseLines } from './ordinary-sources.ts';
 import { corpusLines, dictionary, hanWords, localeLines } from './sources.ts';
 import { catalogueTermsByRegime } from './terms.ts';
@@ -15,7 +18,6 @@ export interface LineText {
   readonly spans: readonly (readonly [start: number, end: number])[];
 }
 
-const LONGEST = 70;
 const SMALLEST = 2;
 
 /**
@@ -58,27 +60,13 @@ export async function lineTexts(
     (line) => spansOf(line).length === 0,
   );
   const isPlain = (line: string) => spansOf(line).length === 0;
-  const prose = (await proseLines(root)).filter(isPlain);
+  const isForeign = (line: string) => Object.values(TAUGHT).some((script) => script.test(line));
+  const prose = (await proseLines(root)).filter((line) => isPlain(line) && !isForeign(line));
   const code = (await codeLines()).filter(isPlain);
   const han = await hanWords(root);
-  const foreign = (['hangul', 'cyrillic', 'greek', 'arabic', 'hebrew', 'devanagari', 'thai'] as const).map(
-    (script) => WORDS[script],
-  );
+  const untaught = (['arabic', 'hebrew', 'devanagari', 'thai'] as const).map((script) => WORDS[script]);
+  const foreign = await foreignTexts(root, { regimes, isPlain });
   const words = await dictionary(root);
-
-  const within = (line: string, random: Random): string => {
-    if (line.length <= LONGEST) return line;
-    const at = random.int(0, line.length - LONGEST);
-    return line.slice(at, at + LONGEST);
-  };
-  const cased = (text: string, random: Random): string =>
-    random.chance(0.5)
-      ? text.toUpperCase()
-      : random.chance(0.6)
-        ? text
-        : random.chance(0.5)
-          ? titled(text)
-          : text.toLowerCase();
 
   function aroundTerm(random: Random): string {
     // A regime with two words and one with a hundred: some of both.
@@ -141,10 +129,11 @@ export async function lineTexts(
   return (random) => {
     const sort = random.next();
     let text: string;
-    if (sort < 0.18) text = within(random.pick(marked), random);
-    else if (sort < 0.44) text = aroundTerm(random);
-    else if (sort < 0.47) {
-      const list = random.pick(foreign);
+    if (sort < 0.16) text = within(random.pick(marked), random);
+    else if (sort < 0.36) text = aroundTerm(random);
+    else if (sort < 0.57) text = foreign(random);
+    else if (sort < 0.6) {
+      const list = random.pick(untaught);
       text = Array.from({ length: random.int(1, 6) }, () => random.pick(list)).join(' ');
       if (random.chance(0.3)) text = text.toUpperCase();
       return { text, spans: [[0, text.length]] };
@@ -179,28 +168,6 @@ const LEADS = [
   '// ',
   '>> ',
 ];
-
-function decorated(term: string, random: Random): string {
-  const [left, right] = random.pick([
-    ['*** ', ' ***'],
-    ['- ', ' -'],
-    ['[', ']'],
-    ['« ', ' »'],
-    ['【', '】'],
-    ['(', ')'],
-    ['// ', ' //'],
-    ['', '!'],
-    ['', '.'],
-    ['= ', ' ='],
-  ] as const);
-  return `${left}${term}${right}`;
-}
-
-function titled(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll(/(^|[\s/-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
-}
 
 const clock = (n: (most: number) => number) => `${n(23)}:${String(n(59)).padStart(2, '0')}`;
 

@@ -4,7 +4,8 @@
     /usr/bin/python3 test/spotter/train.py FOLDER... --out services/inspect/read/spot/spotter.onnx [--resume that]
 
 Needs Debian's python3-torch, python3-numpy, python3-pil, and python3-onnx to go on from what ships. One line is a strip 32 pixels high; the network says for every
-eighth column how likely a word stands there that a marking is made of.
+eighth column how likely a word stands there that a marking is made of, and of what kind its writing is: the script, and whether it stands on its head. The mean
+over a line's columns counts.
 """
 import argparse, io, json, math, random, time, unicodedata
 from multiprocessing import get_context
@@ -15,6 +16,9 @@ import torch.nn.functional as F
 from PIL import Image, ImageDraw, ImageFilter
 
 HEIGHT, STEP, WIDEST = 32, 8, 1400
+# In the order of services/inspect/read/scripts/scripts.ts; then whether the line stands on its head.
+SCRIPTS = ('latin', 'han', 'kana', 'hangul', 'cyrillic', 'greek', 'arabic', 'hebrew', 'devanagari', 'thai')
+UNKNOWN = -1
 
 
 class Spotter(nn.Module):
@@ -36,34 +40,35 @@ class Spotter(nn.Module):
         self.down = block(e, f, (1, 4), (1, 2), (0, 1))  # 1 x W/8
         self.words = nn.ModuleList([block(f, f, (1, 5), 1, (0, 2 * n), (1, n)) for n in (1, 2, 4, 1, 2)])
         self.head = nn.Conv2d(f, 1, 1)
+        self.kind = nn.Conv2d(f, len(SCRIPTS) + 1, 1)
         # Which letter stands where is asked in training only: it teaches the shapes in a fraction of the time.
         self.spelling = nn.Conv2d(e, classes, 1)
 
     def forward(self, x):
-        return self.both(x, False)[0]
+        return self.all(x, False)[:2]
 
-    def both(self, x, spelled=True):
+    def all(self, x, spelled=True):
         x = self.letters(x)
         spelling = self.spelling(x)[:, :, 0, :] if spelled else None
         x = self.down(x)
         for word in self.words:
             x = x + word(x)
-        return self.head(x)[:, 0, 0, :], spelling
+        return self.head(x)[:, 0, 0, :], self.kind(x)[:, :, 0, :], spelling
 
 
 class Letters:
-    """Classes of letters: Latin without accents, figures, the Han that marks are made of, and the rest by script."""
+    """Classes of letters: Latin without accents, figures, the letters of other scripts that marks are made of, and the rest by script."""
 
     def __init__(self, index):
         often = {}
         for entry in index:
             for start, end in spans_in(entry):
                 for letter in entry[5][start:end]:
-                    if '\u3040' <= letter <= '\u9fff':
+                    if letter >= '\u0370' and letter.isalpha():
                         often[letter] = often.get(letter, 0) + 1
-        han = [letter for letter, count in often.items() if count >= 20]
-        self.known = {letter: 100 + n for n, letter in enumerate(sorted(han))}
-        self.count = 100 + len(han)
+        known = [letter for letter, count in often.items() if count >= 20]
+        self.known = {letter: 100 + n for n, letter in enumerate(sorted(known))}
+        self.count = 100 + len(known)
 
     def of(self, letter):
         if letter.isspace():
@@ -72,6 +77,8 @@ class Letters:
             return self.known[letter]
         if '\u3040' <= letter <= '\u9fff':
             return 1
+        if '\uac00' <= letter <= '\ud7a3':
+            return 5
         base = unicodedata.normalize('NFD', letter)[0]
         if 'A' <= base.upper() <= 'Z' and len(base.upper()) == 1:
             return 10 + ord(base.upper()) - 65 + (26 if base.islower() else 0)
@@ -89,6 +96,19 @@ def spans_in(entry):
     """The spans of an entry, in letters."""
     edges = entry[6]
     return [(min(range(len(edges)), key=lambda k: abs(edges[k] - a)), min(range(len(edges)), key=lambda k: abs(edges[k] - b))) for a, b in entry[4]]
+
+
+SCRIPT_OF = (('kana', '\u3040', '\u30ff'), ('hangul', '\uac00', '\ud7a3'), ('han', '\u3400', '\u9fff'), ('cyrillic', '\u0400', '\u052f'), ('greek', '\u0370', '\u03ff'),
+             ('arabic', '\u0600', '\u06ff'), ('hebrew', '\u0590', '\u05ff'), ('devanagari', '\u0900', '\u097f'), ('thai', '\u0e00', '\u0e7f'), ('latin', 'A', '\u024f'))
+
+
+def script_of(text):
+    """Index of the script that a fifth of its letters are in, the rarer first; UNKNOWN where there are too few letters to tell."""
+    counts = {name: sum(1 for c in text if a <= c <= b and c.isalpha()) for name, a, b in SCRIPT_OF}
+    letters = sum(counts.values())
+    if letters < (2 if counts['latin'] == 0 else 4):
+        return UNKNOWN
+    return next(SCRIPTS.index(name) for name, _, _ in SCRIPT_OF if counts[name] >= 0.2 * letters)
 
 
 def stretch(a):
@@ -113,6 +133,8 @@ class Lines:
 
 # Share of lines as screens and scanners show them: there a word is told from another surely, and the network is to say so.
 PLAINLY = 0.5
+# Share of lines that stand on their head, of those with as many letters as tell.
+TURNED, TELLING = 0.15, 3
 
 
 def dressed(lines, i, rng):
@@ -132,13 +154,13 @@ def dressed(lines, i, rng):
     cover = 255 - strip[:, left:right].astype(np.float32)
     pad = 48
     cover = np.pad(cover, ((pad, pad), (0, 0)))
-    y0, y1 = int(round(top - over)) + pad, int(round(bottom + 1 + under)) + pad
+    y0, y1 = max(0, int(round(top - over)) + pad), min(len(cover), int(round(bottom + 1 + under)) + pad)
     if beside > 0.25 or rng.random() < 0.15:  # a neighbour looks in
         j = rng.randrange(len(lines.index))
         other = 255 - lines.strip(j)[lines.index[j][2]:lines.index[j][3] + 1].astype(np.float32)
         n = int(max(1, ink * u(0.05, beside)))
         w = min(other.shape[1], cover.shape[1])
-        n = min(n, other.shape[0])
+        n = min(n, other.shape[0], y1 - y0)
         if rng.random() < 0.5:
             cover[y0:y0 + n, :w] = np.maximum(cover[y0:y0 + n, :w], other[-n:, :w])
         else:
@@ -198,7 +220,11 @@ def dressed(lines, i, rng):
     spelled = np.zeros(final // 4 + 1, np.int64)
     for letter, a, b in zip(text, edges, edges[1:]):
         spelled[max(0, int((a - left) * scale / 4 + 0.5)):max(0, int((b - left) * scale / 4 + 0.5))] = lines.letters.of(letter)
-    return stretch(np.asarray(image, dtype=np.float32)), [((a - left) * scale, (b - left) * scale) for a, b in spans], spelled
+    picture = stretch(np.asarray(image, dtype=np.float32))
+    if rng.random() < TURNED and sum(c.isalpha() for c in text) >= TELLING:  # read from its wrong end, nothing stands on it
+        return picture[::-1, ::-1], [], np.full_like(spelled, -1), (UNKNOWN, 1)
+    ahead = 0 if sum(c.isalpha() for c in text) >= TELLING else UNKNOWN
+    return picture, [((a - left) * scale, (b - left) * scale) for a, b in spans], spelled, (script_of(text), ahead)
 
 
 def unwritten(lines, rng):
@@ -241,7 +267,7 @@ def unwritten(lines, rng):
     image = Image.fromarray(np.clip(picture, 0, 255).astype(np.uint8)).resize((max(8, min(WIDEST, int(picture.shape[1] * HEIGHT / picture.shape[0]))), HEIGHT), Image.BILINEAR)
     if rng.random() < 0.6:
         image = image.filter(ImageFilter.GaussianBlur(u(0.2, 2)))
-    return stretch(np.asarray(image, dtype=np.float32)), [], np.zeros(image.width // 4, np.int64)
+    return stretch(np.asarray(image, dtype=np.float32)), [], np.zeros(image.width // 4, np.int64), (UNKNOWN, UNKNOWN)
 
 
 def paragraph(lines, rng):
@@ -264,7 +290,7 @@ def paragraph(lines, rng):
         picture = np.pad(picture, edge, constant_values=u(0, 255))
     image = Image.fromarray(np.clip(picture, 0, 255).astype(np.uint8))
     image = image.resize((max(8, min(WIDEST, int(picture.shape[1] * HEIGHT / picture.shape[0]))), HEIGHT), Image.BOX)
-    return stretch(np.asarray(image, dtype=np.float32)), [], np.full(image.width // 4, -1, np.int64)
+    return stretch(np.asarray(image, dtype=np.float32)), [], np.full(image.width // 4, -1, np.int64), (UNKNOWN, UNKNOWN)
 
 
 def batch_of(samples):
@@ -275,13 +301,14 @@ def batch_of(samples):
     y = np.zeros((len(samples), n), np.float32)
     m = np.zeros((len(samples), n), np.float32)
     t = np.full((len(samples), 2 * n), -1, np.int64)
-    for k, (a, spans, spelled) in enumerate(samples):
+    for k, (a, spans, spelled, _) in enumerate(samples):
         t[k, :len(spelled[:2 * n])] = spelled[:2 * n]
         x[k, 0, :, :a.shape[1]] = a / 127.5 - 1
         m[k, :max(1, a.shape[1] // STEP)] = 1
         for s, e in spans:
             y[k, max(0, int((s + 3) // STEP)):max(1, int((e - 3) // STEP) + 1)] = 1
-    return x, y * m, m, t
+    kinds = np.array([kind for *_, kind in samples], np.int64)
+    return x, y * m, m, t, kinds
 
 
 def worker(lines, seed, queue, pool, batch):
@@ -311,8 +338,8 @@ def real(model, folder):
     with torch.no_grad():
         for each in index:
             a = pixels[each['offset']:each['offset'] + 32 * each['width']].reshape(32, each['width']).astype(np.float32)
-            x, _, m, _ = batch_of([(a, [], np.zeros(1, np.int64))])
-            s = float(torch.sigmoid(line_logit(model(torch.from_numpy(x)), torch.from_numpy(m)))[0])
+            x, _, m, _, _ = batch_of([(a, [], np.zeros(1, np.int64), (UNKNOWN, UNKNOWN))])
+            s = float(torch.sigmoid(line_logit(model(torch.from_numpy(x))[0], torch.from_numpy(m)))[0])
             if each['level'] and fold(each['level']) in fold(each['text']):
                 pos.append((s, each['text'], each['name']))
             elif not each['marked']:
@@ -339,7 +366,7 @@ def go_on_from(path, model, lines):
     import onnx
     from onnx import numpy_helper
     stored = [torch.from_numpy(numpy_helper.to_array(each).copy()) for each in onnx.load(path).graph.initializer]
-    convs = [m for name, m in model.named_modules() if isinstance(m, nn.Conv2d) and name != 'spelling']
+    convs = [m for name, m in model.named_modules() if isinstance(m, nn.Conv2d) and name not in ('spelling', 'head', 'kind')]
     norms = [m for m in model.modules() if isinstance(m, nn.BatchNorm2d)]
     weights, biases = [w for w in stored if w.dim() == 4], [w for w in stored if w.dim() == 1]
 
@@ -354,7 +381,9 @@ def go_on_from(path, model, lines):
                 norm.bias.copy_(take(conv.weight))
             else:  # a stage it did not have begins as next to nothing
                 conv.weight.mul_(0.1)
-        model.head.bias.copy_(take(model.head.weight))
+        for last in (model.head, model.kind):
+            if any(w.shape == last.weight.shape for w in weights):
+                last.bias.copy_(take(last.weight))
         rng = random.Random(0)
         x = torch.from_numpy(batch_of([dressed(lines, rng.randrange(len(lines.index)), rng) for _ in range(256)])[0])
         kept = {}
@@ -393,7 +422,9 @@ def main():
     if args.resume and args.resume.endswith('.onnx'):
         go_on_from(args.resume, model, lines)
     elif args.resume:
-        model.load_state_dict(torch.load(args.resume))
+        stored, own = torch.load(args.resume), model.state_dict()
+        # Other lines may have other letters.
+        model.load_state_dict({name: stored[name] if stored[name].shape == weight.shape else weight for name, weight in own.items()})
     if args.minutes > 0:
         ctx = get_context('fork')
         queue = ctx.Queue(maxsize=200)
@@ -401,17 +432,17 @@ def main():
         helper.start()
         optimizer = torch.optim.AdamW(model.parameters(), lr=args.rate, weight_decay=1e-4)
         began = time.time()
-        seen, shown, sums = 0, 0, np.zeros(5)
+        seen, shown, sums = 0, 0, np.zeros(7)
         while True:
             share = (time.time() - began) / (args.minutes * 60)
             if share >= 1:
                 break
             for group in optimizer.param_groups:
                 group['lr'] = args.rate * min(1, seen / 6000) * (0.5 * (1 + math.cos(math.pi * share)) + 0.01)
-            x, y, m, t = (torch.from_numpy(a) for a in queue.get())
+            x, y, m, t, kinds = (torch.from_numpy(np.ascontiguousarray(a)) for a in queue.get())
             with torch.autocast('cpu', dtype=torch.bfloat16):
-                z, spelling = model.both(x.contiguous(memory_format=torch.channels_last))
-            z, spelling = z.float(), spelling.float()
+                z, kind, spelling = model.all(x.contiguous(memory_format=torch.channels_last))
+            z, kind, spelling = z.float(), kind.float(), spelling.float()
             letters = F.cross_entropy(spelling, t, ignore_index=-1)
             right = ((spelling.argmax(1) == t) & (t > 0)).sum() / (t > 0).sum()
             bce = F.binary_cross_entropy_with_logits(z, y, reduction='none')
@@ -419,17 +450,23 @@ def main():
             truth = (y.sum(1) > 0).float()
             logit = line_logit(z, m)
             whole = F.binary_cross_entropy_with_logits(logit, truth)
-            loss = columns + 0.5 * whole + letters
+            said = (kind * m[:, None]).sum(2) / m.sum(1)[:, None]
+            known, told = kinds[:, 0] != UNKNOWN, kinds[:, 1] != UNKNOWN
+            script = F.cross_entropy(said[:, :-1], kinds[:, 0], ignore_index=UNKNOWN, reduction='sum') / max(1, int(known.sum()))
+            turned = F.binary_cross_entropy_with_logits(said[told, -1], kinds[told, 1].float(), reduction='sum') / max(1, int(told.sum()))
+            loss = columns + 0.5 * whole + letters + 0.3 * script + 0.3 * turned
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 5)
             optimizer.step()
             seen += len(x)
             prob = torch.sigmoid(logit.detach())
-            sums += [float(loss), float(right), float(((prob > 0.1) & (truth > 0)).sum()) / max(1, float(truth.sum())), float(((prob > 0.1) & (truth == 0)).sum()) / max(1, float((truth == 0).sum())), 1]
+            sums += [float(loss), float(right), float(((prob > 0.1) & (truth > 0)).sum()) / max(1, float(truth.sum())), float(((prob > 0.1) & (truth == 0)).sum()) / max(1, float((truth == 0).sum())), 1,
+                     float((said[:, :-1].argmax(1) == kinds[:, 0]).sum()) / max(1, int(known.sum())),
+                     float(((said[told, -1] > 0) == (kinds[told, 1] > 0)).sum()) / max(1, int(told.sum()))]
             if seen - shown >= (10000 if seen < 60000 else 60000):
                 shown = seen
-                print(f'{(time.time() - began) / 60:.1f} min {seen} lines, loss {sums[0] / sums[4]:.4f}, letters {sums[1] / sums[4]:.3f}, at 0.1: marked {sums[2] / sums[4]:.3f} plain {sums[3] / sums[4]:.3f}', flush=True)
+                print(f'{(time.time() - began) / 60:.1f} min {seen} lines, loss {sums[0] / sums[4]:.4f}, letters {sums[1] / sums[4]:.3f}, at 0.1: marked {sums[2] / sums[4]:.3f} plain {sums[3] / sums[4]:.3f}, script {sums[5] / sums[4]:.3f}, turned {sums[6] / sums[4]:.3f}', flush=True)
                 sums[:] = 0
                 torch.save(model.state_dict(), args.out + '.pt')
                 if seen > 60000:
@@ -437,8 +474,8 @@ def main():
         torch.save(model.state_dict(), args.out + '.pt')
     report(model, args)
     model.eval()
-    torch.onnx.export(model, torch.zeros(1, 1, HEIGHT, 320), args.out, input_names=['strip'], output_names=['columns'],
-                      dynamic_axes={'strip': {0: 'lines', 3: 'width'}, 'columns': {0: 'lines', 1: 'columns'}}, opset_version=13)
+    torch.onnx.export(model, torch.zeros(1, 1, HEIGHT, 320), args.out, input_names=['strip'], output_names=['columns', 'kinds'],
+                      dynamic_axes={'strip': {0: 'lines', 3: 'width'}, 'columns': {0: 'lines', 1: 'columns'}, 'kinds': {0: 'lines', 2: 'columns'}}, opset_version=13)
 
 
 main()

@@ -23,8 +23,8 @@ export async function createReader(options: ReaderOptions): Promise<Reader> {
   sharp.concurrency(1);
   sharp.cache(false);
   const own = await openOwnModels(options.modelsDir ?? null);
-  const { reader, neural } = await primaryReader(options.engine);
-  const others = await scriptReaders(own, { neural });
+  const { reader, neural, alphabets } = await primaryReader(options.engine);
+  const others = await scriptReaders(own, { neural, alphabets });
   return withScripts(
     options.ownWords === true ? { ...reader, spot: null } : reader,
     OWN_SCRIPTS,
@@ -35,17 +35,20 @@ export async function createReader(options: ReaderOptions): Promise<Reader> {
 async function primaryReader(engine: ReaderOptions['engine']) {
   const tesseract = async () =>
     createTesseractReader(await Promise.all(['eng', 'chi_sim'].map((language) => languageData(language))));
-  if (engine === 'tesseract') return { reader: await tesseract(), neural: false };
+  if (engine === 'tesseract') return { reader: await tesseract(), neural: false, alphabets: [] };
   // Loaded only here: where the native library does not load, its import throws.
-  const neural = async () => (await import('./neural/neural-reader.ts')).createNeuralReader();
-  if (engine === 'neural') return { reader: await neural(), neural: true };
+  const neural = async () => {
+    const { alphabets, ...reader } = await (await import('./neural/neural-reader.ts')).createNeuralReader();
+    return { reader, neural: true, alphabets };
+  };
+  if (engine === 'neural') return neural();
   try {
-    return { reader: await neural(), neural: true };
+    return await neural();
   } catch (error) {
     // What is missing or altered is refused; a runtime that does not load on this machine has a substitute.
     if (error instanceof FaultError && error.code.startsWith('MODEL_')) throw error;
     const reader = await tesseract();
     const why = `${reader.engine} (neural: ${messageOf(error)})`;
-    return { reader: { ...reader, engine: why.slice(0, 80) }, neural: false };
+    return { reader: { ...reader, engine: why.slice(0, 80) }, neural: false, alphabets: [] };
   }
 }

@@ -41,6 +41,15 @@ export function spotted(
   return reader.spot(raster, [...parts.values()].flat());
 }
 
+/** 0–1: how likely a page laid out like this stands on its head; null where it was not looked at closely enough to tell. */
+export async function turned(
+  reader: Reader,
+  raster: Raster,
+  { parts, worth }: Pick<LaidOut, 'parts' | 'worth'>,
+): Promise<number | null> {
+  return worth === null ? null : reader.turned(raster, [...parts.values()].flat());
+}
+
 /** More likely than not. */
 const LIKELY = 0.5;
 

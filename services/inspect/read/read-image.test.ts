@@ -34,7 +34,8 @@ it('says that a picture ends before it is full', async () => {
     survey: () => {},
     spot: async () => null,
     readLine: async () => ({ text: '', confidence: 0 }),
-    missingScript: () => null,
+    missingScript: async () => null,
+    turned: async () => null,
     close: async () => {},
   };
   const whole = await page(MARKED).jpeg().toBuffer();

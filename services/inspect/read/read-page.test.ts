@@ -43,7 +43,8 @@ it('keeps what was read for the direction, though a page has more lines that loo
       text: line.height === title.height ? 'The name of the page' : `Item ${line.cy}`,
       confidence: 0.99,
     }),
-    missingScript: () => null,
+    missingScript: async () => null,
+    turned: async () => null,
     close: async () => {},
   };
   const { segments } = await readPage(picture, contextOf(reader));
@@ -69,7 +70,8 @@ it.each([
         lines.findIndex(({ cy }) => cy === line.cy) % share === 1
           ? { text: 'Orft', confidence: 0.63 }
           : { text: 'The harbour office', confidence: 0.97 },
-      missingScript: () => null,
+      missingScript: async () => null,
+      turned: async () => null,
       close: async () => {},
     };
     expect((await readPage(picture, contextOf(reader))).unreadable).toBe(unreadable);
@@ -99,7 +101,8 @@ it.each([
               confidence: options?.others === 'none' ? 0.8 : 0,
             }
           : { text: 'The harbour office', confidence: 0.99 },
-      missingScript: () => null,
+      missingScript: async () => null,
+      turned: async () => null,
       close: async () => {},
     };
     const { unreadable, segments } = await readPage(picture, {

@@ -14,7 +14,7 @@ import { certaintyOf } from './certainty.ts';
 import { chooseLines } from './choose/choose-lines.ts';
 import { CLOSER_LOOKS } from './closer-looks.ts';
 import { findInPieces, findPageLines } from './find-page-lines.ts';
-import { layOut, likeliestOf, spotted } from './lay-out.ts';
+import { type LaidOut, layOut, likeliestOf, spotted, turned } from './lay-out.ts';
 import { GUESS, isLegible } from './legible.ts';
 import { parted } from './parted.ts';
 import type { PresetCost } from './presets.ts';
@@ -76,12 +76,13 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
   reader.survey(raster, oriented);
   const axis = pageAxis(found);
   const forward = await layOut(reader, raster, oriented, axis, preset);
-  const probes = { lines: oriented, likeliest: likeliestOf(forward) };
-  const { way, reads: known } = await settleDirection(reader, raster, probes, context.outOfTime);
-  const page =
-    way === 'forward'
-      ? forward
-      : await layOut(reader, raster, oriented.map(reversed), { ux: -axis.ux, uy: -axis.uy }, preset);
+  const signs = {
+    lines: oriented,
+    likeliest: likeliestOf(forward),
+    turned: await turned(reader, raster, forward),
+  };
+  const { way, reads: known } = await settleDirection(reader, raster, signs, context.outOfTime);
+  const page = way === 'forward' ? forward : await turnedOver();
   const { lines, direction } = page;
   const frame = upright(raster, direction);
   const flatten = flattener(frame, lines);
@@ -131,6 +132,13 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
   segments.splice(0, segments.length, ...again.segments);
   return finish(again.cutOff);
 
+  async function turnedOver(): Promise<LaidOut> {
+    const lines = oriented.map(reversed);
+    // What they looked like from their wrong ends says nothing.
+    reader.survey(raster, lines);
+    return layOut(reader, raster, lines, { ux: -axis.ux, uy: -axis.uy }, preset);
+  }
+
   function add(placed: PlacedLine, said: ReadText, from: Raster, scale: number): void {
     const line: Line = scaled(placed.line, scale);
     const box = frame.boxOf(line);
@@ -148,8 +156,9 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
     kept.push({ segment, line: placed.line, raster: from, spotted: choice.spotted(placed) });
   }
 
-  function finish(cutOff: boolean): PageRead {
-    const missingScript = unread.lines() >= LINES_OF_A_TEXT ? reader.missingScript(raster) : null;
+  async function finish(cutOff: boolean): Promise<PageRead> {
+    const writing = page.ordered.filter((placed) => isSurelyWriting(placed, direction)).length;
+    const missingScript = writing >= LINES_OF_A_TEXT ? await reader.missingScript(raster) : null;
     const unreadable = missingScript === null && unread.isUnreadable(() => context.isFound(segments));
     return {
       segments: segments.filter(({ text }) => text !== ''),
@@ -166,6 +175,7 @@ function readingAll(reader: Reader): Reader {
   return {
     ...reader,
     spot: async () => null,
+    turned: async () => null,
     readLine: (raster, line, options) => reader.readLine(raster, line, { ...options, others: 'all' }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Line } from '../look/line.ts';
 import type { Raster } from '../look/raster.ts';
 import type { Script } from './scripts/scripts.ts';
+import type { Spotted } from './spot/spotted.ts';
 
 export interface ReadText {
   readonly text: string;
@@ -37,10 +38,12 @@ export interface Reader {
     lines: readonly Line[],
     options?: Pick<ReadOptions, 'page'>,
   ): Promise<ReadonlyMap<Line, number> | null>;
+  /** 0–1: how likely a picture with these lines stands on its head, by their looks; null where that does not show. */
+  turned(raster: Raster, lines: readonly Line[]): Promise<number | null>;
   /** Reads one line from left to right. */
   readLine(raster: Raster, line: Line, options?: ReadOptions): Promise<ReadText>;
   /** The script most lines of this picture are in, when nothing installed reads it; null otherwise. Asked after reading. */
-  missingScript(raster: Raster): Script | null;
+  missingScript(raster: Raster): Promise<Script | null>;
   close(): Promise<void>;
 }
 
@@ -76,7 +79,7 @@ export function readsOf(read: ReadText): ReadText[] {
 }
 
 /** An engine before it knows of scripts beyond its own: what `withScripts` makes a reader of. */
-export interface Engine extends Omit<Reader, 'survey' | 'missingScript' | 'spot'> {
+export interface Engine extends Omit<Reader, 'survey' | 'missingScript' | 'spot' | 'turned'> {
   /** null: it cannot tell without reading. */
-  readonly spot: ((raster: Raster, line: Line) => Promise<number>) | null;
+  readonly spot: ((raster: Raster, line: Line) => Promise<Spotted>) | null;
 }

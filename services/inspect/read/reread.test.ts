@@ -85,7 +85,8 @@ function saying(text: string) {
     findLines: () => Promise.resolve([]),
     survey: () => {},
     spot: async () => null,
-    missingScript: () => null,
+    missingScript: async () => null,
+    turned: async () => null,
     readLine: () => Promise.resolve({ text, confidence: reads++ / 10 }),
     close: () => Promise.resolve(),
   };

@@ -1,4 +1,7 @@
 import { type Model, readManifest, scriptsOf } from './models/manifest.ts';
+import type { NeuralEngine } from './neural/neural-reader.ts';
+import { inOrder } from './scripts/in-order.ts';
+import { countingGrades } from './scripts/korean-grade.ts';
 import type { ScriptReader } from './scripts/script-reader.ts';
 import { SCRIPTS, type Script } from './scripts/scripts.ts';
 import { installedLanguage, type LanguageData } from './tesseract/language-data.ts';
@@ -19,21 +22,28 @@ export async function openOwnModels(folder: string | null): Promise<OwnModels | 
 }
 
 /**
- * The reader of each script: an operator's model where there is one, else what of tesseract's languages is installed, else null.
- * `all`: also of the scripts that the engine reads by itself, as `spillway models` shows them.
+ * The reader of each script: an operator's model where there is one, else what the engine was taught of it and what of tesseract's languages
+ * is installed, else null.
+ * `alphabets`: what the engine reads besides its own scripts. `all`: also the engine itself, as `spillway models` shows it.
  */
-export function scriptReaders(
+export async function scriptReaders(
   own: OwnModels | null,
-  options: { readonly neural: boolean; readonly all?: boolean },
+  options: {
+    readonly neural: boolean;
+    readonly all?: boolean;
+    readonly alphabets?: readonly ScriptReader[];
+  },
 ): Promise<ReadonlyArray<{ readonly script: Script; readonly reader: ScriptReader | null }>> {
-  return Promise.all(
-    SCRIPTS.map(async (script) => ({
-      script,
-      reader:
-        (await ownReader(script, own, options.neural)) ??
-        (OWN_SCRIPTS.includes(script) ? await engineReader(script, options) : await tesseract(script, own)),
-    })),
-  );
+  const shown = options.all === true && options.neural ? await neuralReader() : null;
+  const alphabets = options.alphabets ?? shown?.alphabets ?? [];
+  const readerOf = async (script: Script): Promise<ScriptReader | null> => {
+    const model = await ownReader(script, own, options.neural);
+    if (model !== null) return model;
+    if (!OWN_SCRIPTS.includes(script)) return besides(alphabets, script, own);
+    if (options.all !== true) return null;
+    return shown === null ? tesseract(script, null) : engineReader(script, shown);
+  };
+  return Promise.all(SCRIPTS.map(async (script) => ({ script, reader: await readerOf(script) })));
 }
 
 async function ownReader(
@@ -49,16 +59,25 @@ async function ownReader(
   return neuralScriptReader(script, own.folder, model);
 }
 
-/** The engine itself, seen as the reader of one of its own scripts; only for showing and trying it. */
-async function engineReader(
+async function neuralReader(): Promise<NeuralEngine> {
+  return (await import('./neural/neural-reader.ts')).createNeuralReader();
+}
+
+/** The engine itself, seen as the reader of one of its own scripts; only for showing and trying it. It ends with the process: others share it. */
+function engineReader(script: Script, { ocrData, readLine }: NeuralEngine): ScriptReader {
+  return { script, data: ocrData, readLine, close: async () => {} };
+}
+
+/** The engine's reader of an alphabet, and tesseract for what it is not sure of. */
+async function besides(
+  alphabets: readonly ScriptReader[],
   script: Script,
-  { neural, all }: { readonly neural: boolean; readonly all?: boolean },
+  own: OwnModels | null,
 ): Promise<ScriptReader | null> {
-  if (all !== true) return null;
-  if (!neural) return tesseract(script, null);
-  const { createNeuralReader } = await import('./neural/neural-reader.ts');
-  const { ocrData, readLine, close } = await createNeuralReader();
-  return { script, data: ocrData, readLine, close };
+  const alphabet = alphabets.find((one) => one.script === script);
+  const other = await tesseract(script, own);
+  const reader = alphabet === undefined ? other : inOrder(alphabet, other);
+  return reader !== null && script === 'hangul' ? countingGrades(reader) : reader;
 }
 
 async function tesseract(script: Script, own: OwnModels | null): Promise<ScriptReader | null> {

@@ -12,7 +12,13 @@ const line = (length: number, height: number): Line => ({
 const body = Array.from({ length: 6 }, () => line(180, 20));
 
 /** Reads like this as the lines lie, and like that from their other ends. */
-function settle(lines: readonly Line[], ahead: ReadText, behind: ReadText, likeliest: Probe | null = null) {
+function settle(
+  lines: readonly Line[],
+  ahead: ReadText,
+  behind: ReadText,
+  likeliest: Probe | null = null,
+  turned: number | null = null,
+) {
   const heights: number[] = [];
   const lengths: number[] = [];
   const readLine: Reader['readLine'] = async (_raster, at) => {
@@ -20,7 +26,7 @@ function settle(lines: readonly Line[], ahead: ReadText, behind: ReadText, likel
     lengths.push(at.length / at.height);
     return at.ux > 0 ? ahead : behind;
   };
-  const settled = settleDirection({ readLine } as Reader, raster, { lines, likeliest }, () => false);
+  const settled = settleDirection({ readLine } as Reader, raster, { lines, likeliest, turned }, () => false);
   return settled.then(({ way, reads }) => ({ way, reads, heights, lengths }));
 }
 const sense = { text: 'the harbour', confidence: 0.95 };
@@ -70,11 +76,27 @@ it('asks the readers of other scripts of a line from its other end on pages of t
   await settleDirection(
     { readLine } as Reader,
     raster,
-    { lines: body.slice(0, 1), likeliest: null },
+    { lines: body.slice(0, 1), likeliest: null, turned: null },
     () => false,
   );
   expect(asked).toEqual([
     [1, undefined],
     [-1, 'of-the-page'],
   ]);
+});
+
+it('reads nothing for the direction of a page that plainly looks upright, but the line that is read anyway', async () => {
+  const mark = line(120, 19);
+  const probe = { line: mark, part: mark };
+  expect(await settle(body, nonsense(0.5), sense, null, 0.02)).toMatchObject({ way: 'forward', heights: [] });
+  const read = await settle([...body, mark], nonsense(0.5), sense, probe, 0.02);
+  expect(read).toMatchObject({ way: 'forward', heights: [19] });
+});
+
+it('turns a page over that plainly stands on its head, without reading', async () => {
+  expect(await settle(body, sense, sense, null, 0.98)).toMatchObject({ way: 'backward', heights: [] });
+});
+
+it('reads a page whose lines do not plainly look upright', async () => {
+  expect((await settle(body, nonsense(0.5), sense, null, 0.3)).way).toBe('backward');
 });

@@ -14,6 +14,18 @@ const MUDDLED = 2.2;
 const TITLE = 1.3;
 /** No page is turned over for reads that make no sense either way; short real words read this well. */
 const SENSE = 0.6;
+/** Below this likely to stand on its head, a page does not; above that, and with as many lines, it does: few pages do. */
+const UPRIGHT = 0.1;
+const TURNED = { least: 0.8, lines: 3 };
+
+/** What is known of a page before its direction is. */
+export interface Signs {
+  readonly lines: readonly Line[];
+  /** The line most likely to bear a mark; null where none is likely to. */
+  readonly likeliest: Probe | null;
+  /** 0–1: how likely it stands on its head; null where that does not show. */
+  readonly turned: number | null;
+}
 
 export interface Settled {
   readonly way: 'forward' | 'backward';
@@ -22,17 +34,22 @@ export interface Settled {
 }
 
 /**
- * Which of its two ends a page is read from. Nothing but reading tells reliably (ready-made upside-down classifiers turn good pages over):
- * the largest lines are read both ways until one way is clearly better. A first line that reads well as it lies settles it at once,
- * because almost every picture is upright. Where no title is larger than the rest, that is the one most likely to bear a mark, which is read anyway.
+ * Which of its two ends a page is read from. Where its lines plainly look the one or the other way up, that is it: nothing is read for it, but a
+ * line that is read anyway. Else nothing but reading tells: the largest lines are read both ways until one way is clearly better.
+ * A first line that reads well as it lies settles it at once, because almost every picture is upright. Where no title is larger than the rest,
+ * that is the one most likely to bear a mark, which is read anyway.
  */
 export async function settleDirection(
   reader: Reader,
   raster: Raster,
-  { lines, likeliest }: { readonly lines: readonly Line[]; readonly likeliest: Probe | null },
+  { lines, likeliest, turned }: Signs,
   outOfTime: () => boolean,
 ): Promise<Settled> {
   const reads = new Map<Line, PartRead>();
+  const isUpright = turned !== null && turned < UPRIGHT;
+  if (isUpright && likeliest === null) return { way: 'forward', reads };
+  if (turned !== null && turned > TURNED.least && lines.length >= TURNED.lines)
+    return { way: 'backward', reads };
   let forward = 0;
   let backward = 0;
   let clearest = 0;
@@ -41,7 +58,7 @@ export async function settleDirection(
     const read = await reader.readLine(raster, part);
     reads.set(line, { part, read });
     const ahead = sense(read);
-    if (ahead > surelyAhead(read) && Math.abs(part.ux) > 0.7) return { way: 'forward', reads };
+    if (isUpright || (ahead > surelyAhead(read) && Math.abs(part.ux) > 0.7)) return { way: 'forward', reads };
     // From its wrong end a line looks like one in any script.
     const behind = sense(await reader.readLine(raster, reversed(part), { others: 'of-the-page' }));
     forward += ahead;

@@ -13,8 +13,6 @@ export interface Attempt {
 /** What of a page could not be read. */
 export interface Unread {
   note(attempt: Attempt): void;
-  /** Lines of writing so far, legible or not. */
-  lines(): number;
   isInDoubt(): boolean;
   /** Half of its writing or more could not be read, or a line that surely bears a mark, and no mark was found. */
   isUnreadable(isFound: () => boolean): boolean;
@@ -30,7 +28,6 @@ export function createUnread(): Unread {
       if (isWriting && !isLegible) failed++;
       if (isSpotted && !isLegible) marks++;
     },
-    lines: () => lines,
     isInDoubt: () => failed >= FAILED.often && failed >= lines / 2,
     isUnreadable: (isFound) => (failed >= FAILED.surely && failed >= lines / 2) || (marks > 0 && !isFound()),
   };

@@ -25,7 +25,8 @@ const blind: Reader = {
   survey: () => {},
   spot: async () => null,
   readLine: async () => ({ text: '', confidence: 0 }),
-  missingScript: () => null,
+  missingScript: async () => null,
+  turned: async () => null,
   close: async () => {},
 };
 

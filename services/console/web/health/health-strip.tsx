@@ -63,6 +63,8 @@ export function HealthBanner({ line }: { readonly line: Line }) {
   );
 }
 
+/** A narrow page breaks no figure from its unit. */
 const percent = (share: number): string =>
-  share > 0 && share < 0.01 ? '<1 %' : `${Math.round(share * 100)} %`;
-const seconds = (ms: number): string => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);
+  share > 0 && share < 0.01 ? '<1\u00a0%' : `${Math.round(share * 100)}\u00a0%`;
+const seconds = (ms: number): string =>
+  ms < 1000 ? `${Math.round(ms)}\u00a0ms` : `${(ms / 1000).toFixed(1)}\u00a0s`;

@@ -1,6 +1,7 @@
 import type { Strip } from '../../look/straighten.ts';
 import type { ReadText } from '../reader.ts';
 import { BEST } from './graph/best-class.ts';
+import { STEPS } from './graph/give-steps.ts';
 import { keptInput } from './kept-input.ts';
 import { type InferenceSession, Tensor } from './runtime.ts';
 
@@ -15,8 +16,15 @@ const WIDTH_STEP = 32;
 /** Reads one strip: CTC, greedy. */
 export type Recognise = (strip: Strip) => Promise<ReadText>;
 
-/** For a model that gives its best classes (`graph/best-class.ts`), and for one that could not be changed. Calls are not concurrent. */
-export function createRecogniser(session: InferenceSession, characters: readonly string[]): Recognise {
+/**
+ * For a model that gives its best classes (`graph/best-class.ts`), and for one that could not be changed. Calls are not concurrent.
+ * `onSteps`: told what the model's backbone made of the line, where it gives that (`graph/give-steps.ts`).
+ */
+export function createRecogniser(
+  session: InferenceSession,
+  characters: readonly string[],
+  onSteps: (steps: Tensor) => void = () => {},
+): Recognise {
   const inputOf = keptInput(3 * STRIP_HEIGHT * MAX_STRIP_WIDTH);
   const name = session.inputNames[0] ?? 'x';
   return async (strip) => {
@@ -24,6 +32,8 @@ export function createRecogniser(session: InferenceSession, characters: readonly
     const input = inputOf(3 * STRIP_HEIGHT * width);
     fill(input, strip, width);
     const result = await session.run({ [name]: new Tensor('float32', input, [1, 3, STRIP_HEIGHT, width]) });
+    const steps = result[STEPS];
+    if (steps !== undefined) onSteps(steps);
     const [classes, scores] = [result[BEST.classes]?.data, result[BEST.scores]?.data];
     if (classes instanceof Int32Array && scores instanceof Float32Array) {
       return decodeCtc({ classes, scores }, characters);
@@ -87,4 +97,14 @@ export function decodeCtc({ classes, scores }: Best, characters: readonly string
     previous = best;
   });
   return { text: text.trim(), confidence: count === 0 ? 0 : sum / count };
+}
+
+/** PaddleOCR's lists: one character a line; the last class of the model is the space. */
+export function charactersOf(list: Uint8Array): string[] {
+  const lines = new TextDecoder()
+    .decode(list)
+    .split('\n')
+    .map((line) => line.replace(/\r$/, ''));
+  if (lines.at(-1) === '') lines.pop();
+  return [...lines, ' '];
 }

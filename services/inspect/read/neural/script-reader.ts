@@ -4,7 +4,7 @@ import type { ScriptReader } from '../scripts/script-reader.ts';
 import type { Script } from '../scripts/scripts.ts';
 import { giveBestClass } from './graph/best-class.ts';
 import { streamline } from './graph/streamline.ts';
-import { createRecogniser, MAX_STRIP_WIDTH, STRIP_HEIGHT } from './recognise.ts';
+import { charactersOf, createRecogniser, MAX_STRIP_WIDTH, STRIP_HEIGHT } from './recognise.ts';
 import { InferenceSession, sessionOptions } from './runtime.ts';
 
 /** An operator's own PP-OCR recognition model, for one script. Loaded at once: a file that is missing or altered is refused at start. */
@@ -26,14 +26,4 @@ export async function neuralScriptReader(
       recognise(straighten(raster, line, STRIP_HEIGHT, { maxWidth: MAX_STRIP_WIDTH })),
     close: () => session.release(),
   };
-}
-
-/** PaddleOCR's lists: one character a line; the last class of the model is the space. */
-function charactersOf(list: Uint8Array): string[] {
-  const lines = new TextDecoder()
-    .decode(list)
-    .split('\n')
-    .map((line) => line.replace(/\r$/, ''));
-  if (lines.at(-1) === '') lines.pop();
-  return [...lines, ' '];
 }

@@ -26,7 +26,11 @@ export function scriptScores(strip: Raster): ScriptScores {
 
 export function scoresOf(net: Network, features: Float32Array): ScriptScores {
   const hidden = layer(net.first, net.firstBias, features).map((value) => Math.max(0, value));
-  const out = layer(net.second, net.secondBias, hidden);
+  return softmax([...layer(net.second, net.secondBias, hidden)]);
+}
+
+/** `out`: a logit for each of `SCRIPTS`. */
+export function softmax(out: readonly number[]): ScriptScores {
   const most = Math.max(...out);
   const powers = out.map((value) => Math.exp(value - most));
   const sum = powers.reduce((total, value) => total + value, 0);

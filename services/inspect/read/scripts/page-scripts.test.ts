@@ -18,22 +18,22 @@ const scoresWith = (latin: number): ScriptScores =>
   ) as ScriptScores;
 
 /** How many lines are looked at when the first, the second, … are Latin this surely, and all others surely. */
-function lookedAt(latin: readonly number[] = [], asked = true): number {
+async function lookedAt(latin: readonly number[] = [], asked = true): Promise<number> {
   let looked = 0;
   const pages = createPageScripts();
-  pages.survey(raster, lines, () => scoresWith(latin[looked++] ?? 0.99), ['latin', 'han']);
-  if (asked) pages.isIn(raster, ['thai']);
+  pages.survey(raster, lines, async () => scoresWith(latin[looked++] ?? 0.99), ['latin', 'han']);
+  if (asked) await pages.isIn(raster, ['thai']);
   return looked;
 }
 
-it('looks at a few lines of a page that are plainly in the own scripts', () => {
-  expect(lookedAt()).toBe(4);
+it('looks at a few lines of a page that are plainly in the own scripts', async () => {
+  expect(await lookedAt()).toBe(4);
 });
 
-it('looks at more where one of them is in doubt', () => {
-  expect(lookedAt([0.99, 0.5])).toBe(8);
+it('looks at more where one of them is in doubt', async () => {
+  expect(await lookedAt([0.99, 0.5])).toBe(8);
 });
 
-it('looks at none while nobody asks', () => {
-  expect(lookedAt([], false)).toBe(0);
+it('looks at none while nobody asks', async () => {
+  expect(await lookedAt([], false)).toBe(0);
 });

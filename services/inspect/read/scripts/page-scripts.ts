@@ -31,31 +31,31 @@ export interface PageScripts {
   survey(
     raster: Raster,
     lines: readonly Line[],
-    scoresOf: (line: Line) => ScriptScores,
+    scoresOf: (line: Line) => Promise<ScriptScores>,
     own: readonly Script[],
   ): void;
   /** How probable each script is for a line with these scores, in the light of the lines noted. */
-  weigh(raster: Raster, scores: ScriptScores): ScriptScores;
+  weigh(raster: Raster, scores: ScriptScores): Promise<ScriptScores>;
   /** How many of its lines are long enough to tell. */
   telling(raster: Raster): number;
   /** Mean probability over those that were looked at. */
-  average(raster: Raster): { readonly lines: number; readonly scores: ScriptScores };
+  average(raster: Raster): Promise<{ readonly lines: number; readonly scores: ScriptScores }>;
   /** Whether it looks like a page in these scripts, by a few long lines. */
-  looksLike(raster: Raster, scripts: readonly Script[]): boolean;
+  looksLike(raster: Raster, scripts: readonly Script[]): Promise<boolean>;
   /** Whether nearly all its lines are in one of these scripts. */
-  isIn(raster: Raster, scripts: readonly Script[]): boolean;
+  isIn(raster: Raster, scripts: readonly Script[]): Promise<boolean>;
 }
 
 export function createPageScripts(): PageScripts {
   const told = new WeakMap<Raster, Told>();
   const seen = new WeakMap<Raster, { readonly lines: number; readonly sums: Record<Script, number> }>();
-  const of = (raster: Raster) => {
-    const page = seen.get(raster) ?? lookedAt(told.get(raster));
+  const of = async (raster: Raster) => {
+    const page = seen.get(raster) ?? (await lookedAt(told.get(raster)));
     seen.set(raster, page);
     return page;
   };
-  const average = (raster: Raster) => {
-    const page = of(raster);
+  const average = async (raster: Raster) => {
+    const page = await of(raster);
     return {
       lines: page.lines,
       scores: each((script) => (page.lines === 0 ? 0 : page.sums[script] / page.lines)),
@@ -69,18 +69,18 @@ export function createPageScripts(): PageScripts {
       seen.delete(raster);
     },
     telling: (raster) => told.get(raster)?.longest.length ?? 0,
-    weigh(raster, scores) {
-      const { lines, sums } = of(raster);
+    async weigh(raster, scores) {
+      const { lines, sums } = await of(raster);
       if (lines === 0) return scores;
       return each((script) => OWN_SHARE * scores[script] + (1 - OWN_SHARE) * (sums[script] / lines));
     },
     average,
-    looksLike(raster, scripts) {
-      const { lines, scores } = average(raster);
+    async looksLike(raster, scripts) {
+      const { lines, scores } = await average(raster);
       return lines >= ENOUGH && scripts.reduce((sum, script) => sum + scores[script], 0) >= MOSTLY;
     },
-    isIn(raster, scripts) {
-      const { lines, scores } = average(raster);
+    async isIn(raster, scripts) {
+      const { lines, scores } = await average(raster);
       const enough = lines >= Math.max(2, TYPICAL * Math.min(told.get(raster)?.all ?? 0, LINES_NOTED));
       return enough && scripts.some((script) => scores[script] >= SURE);
     },
@@ -91,15 +91,15 @@ interface Told {
   readonly all: number;
   readonly longest: readonly Line[];
   readonly own: readonly Script[];
-  scoresOf(line: Line): ScriptScores;
+  scoresOf(line: Line): Promise<ScriptScores>;
 }
 
-function lookedAt(told: Told | undefined): { lines: number; sums: Record<Script, number> } {
+async function lookedAt(told: Told | undefined): Promise<{ lines: number; sums: Record<Script, number> }> {
   const page = { lines: 0, sums: each(() => 0) };
   if (told === undefined) return page;
   let clear = 0;
   for (const line of told.longest) {
-    const scores = told.scoresOf(line);
+    const scores = await told.scoresOf(line);
     page.lines++;
     for (const script of SCRIPTS) page.sums[script] += scores[script];
     if (told.own.reduce((sum, script) => sum + scores[script], 0) >= CLEARLY_OWN.each) clear++;

@@ -9,5 +9,7 @@ export interface ScriptReader {
   /** Model or language, and the beginning of its digest: "bul:3fa9c1". */
   readonly data: string;
   readLine(raster: Raster, line: Line): Promise<ReadText>;
+  /** What it can tell of a line that the engine has just read, at hardly any cost; left out: nothing. */
+  readonly quick?: (raster: Raster, line: Line) => Promise<ReadText>;
   close(): Promise<void>;
 }

@@ -4,6 +4,7 @@ import { type Line, startOf } from '../../look/line.ts';
 import type { Raster } from '../../look/raster.ts';
 import { straighten } from '../../look/straighten.ts';
 import type { Engine, Reader, ReadText } from '../reader.ts';
+import type { Spotted } from '../spot/spotted.ts';
 import { SPOTTED } from '../spot/worth.ts';
 import { weightOf } from '../weigh-read.ts';
 import { type ScriptScores, scriptScores } from './classify.ts';
@@ -24,8 +25,10 @@ const SURE_ALONE = 0.9;
 /** As much of a line as tells its script, in heights, and as little as tells nothing. */
 const ENOUGH = 20;
 const TOO_SHORT = 1.5;
+/** Below this the engine has made little of a line. */
+const DOUBTFUL = 0.6;
 /** What the spotter was taught to leave lines of; a line of another script it takes for a find, so that many finds make a page of one likely. */
-const SPOTTED_SCRIPTS: readonly Script[] = ['latin', 'han', 'kana'];
+const SPOTTED_SCRIPTS: readonly Script[] = ['latin', 'han', 'kana', 'hangul', 'cyrillic', 'greek'];
 const UNTAUGHT = { lines: 3, spotted: 0.6 };
 
 /**
@@ -53,11 +56,18 @@ export function withScripts(
   const foreign = SCRIPTS.filter((script) => !own.includes(script) || readers.has(script));
 
   const untaught = SCRIPTS.filter((script) => !SPOTTED_SCRIPTS.includes(script));
-  const isUntaught = (page: Raster) => (plain.get(page)?.own ?? 0) === 0 && pages.isIn(page, untaught);
+  const isUntaught = async (page: Raster) =>
+    (plain.get(page)?.own ?? 0) === 0 && (await pages.isIn(page, untaught));
   const spotOnce = primary.spot === null ? null : onceALine(primary.spot);
   /** Whether another reader may have more to say: a mark in its script looks like one to the spotter, a badly read line does not. */
   const isWorthAsking = async (raster: Raster, line: Line, page: Raster) =>
-    spotOnce === null || isUntaught(page) || (await spotOnce(raster, line)) >= SPOTTED;
+    spotOnce === null || (await isUntaught(page)) || (await spotOnce(raster, line)).word >= SPOTTED;
+  const scoresOf = async (raster: Raster, line: Line): Promise<ScriptScores> => {
+    const told = startOf(line, ENOUGH * line.height);
+    return spotOnce === null
+      ? scriptScores(straighten(raster, told, 32))
+      : (await spotOnce(raster, told)).scripts;
+  };
 
   return {
     engine: primary.engine,
@@ -71,11 +81,18 @@ export function withScripts(
     async spot(raster, lines, { page = raster } = {}) {
       if (spotOnce === null) return null;
       const worth = new Map<Line, number>();
-      for (const line of lines) worth.set(line, await spotOnce(raster, line));
+      for (const line of lines) worth.set(line, (await spotOnce(raster, line)).word);
       const spotted = [...worth.values()].filter((value) => value >= SPOTTED).length;
       if (page === raster && worth.size >= UNTAUGHT.lines)
         taught.set(page, taught.get(page) !== false && spotted < UNTAUGHT.spotted * worth.size);
-      return taught.get(page) !== true && isUntaught(page) ? null : worth;
+      return taught.get(page) !== true && (await isUntaught(page)) ? null : worth;
+    },
+    async turned(raster, lines) {
+      const telling = lines.filter((line) => line.length >= SHORT * line.height);
+      if (spotOnce === null || telling.length === 0) return null;
+      let sum = 0;
+      for (const line of telling) sum += (await spotOnce(raster, line)).turned;
+      return sum / telling.length;
     },
     async readLine(raster, line, options) {
       const read = await primary.readLine(raster, line, options);
@@ -92,11 +109,11 @@ export function withScripts(
         return better(read, await orDrop('cyrillic', () => cyrillic.readLine(raster, line)));
       // A mark in another script stands on such pages too, but then its line must say so clearly by itself.
       if (!foreign.some((script) => mayBe(script, read, line))) return read;
-      const ownPage = isReadAsOwn(page) || pages.looksLike(page, own);
+      const ownPage = isReadAsOwn(page) || (await pages.looksLike(page, own));
       if (ownPage && options?.others === 'of-the-page') return read;
-      const alone = scoresOf(raster, line);
+      const alone = await scoresOf(raster, line);
       if (!ownPage && /\p{Ll}/u.test(read.text)) counts.odd++;
-      const scores = ownPage ? alone : pages.weigh(page, alone);
+      const scores = ownPage ? alone : await pages.weigh(page, alone);
       const script = likeliest(
         foreign.filter((one) => !vain.isOver(page, one)),
         scores,
@@ -106,17 +123,23 @@ export function withScripts(
       const least = alike ? SURE_ALONE : ownPage ? CLEARLY : SUSPECTED;
       const reader = scores[script] < least ? undefined : readers.get(script);
       if (reader === undefined || !mayBe(script, read, line)) return read;
-      if (options?.others !== 'all' && !(await isWorthAsking(raster, line, page))) return read;
-      const other = await orDrop(script, () => reader.readLine(raster, line));
+      const isWorth =
+        options?.others === 'all' ||
+        (await isWorthAsking(raster, line, page)) ||
+        // A page of which nothing comes out would be said to be unreadable.
+        (reader.quick === undefined && read.confidence < DOUBTFUL && (await pages.isIn(page, [script])));
+      const readOther = isWorth ? reader.readLine : reader.quick;
+      if (readOther === undefined) return read;
+      const other = await orDrop(script, () => readOther(raster, line));
       const both = better(read, other);
-      if (other !== null) vain.note(page, script, other, both.text === other.text);
+      if (other !== null && isWorth) vain.note(page, script, other, both.text === other.text);
       return both;
     },
-    missingScript(raster) {
+    async missingScript(raster) {
       // One line that is plainly its own, and little that the spotter stumbles over, say as much as two such lines.
       const isOwn = (plain.get(raster)?.own ?? 0) > 0 && taught.get(raster) === true;
       if (isReadAsOwn(raster) || isOwn) return null;
-      const { lines, scores } = pages.average(raster);
+      const { lines, scores } = await pages.average(raster);
       const script = likeliest(foreign, scores);
       const sure = lines > 1 ? SURE : SURE_ALONE;
       return script !== null && scores[script] >= sure && !readers.has(script) ? script : null;
@@ -141,13 +164,13 @@ export function withScripts(
 
 /** A line is asked about before it is read, after it, and again once more is known of its page. */
 function onceALine(spot: NonNullable<Engine['spot']>): NonNullable<Engine['spot']> {
-  const known = new WeakMap<Line, { readonly raster: Raster; readonly worth: number }>();
+  const known = new WeakMap<Line, { readonly raster: Raster; readonly spotted: Spotted }>();
   return async (raster, line) => {
     const before = known.get(line);
-    if (before?.raster === raster) return before.worth;
-    const worth = await spot(raster, line);
-    known.set(line, { raster, worth });
-    return worth;
+    if (before?.raster === raster) return before.spotted;
+    const spotted = await spot(raster, line);
+    known.set(line, { raster, spotted });
+    return spotted;
   };
 }
 
@@ -163,10 +186,6 @@ function likeliest(scripts: readonly Script[], scores: ScriptScores): Script | n
   const [first, ...rest] = scripts;
   if (first === undefined) return null;
   return rest.reduce((best, one) => (scores[one] > scores[best] ? one : best), first);
-}
-
-function scoresOf(raster: Raster, line: Line): ScriptScores {
-  return scriptScores(straighten(raster, startOf(line, ENOUGH * line.height), 32));
 }
 
 function better(a: ReadText, b: ReadText | null): ReadText {

@@ -6,11 +6,14 @@ import { type Strip, straighten } from '../../look/straighten.ts';
 import { loadModelFile } from '../models/manifest.ts';
 import { keptInput } from '../neural/kept-input.ts';
 import { InferenceSession, sessionOptions, Tensor } from '../neural/runtime.ts';
+import { type ScriptScores, softmax } from '../scripts/classify.ts';
+import { SCRIPTS } from '../scripts/scripts.ts';
+import type { Spotted } from './spotted.ts';
 
 /** Made by `test/spotter/train.py` from lines that `test/spotter/draw-lines.ts` drew; 1.8 MB. */
 const MODEL = {
   file: 'spotter.onnx',
-  sha256: 'e22e4e8aacde983e81d9b30b126dc566f5f2864221d585aa5a100d91de80cd9f',
+  sha256: 'cb0ad62c3cfc8b20ecdcc66595500367e356c27cc37996e288f22d328caa00f0',
 };
 /** What it was trained on: strips of this height, a column of its answer for so many of theirs, pixels. */
 const HEIGHT = 32;
@@ -21,12 +24,11 @@ const WIDTH_STEP = 32;
 /** A word is at least this many columns: one alone may be a speck. */
 const COLUMNS_OF_A_WORD = 3;
 
-/** Tells without reading which lines are worth it. */
+/** Tells without reading which lines are worth it, and what they are in. */
 export interface Spotter {
   /** With the beginning of its digest: part of every verdict. */
   readonly name: string;
-  /** 0–1: how likely a word stands on the line that a marking is made of. */
-  spot(raster: Raster, line: Line): Promise<number>;
+  spot(raster: Raster, line: Line): Promise<Spotted>;
   close(): Promise<void>;
 }
 
@@ -43,9 +45,11 @@ export async function createSpotter(
       stretchContrast(strip.data);
       const { strip: input, columns } = inputOf(strip, bufferOf);
       const result = await session.run({ strip: input });
-      const scores = result[session.outputNames[0] ?? '']?.data;
-      if (!(scores instanceof Float32Array)) throw new Error('Expected the spotter to give float32');
-      return likeliestWord(scores.subarray(0, columns));
+      const words = result.columns?.data;
+      const kinds = result.kinds?.data;
+      if (!(words instanceof Float32Array) || !(kinds instanceof Float32Array))
+        throw new Error('Expected the spotter to give float32');
+      return { word: likeliestWord(words.subarray(0, columns)), ...kindOf(kinds, words.length, columns) };
     },
     close: () => session.release(),
   };
@@ -75,6 +79,23 @@ function inputOf(
 
 function likeliestWord(logits: Float32Array): number {
   const best = Float32Array.from(logits).sort().subarray(-COLUMNS_OF_A_WORD);
-  const mean = best.reduce((sum, each) => sum + each, 0) / best.length;
-  return 1 / (1 + Math.exp(-mean));
+  return probability(mean(best));
+}
+
+/** `kinds`: a row of `padded` columns for each script, then one for lines on their heads, of which the first `columns` are of the line. */
+function kindOf(
+  kinds: Float32Array,
+  padded: number,
+  columns: number,
+): { turned: number; scripts: ScriptScores } {
+  const row = (at: number) => mean(kinds.subarray(at * padded, at * padded + columns));
+  return { scripts: softmax(SCRIPTS.map((_, at) => row(at))), turned: probability(row(SCRIPTS.length)) };
+}
+
+function mean(values: Float32Array): number {
+  return values.reduce((sum, each) => sum + each, 0) / values.length;
+}
+
+function probability(logit: number): number {
+  return 1 / (1 + Math.exp(-logit));
 }

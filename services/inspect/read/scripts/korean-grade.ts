@@ -1,5 +1,7 @@
 import { greyOf, type Raster } from '../../look/raster.ts';
+import { straighten } from '../../look/straighten.ts';
 import type { ReadText } from '../reader.ts';
+import type { ScriptReader } from './script-reader.ts';
 
 /** "Ⅲ급비밀" at the beginning of a line, whatever came out for its numeral. Figures 2 and 3 are read well. */
 const GRADE = /^[^\p{L}\p{N}|]{0,2}([^\s급23]{1,4})\s?(?=급\s?(?:군\s?사\s?)?비\s?밀)/u;
@@ -14,11 +16,13 @@ const UPRIGHT = 0.9;
 const ALIKE = 2;
 /** A grade whose words are read and whose stems are counted is no guess, whatever the reader made of the numeral. */
 const COUNTED = 0.6;
+/** Pixels of a line in which the stems of a numeral are counted. */
+const GRADE_HEIGHT = 64;
 /** Less difference between paper and ink than this is no writing. */
 const CONTRAST = 40;
 
 /**
- * Tesseract's Korean data knows no Roman numerals: Ⅱ comes out as 표 or 프, Ⅲ as 파, 피 or 1. The grade of a Korean secret is that
+ * Readers of Korean know Roman numerals badly or not at all: Ⅱ comes out as 표 or 프, Ⅲ as 파, 피 or 1. The grade of a Korean secret is that
  * numeral, so its stems are counted on the picture. `strip`: the line laid straight. A read that is no grade, or whose stems are not
  * plain, comes back as it is.
  */
@@ -29,6 +33,20 @@ export function withGradeNumeral(read: ReadText, strip: () => Raster): ReadText 
   if (numeral === '') return read;
   const confidence = Math.max(read.confidence, COUNTED);
   return { ...read, text: numeral + read.text.slice(match[0].length), confidence };
+}
+
+/** A reader of Korean that counts the numerals of grades. */
+export function countingGrades(reader: ScriptReader): ScriptReader {
+  const { quick } = reader;
+  const counted =
+    (read: ScriptReader['readLine']): ScriptReader['readLine'] =>
+    async (raster, line) =>
+      withGradeNumeral(await read(raster, line), () => straighten(raster, line, GRADE_HEIGHT));
+  return {
+    ...reader,
+    readLine: counted(reader.readLine),
+    ...(quick === undefined ? {} : { quick: counted(quick) }),
+  };
 }
 
 /** Upright strokes at the beginning of a line, 0 when they are not those of one numeral. */

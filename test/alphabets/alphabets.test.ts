@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Line } from '../../services/inspect/look/line.ts';
+import type { Raster } from '../../services/inspect/look/raster.ts';
+import { createNeuralReader, type NeuralEngine } from '../../services/inspect/read/neural/neural-reader.ts';
+import { registerFonts } from '../corpus/fonts.ts';
+import { sentence } from '../corpus/prose.ts';
+import { createRandom } from '../corpus/random.ts';
+import { drawLine } from '../scripts/draw-line.ts';
+import { catalogueTerms } from '../spotter/terms.ts';
+
+let engine: NeuralEngine;
+beforeAll(async () => {
+  registerFonts();
+  engine = await createNeuralReader();
+});
+afterAll(() => engine.close());
+
+const wholeOf = ({ width, height }: Raster): Line => ({
+  ...{ cx: width / 2, cy: height / 2, ux: 1, uy: 0, length: width, height, score: 1 },
+});
+const bare = (text: string) => text.toUpperCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+
+/** Fonts that the alphabets were not trained on. */
+const CASES = [
+  { script: 'cyrillic', language: 'ru', of: /^\P{Script=Latin}*\p{Script=Cyrillic}{4}\P{Script=Latin}*$/u },
+  { script: 'hangul', language: 'ko', of: /^\P{Script=Latin}*\p{Script=Hangul}\P{Script=Latin}*$/u },
+] as const;
+const FONTS = { cyrillic: ['Sans cyrillic', 'Paratype cyrillic'], hangul: ['Hangul korean'] };
+
+it.each(CASES)('reads lines in $script, in fonts it has not seen', async ({ script, language, of }) => {
+  const random = createRandom(6);
+  const reader = engine.alphabets.find((one) => one.script === script);
+  const read = async (text: string) => {
+    const raster = await drawLine(text, random.pick(FONTS[script]), random);
+    return bare((await reader?.readLine(raster, wholeOf(raster)))?.text ?? '');
+  };
+  const terms = (await catalogueTerms()).filter((term) => of.test(term));
+  const misread: string[] = [];
+  for (const term of terms) {
+    const said = await read(term);
+    if (said !== bare(term)) misread.push(`${term}: ${said}`);
+  }
+  expect(terms.length).toBeGreaterThan(20);
+  expect(misread.length / terms.length, misread.join(', ')).toBeLessThan(0.15);
+  let [right, all] = [0, 0];
+  for (let i = 0; i < 40; i++) {
+    const words = sentence(random, language).slice(0, 30).split(' ');
+    const said = await read(words.join(' '));
+    right += words.filter((word) => said.includes(bare(word))).length;
+    all += words.length;
+  }
+  expect(right / all).toBeGreaterThan(0.6);
+});
