@@ -189,7 +189,7 @@ it('reads no line again for what was spotted where the word of a level is read o
     { segment: { ...segment(text), ocrConfidence: confidence }, line, raster, spotted },
   ];
   await reread(reader, read('return secret.slice(0, 2)', 0.9, 0.98), open);
-  await reread(reader, read('wwwwm', 0.4, 0.09), open);
+  await reread(reader, read('wwwwm', 0.4, 0.04), open);
   const opinions = [...read('取极注意FRAGILE', 0.93, 0.98), ...read('取扱注意 ワレモノ', 0.94, 0.98)];
   await reread(reader, opinions, open);
   expect(reads()).toBe(0);

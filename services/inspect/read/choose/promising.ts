@@ -15,7 +15,7 @@ import { isPortion } from './portion.ts';
 const ALWAYS = 1;
 
 /** Where little is spotted anywhere, the lines with the most of it are read as well: a mark of two or three characters is spotted faintly. */
-const NEARLY = { least: 0.03, most: 2 };
+const NEARLY = { least: 0.02, most: 2 };
 const isNearly = (spotted: number) => spotted >= NEARLY.least && spotted < SPOTTED;
 
 /** Which lines of a page are worth reading, once it was looked for words of marks without reading. */

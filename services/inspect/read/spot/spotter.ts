@@ -13,7 +13,7 @@ import type { Spotted } from './spotted.ts';
 /** Made by `test/spotter/train.py` from lines that `test/spotter/draw-lines.ts` drew; 1.8 MB. */
 const MODEL = {
   file: 'spotter.onnx',
-  sha256: 'cb0ad62c3cfc8b20ecdcc66595500367e356c27cc37996e288f22d328caa00f0',
+  sha256: '9d1a951b2d01d737e781a8b8e3446645fe1eeba218173eb0c5a39734abfc101c',
 };
 /** What it was trained on: strips of this height, a column of its answer for so many of theirs, pixels. */
 const HEIGHT = 32;
