@@ -55,4 +55,10 @@ describe('the numeral of a Korean grade', () => {
       expect(withGradeNumeral(said(text), never)).toEqual(said(text));
     },
   );
+
+  it('is counted over what was not surely read alone', () => {
+    const read = { text: 'Ⅱ급비밀', confidence: 0.99 };
+    expect(withGradeNumeral(read, () => strip(stems(20)))).toEqual(read);
+    expect(withGradeNumeral(said('Ⅱ급비밀'), () => strip(stems(20))).text).toBe('Ⅰ급비밀');
+  });
 });

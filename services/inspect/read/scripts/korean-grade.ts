@@ -14,6 +14,8 @@ const REACH = 1;
 const UPRIGHT = 0.9;
 /** Stems of one numeral are alike: the widest against the narrowest, and so the gaps between them. */
 const ALIKE = 2;
+/** A numeral that is read this surely needs no counting. */
+const SURE = 0.85;
 /** A grade whose words are read and whose stems are counted is no guess, whatever the reader made of the numeral. */
 const COUNTED = 0.6;
 /** Pixels of a line in which the stems of a numeral are counted. */
@@ -24,11 +26,11 @@ const CONTRAST = 40;
 /**
  * Readers of Korean know Roman numerals badly or not at all: Ⅱ comes out as 표 or 프, Ⅲ as 파, 피 or 1. The grade of a Korean secret is that
  * numeral, so its stems are counted on the picture. `strip`: the line laid straight. A read that is no grade, or whose stems are not
- * plain, comes back as it is.
+ * plain, comes back as it is, and so does a numeral that was surely read.
  */
 export function withGradeNumeral(read: ReadText, strip: () => Raster): ReadText {
   const match = GRADE.exec(read.text);
-  if (match === null) return read;
+  if (match === null || (NUMERALS.includes(match[1] ?? '') && read.confidence >= SURE)) return read;
   const numeral = NUMERALS[stemsOf(strip())] ?? '';
   if (numeral === '') return read;
   const confidence = Math.max(read.confidence, COUNTED);
