@@ -212,7 +212,7 @@ export const HOSTILE: Readonly<Record<string, readonly HostileFile[]>> = {
     },
     { name: 'cmap', make: pdfs.characterMapBomb, ...SLOW },
     { name: 'font loops', make: pdfs.fontLoops, said: 'clean' },
-    { name: 'beginnings', make: pdfs.beginnings, said: ['damaged', 'time-out'] },
+    { name: 'beginnings', make: pdfs.beginnings, said: ['damaged', 'time-out', 'out-of-memory'] },
     {
       name: 'many states',
       make: () => pdfs.manyStates(),
