@@ -34,7 +34,7 @@ export async function drawStrip(text: string, font: string, random: Random): Pro
   const noise = random.chance(0.4) ? random.int(1, 14) : 0;
   const pixels = new Uint8Array(3 * width * height);
   for (let i = 0; i < width * height; i++) {
-    const grain = noise === 0 ? 0 : (Math.random() + Math.random() - 1) * noise * 2;
+    const grain = noise === 0 ? 0 : (random.next() + random.next() - 1) * noise * 2;
     for (let c = 0; c < 3; c++)
       pixels[3 * i + c] = Math.max(0, Math.min(255, (data[4 * i + c] ?? 0) + grain));
   }
