@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Line } from '../../services/inspect/look/line.ts';
 import type { Raster } from '../../services/inspect/look/raster.ts';
@@ -26,6 +27,13 @@ const CASES = [
   { script: 'hangul', language: 'ko', of: /^\P{Script=Latin}*\p{Script=Hangul}\P{Script=Latin}*$/u },
 ] as const;
 const FONTS = { cyrillic: ['Sans cyrillic', 'Paratype cyrillic'], hangul: ['Hangul korean'] };
+
+it.each(CASES)('reads what it does not know in $script as no box of a form', async ({ script }) => {
+  const folder = new URL('../../services/inspect/read/neural/alphabets/', import.meta.url);
+  const letters = (await readFile(new URL(`${script}.txt`, folder), 'utf8')).split('\n');
+  expect(letters.at(-2)).toBe('\ufffd');
+  expect(letters.filter((letter) => /[☒☑✓✔✗✘☐□▢◻]/u.test(letter))).toEqual([]);
+});
 
 it.each(CASES)('reads lines in $script, in fonts it has not seen', async ({ script, language, of }) => {
   const random = createRandom(6);

@@ -12,9 +12,9 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 CHANNELS = 480
-# A letter that is rarer than this is not learned: it is read as OTHER.
+# A letter that is rarer than this is not learned: it is read as OTHER, which is no sign that means something on a form.
 RAREST = 20
-OTHER = '\u25a1'
+OTHER = '\ufffd'
 HELD_BACK = 1000
 
 

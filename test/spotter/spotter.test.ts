@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+import { GlobalFonts } from '@napi-rs/canvas';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Line, reversed } from '../../services/inspect/look/line.ts';
 import type { Raster } from '../../services/inspect/look/raster.ts';
@@ -13,6 +15,7 @@ import { catalogueTerms } from './terms.ts';
 const LATIN = ['Sans latin', 'Serif latin', 'Typewriter latin', 'Paratype latin'];
 const HAN = ['Han chinese-simplified', 'Song chinese-simplified'];
 const KANA = 'Kana japanese';
+const GREEK = 'Sans greek';
 const ORDINARY = [
   ['en', ...LATIN],
   ['de', ...LATIN],
@@ -25,6 +28,11 @@ const ORDINARY = [
 let spotter: Spotter;
 beforeAll(async () => {
   registerFonts();
+  const file = 'roboto/files/roboto-greek-400-normal.woff2';
+  GlobalFonts.registerFromPath(
+    fileURLToPath(new URL(`../../node_modules/@fontsource/${file}`, import.meta.url)),
+    GREEK,
+  );
   spotter = await createSpotter();
 });
 afterAll(() => spotter.close());
@@ -59,6 +67,16 @@ it.each([
   for (const term of terms) if (!(await isSpotted(await drawLine(term, font, random)))) missed.push(term);
   expect(terms.length).toBeGreaterThan(10);
   expect(missed.length / terms.length, missed.join(', ')).toBeLessThan(share);
+});
+
+it('spots marks in Greek', async () => {
+  const random = createRandom(5);
+  const terms = (await catalogueTerms()).filter((term) => /\p{Script=Greek}{3}/u.test(term));
+  const drawn = terms.flatMap((term) => [term, term, term.toUpperCase(), term.toUpperCase()]);
+  const missed: string[] = [];
+  for (const term of drawn) if (!(await isSpotted(await drawLine(term, GREEK, random)))) missed.push(term);
+  expect(drawn.length).toBeGreaterThan(10);
+  expect(missed.length / drawn.length, missed.join(', ')).toBeLessThan(0.1);
 });
 
 it('leaves most ordinary lines, and tells which way they lie', async () => {

@@ -209,6 +209,55 @@ describe('withScripts', () => {
   });
 
   it.each([
+    { worth: 0.01, said: 'quick' },
+    { worth: 0.9, said: 'thorough' },
+  ])('has a line in Korean on which $worth is spotted read by the $said way', async ({ worth, said }) => {
+    const raster = await sample('hangul');
+    const line = wholeOf(raster);
+    const korean: ScriptReader = {
+      ...reading('hangul', async () => ({ text: 'thorough', confidence: 0.9 })),
+      quick: async () => ({ text: 'quick', confidence: 0.9 }),
+    };
+    const engine: Engine = {
+      ...primary,
+      spot: spotting(worth),
+      readLine: async () => ({ text: 'E2', confidence: 0.6 }),
+    };
+    const reader = withScripts(engine, ['latin', 'han'], [korean]);
+    reader.survey(raster, [line, { ...line }]);
+    expect((await reader.readLine(raster, line)).text).toBe(said);
+  });
+
+  it('asks a reader that has no quick way of a line of which nothing came out, on a page in its script', async () => {
+    const raster = await sample('hangul');
+    const line = wholeOf(raster);
+    const korean = reading('hangul', async () => ({ text: '비밀', confidence: 0.9 }));
+    const engine: Engine = {
+      ...primary,
+      spot: spotting(0.01),
+      readLine: async () => ({ text: '', confidence: 0 }),
+    };
+    const reader = withScripts(engine, ['latin', 'han'], [korean]);
+    reader.survey(raster, [line, { ...line }]);
+    expect((await reader.readLine(raster, line)).text).toBe('비밀');
+  });
+
+  it('tells by all lines that are long enough how likely a page stands on its head', async () => {
+    const raster = await sample('latin');
+    const line = wholeOf(raster);
+    const short = { ...line, length: line.height };
+    const spot: Engine['spot'] = async (_, { length }) => ({
+      word: 0,
+      turned: length > line.height ? 0.9 : 0,
+      scripts: scriptScores(raster),
+    });
+    const reader = withScripts({ ...primary, spot }, ['latin', 'han'], []);
+    expect(await reader.turned(raster, [line, { ...line }, short])).toBeCloseTo(0.9);
+    expect(await reader.turned(raster, [short])).toBeNull();
+    expect(await withScripts(primary, ['latin', 'han'], []).turned(raster, [line])).toBeNull();
+  });
+
+  it.each([
     ['devanagari', 0.9, 'The minutes of the meeting were sent to all', true],
     ['devanagari', 0.9, 'E2', false],
     ['devanagari', 0.01, 'E2', true],

@@ -18,7 +18,7 @@ const ALPHABETS = [
     },
     letters: {
       file: 'cyrillic.txt',
-      sha256: '3220003f3f484190f4162c795d46b4906759014053b98e283795abdb0f49350e',
+      sha256: '793d614974e9079f51da087097e9a7d01af39210573f8903675dd598688d9481',
     },
   },
   {
@@ -29,7 +29,7 @@ const ALPHABETS = [
     },
     letters: {
       file: 'hangul.txt',
-      sha256: '2c4af385d7217f620d3f3c4a9a80a2923edf0ca9eb0f1c17e6c5e65be47c3d08',
+      sha256: '58bd81a95234dc96a7ad29cb220643cd4732ef8c18d180199313827993236935',
     },
   },
 ] as const satisfies readonly Alphabet[];
