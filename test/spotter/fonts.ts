@@ -9,6 +9,7 @@ const LANGUAGE: Readonly<Record<Taught, RegExp>> = {
   cyrillic: /\bru\b/,
   hangul: /\bko\b/,
   greek: /\bel\b/,
+  kana: /\bja\b/,
 };
 
 export interface Fonts {
@@ -46,6 +47,7 @@ export async function loadFonts(root: string): Promise<Fonts> {
       cyrillic: writing(LANGUAGE.cyrillic),
       hangul: writing(LANGUAGE.hangul),
       greek: writing(LANGUAGE.greek),
+      kana: writing(LANGUAGE.kana),
     },
     other: families.filter((name) => /Noto|Free|DejaVu/.test(name)),
   };

@@ -2,15 +2,16 @@ import { readdir, readFile } from 'node:fs/promises';
 import { proseLines } from './ordinary-sources.ts';
 import { messagesOf } from './sources.ts';
 
-/** Scripts beyond Latin, Han and kana of which the spotter leaves ordinary lines, and what they look like in a text. */
+/** Scripts of which ordinary lines are drawn from these sources, and what they look like in a text. */
 export const TAUGHT = {
   cyrillic: /\p{Script=Cyrillic}/u,
   hangul: /\p{Script=Hangul}/u,
   greek: /\p{Script=Greek}{2}/u,
+  kana: /[\p{Script=Hiragana}\p{Script=Katakana}]/u,
 } as const;
 export type Taught = keyof typeof TAUGHT;
 
-const LANGUAGES = ['ru', 'uk', 'bg', 'sr', 'be', 'ko', 'el'];
+const LANGUAGES = ['ru', 'uk', 'bg', 'sr', 'be', 'ko', 'el', 'ja'];
 /** Every so manieth word of a list that has each in all its forms: among sentences, not instead of them. */
 const EVERY = 50;
 const LENGTH = { least: 2, most: 300 };
@@ -31,6 +32,7 @@ export async function foreignLines(root: string): Promise<Record<Taught, string[
     cyrillic: written(TAUGHT.cyrillic),
     hangul: written(TAUGHT.hangul),
     greek: written(TAUGHT.greek),
+    kana: written(TAUGHT.kana),
   };
 }
 

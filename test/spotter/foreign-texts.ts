@@ -18,7 +18,13 @@ const SCRIPTS: readonly Taught[] = [
 ];
 const ORDINARY = 0.55;
 
-/** Lines in Cyrillic, Hangul and Greek: terms of the catalogue among other writing, and ordinary lines. */
+/** A mark in Japanese is written in Han alone; among its regime's terms there is one in kana. */
+const TERM: Readonly<Record<Taught, RegExp>> = {
+  ...TAUGHT,
+  kana: /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー・]+$/u,
+};
+
+/** Lines in a script, Cyrillic, Hangul or Greek when none is asked for: terms of the catalogue among other writing, and ordinary lines. */
 export async function foreignTexts(
   root: string,
   { regimes, isPlain }: { readonly regimes: readonly string[][]; isPlain(line: string): boolean },
@@ -33,13 +39,16 @@ export async function foreignTexts(
       marked: own.filter((line) => !isPlain(line)),
       corpus: own.filter(isPlain),
       words: WORDS[script],
-      regimes: regimes.map((terms) => terms.filter(isIn)).filter((terms) => terms.length > 0),
+      regimes: regimes
+        .filter((terms) => terms.some(isIn))
+        .map((terms) => terms.filter((term) => TERM[script].test(term))),
     };
   };
   const sources = {
     cyrillic: sourceOf('cyrillic'),
     hangul: sourceOf('hangul'),
     greek: sourceOf('greek'),
+    kana: sourceOf('kana'),
   };
 
   function ordinary({ plain, corpus: own, words }: Source, random: Random): string {
