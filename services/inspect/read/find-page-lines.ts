@@ -3,7 +3,7 @@ import { cornersOf, isOn, type Line, moved, scaled } from '../look/line.ts';
 import { cut, type Piece, piecesOf } from '../look/pieces.ts';
 import type { Raster } from '../look/raster.ts';
 import { SQUARE, STRIPES, type Striped } from '../look/texture.ts';
-import { linesOfLargeType, SURE_HEIGHT } from './large-type.ts';
+import { isAllUnder, linesOfLargeType, SURE_HEIGHT } from './large-type.ts';
 import { type Eyes, type Seen, seeWriting } from './see-writing.ts';
 
 /** Longer sides at which lines are looked for, pixels. Cost goes by their square. */
@@ -22,7 +22,9 @@ export async function findPageLines(eyes: Eyes, seen: Seen, search: boolean): Pr
   const raster = await seen.working();
   const large = await linesOfLargeType(eyes, seen.glance, writing);
   if (large !== null) return large.map((line) => scaled(line, raster.width / seen.glance.width));
-  const looked = await lookAt(eyes, raster, lookSide(sure, striped, seen.glance));
+  const looked = await lookAt(eyes, raster, lookSide(sure, striped, seen.glance), (lines) =>
+    isAllUnder(lines, writing, seen.glance, raster.width / seen.glance.width),
+  );
   if (!search || Math.max(raster.width, raster.height) <= SIDE.look * 1.2) return looked;
   return closer(eyes, raster, looked, striped, raster.width / seen.glance.width);
 }
@@ -51,10 +53,20 @@ function isOwn({ cx, cy }: Line, { own }: Piece): boolean {
   return cx >= own.left && cx < own.right && cy >= own.top && cy < own.bottom;
 }
 
-/** Where lines run across each other, cells of a table were too small to be told apart and ran together into columns. */
-async function lookAt(eyes: Eyes, raster: Raster, side: number): Promise<Line[]> {
+/**
+ * Where lines run across each other, cells of a table were too small to be told apart and ran together into columns; where there is
+ * writing and no line, circles of a drawing were taken for its type.
+ */
+async function lookAt(
+  eyes: Eyes,
+  raster: Raster,
+  side: number,
+  isAll: (lines: readonly Line[]) => boolean,
+): Promise<Line[]> {
   const looked = await eyes.findLines(raster, side);
-  return side < SIDE.look && isCrossed(looked) ? eyes.findLines(raster, SIDE.look) : looked;
+  return side < SIDE.look && (isCrossed(looked) || !isAll(looked))
+    ? eyes.findLines(raster, SIDE.look)
+    : looked;
 }
 
 function isCrossed(lines: readonly Line[]): boolean {

@@ -4,8 +4,11 @@ import type { Raster } from '../look/raster.ts';
 import { SQUARE, STRIPES, type Striped, stripedSquares } from '../look/texture.ts';
 import type { Place, Reader } from './reader.ts';
 
-/** Whether there is writing is seen at this share of the picture's own longer side, within bounds: the larger it is, the smaller its type may be. */
-const GLANCE = { share: 0.24, least: 384, most: 512 };
+/**
+ * Whether there is writing is seen at this share of the picture's own longer side, within bounds: the larger it is, the smaller its type
+ * may be. One wider than `aspect` has type as small on fewer pixels: it is seen larger.
+ */
+const GLANCE = { share: 0.24, least: 384, most: 512, aspect: 2 };
 /**
  * Weights of places, in the picture and in a piece of it at its own size. None of 333 pictures with writing was without a
  * place of `may`, and 99 in 100 had one of `plainly`; a tenth of the drawn pictures without writing has one of `may`, a third of real photographs.
@@ -90,7 +93,9 @@ async function writingIn(eyes: Eyes, raster: Raster, side: number, least: number
 }
 
 function glanceSide({ fullWidth, fullHeight }: Seen): number {
-  return Math.min(GLANCE.most, Math.max(GLANCE.least, GLANCE.share * Math.max(fullWidth, fullHeight)));
+  const [long, short] = [Math.max(fullWidth, fullHeight), Math.max(1, Math.min(fullWidth, fullHeight))];
+  const wide = Math.sqrt(Math.max(1, long / short / GLANCE.aspect));
+  return Math.min(GLANCE.most, Math.max(GLANCE.least * wide, GLANCE.share * long));
 }
 
 /** Whether what was glimpsed is one or two large things that are not there where they are small. */
