@@ -71,6 +71,22 @@ it('reads a stamp where the writing is wiped off, and on the page along its slan
   expect(reads[1]?.line.length).toBeGreaterThan(stamp.length);
 });
 
+it('reads a stamp on a page that lies on something dark, and says where it is', async () => {
+  const desk = { width: 3 * WIDTH, height: 2 * HEIGHT };
+  const at = { x: 700, y: 500 };
+  const data = new Uint8Array(desk.width * desk.height * 3).fill(58);
+  const sheet = page(stamp);
+  for (let y = 0; y < HEIGHT; y++)
+    data.set(sheet.data.subarray(y * WIDTH * 3, (y + 1) * WIDTH * 3), ((at.y + y) * desk.width + at.x) * 3);
+  const there = (line: Line): Line => ({ ...line, cx: line.cx + at.x, cy: line.cy + at.y });
+  const { found } = await all({ ...desk, data }, body.map(there));
+  expect(found).toHaveLength(2);
+  for (const { placed, scale, at: corner = { x: 0, y: 0 } } of found) {
+    expect(placed.line.cx * scale + corner.x).toBeCloseTo(there(stamp).cx, -1);
+    expect(placed.line.cy * scale + corner.y).toBeCloseTo(there(stamp).cy, -1);
+  }
+});
+
 it('reads a stamp that was found in two pieces as one', async () => {
   const along = (by: number): Line => ({
     ...stamp,

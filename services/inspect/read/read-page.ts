@@ -2,7 +2,7 @@ import type { Picture } from '../look/decode.ts';
 import { flattener } from '../look/flat.ts';
 import { inkOf } from '../look/ink.ts';
 import { joined } from '../look/join.ts';
-import { type Line, reversed, scaled } from '../look/line.ts';
+import { type Line, moved, reversed, scaled } from '../look/line.ts';
 import type { PlacedLine } from '../look/order.ts';
 import { orient, pageAxis } from '../look/orient.ts';
 import { isLong } from '../look/pieces.ts';
@@ -120,8 +120,8 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
   for (const look of CLOSER_LOOKS) {
     if (look.searches && !preset.search) continue;
     if (look.until === 'found' && certainty.isFound(segments)) continue;
-    for await (const { placed, said, from, scale } of look.take(open)) {
-      if (isMoreThanGuess(said)) add(placed, said, from, scale);
+    for await (const { placed, said, from, scale, at } of look.take(open)) {
+      if (isMoreThanGuess(said)) add(placed, said, from, scale, at);
       if (look.until === 'certain' && context.isCertain(segments)) break;
       if (context.outOfTime()) return finish(true);
     }
@@ -139,8 +139,14 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
     return layOut(reader, raster, lines, { ux: -axis.ux, uy: -axis.uy }, preset);
   }
 
-  function add(placed: PlacedLine, said: ReadText, from: Raster, scale: number): void {
-    const line: Line = scaled(placed.line, scale);
+  function add(
+    placed: PlacedLine,
+    said: ReadText,
+    from: Raster,
+    scale: number,
+    { x, y } = { x: 0, y: 0 },
+  ): void {
+    const line: Line = moved(scaled(placed.line, scale), x, y);
     const box = frame.boxOf(line);
     const zone = from === raster ? zoneOf(placed, box) : 'watermark';
     const segment: TextSegment = {
