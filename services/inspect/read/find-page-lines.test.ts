@@ -236,3 +236,25 @@ it.each([
   await findPageLines(reader as Reader, seen, true);
   expect(sides[0]).toBe(expected);
 });
+
+it.each([
+  {
+    what: 'no line covers what the first look saw',
+    places: [{ x: 400, y: 300, weight: 6 }],
+    sides: [640, 960],
+  },
+  { what: 'lines cover all that it saw', places: [{ x: 100, y: 40, weight: 9 }], sides: [640] },
+])('looks larger where $what: circles of a drawing are no measure of its type', async ({ places, sides }) => {
+  const looked: number[] = [];
+  const reader: Pick<Reader, 'findLines' | 'glimpse'> = {
+    glimpse: async () => [{ x: 100, y: 40, weight: 9 }, ...places],
+    findLines: async (raster, side) => {
+      if (raster.width > 512) looked.push(side);
+      return [{ ...line, cx: 2 * line.cx, cy: 2 * line.cy, length: 400, height: 15 }];
+    },
+  };
+  const raster = { width: 1024, height: 800, data: new Uint8Array(1024 * 800 * 3).fill(255) };
+  const picture = { glance: clouds(), fullWidth: 1024, fullHeight: 800, working: async () => raster };
+  await findPageLines(reader as Reader, picture, false);
+  expect(looked).toEqual(sides);
+});
