@@ -258,3 +258,26 @@ it.each([
   await findPageLines(reader as Reader, picture, false);
   expect(looked).toEqual(sides);
 });
+
+it('keeps a whole line of which a closer look at stripes beside it saw the beginning only', async () => {
+  const whole: Line = { ...line, cx: 1100, cy: 84, length: 600, height: 30 };
+  const reader: Pick<Reader, 'findLines' | 'glimpse'> = {
+    glimpse: null,
+    findLines: async (raster, _side, options) => {
+      if (options?.hints === true) return [{ ...line, score: 0.9 }];
+      if (raster.width === 1600) return [whole];
+      // Cut where the part ends; below it a line of small type.
+      const left = whole.cx - whole.length / 2;
+      const cut = { ...whole, cx: (left + raster.width) / 2, length: raster.width - left };
+      return [cut, { ...line, cx: 300, cy: 120, length: 500, height: 10 }];
+    },
+  };
+  const raster = { width: 1600, height: 1250, data: new Uint8Array(3 * 1600 * 1250).fill(255) };
+  const glance = page(0);
+  // Stripes of small type on the left half.
+  for (let y = 20; y < 200; y++) if (y % 8 < 4) glance.data.fill(90, (y * 512 + 20) * 3, (y * 512 + 250) * 3);
+  const picture = { glance, fullWidth: 1600, fullHeight: 1250, working: async () => raster };
+  const found = await findPageLines(reader as Reader, picture, true);
+  expect(found).toContainEqual(whole);
+  expect(found).toHaveLength(2);
+});

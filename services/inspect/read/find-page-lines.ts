@@ -1,6 +1,6 @@
 import { shrunk } from '../look/decode.ts';
 import { cornersOf, isOn, type Line, moved, scaled } from '../look/line.ts';
-import { cut, type Piece, piecesOf } from '../look/pieces.ts';
+import { type Box, cut, type Piece, piecesOf } from '../look/pieces.ts';
 import type { Raster } from '../look/raster.ts';
 import { SQUARE, STRIPES, type Striped } from '../look/texture.ts';
 import { isAllUnder, linesOfLargeType, SURE_HEIGHT } from './large-type.ts';
@@ -109,7 +109,11 @@ async function closer(
   const wanted = isSmall ? HEIGHT.sure / low : 1;
   const partSide = Math.max(part.width, part.height);
   const searched = await eyes.findLines(part, Math.min(SIDE.search, partSide * Math.min(1, wanted)));
-  const lines = searched.map((line) => moved(line, box.x, box.y));
+  const lines = searched
+    .map((line) => moved(line, box.x, box.y))
+    .filter(
+      (line) => !(isCutOff(line, box, raster) && looked.some((whole) => isOn(whole, line.cx, line.cy, 0))),
+    );
   const outside = looked.filter((line) => !isIn(line, box) || !isSmall);
   const replaced = looked.filter((line) => !outside.includes(line));
   // By length, not by number: type too small to be told apart falls into more pieces than it has lines.
@@ -125,7 +129,20 @@ function lengthOf(lines: readonly Line[]): number {
   return lines.reduce((sum, line) => sum + line.length, 0);
 }
 
-function isIn({ cx, cy }: Line, box: { x: number; y: number; width: number; height: number }): boolean {
+/** Whether it reaches an edge of the part that is none of the picture: the rest of it may lie beyond. */
+function isCutOff(line: Line, { x, y, width, height }: Box, raster: Raster): boolean {
+  return cornersOf(line).some(
+    ([cornerX, cornerY]) =>
+      (x > 0 && cornerX < x + EDGE) ||
+      (y > 0 && cornerY < y + EDGE) ||
+      (x + width < raster.width && cornerX > x + width - EDGE) ||
+      (y + height < raster.height && cornerY > y + height - EDGE),
+  );
+}
+/** Pixels. */
+const EDGE = 3;
+
+function isIn({ cx, cy }: Line, box: Box): boolean {
   return cx >= box.x && cy >= box.y && cx < box.x + box.width && cy < box.y + box.height;
 }
 

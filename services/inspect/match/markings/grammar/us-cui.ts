@@ -3,8 +3,8 @@ import type { LevelRule, Reading, Span } from '../mark.ts';
 import type { Grammar } from './grammar.ts';
 import { PORTION_LEAD } from './portion-forms.ts';
 
-/** `CUI//SP-CTI/PRVCY//FEDCON` (CUI Marking Handbook v1.1). NOFORN in it does not make it classified. */
-const BANNER = /(?:CUI|CONTROLLED)((?: ?\/{1,2} ?(?:SP-)?[A-Z][A-Z -]{1,24}(?:,? ?[A-Z]{3,4})*){1,8})/y;
+/** `CUI//SP-CTI/PRVCY//FEDCON` (CUI Marking Handbook v1.1). NOFORN in it does not make it classified. The I of a stencil is lost beside its slashes. */
+const BANNER = /(?:CUI|CU(?=\/\/SP-)|CONTROLLED)((?: ?\/{1,2} ?(?:SP-)?[A-Z][A-Z -]{1,24}(?:,? ?[A-Z]{3,4})*){1,8})/y;
 const PORTION = /\(CUI((?:\/{1,2}[A-Z][A-Z ,/-]{1,60})?)\)/y;
 const OLD_PORTION =
   /\((U\/{1,2})?((?:FOUO|SBU|LES|SSI|SBU-NF|LES-NF|LIMDIS|PROPIN|DSEN|UCNI|DCNI)(?:\/{1,2}[A-Z]{2,8}){0,3})\)/y;
@@ -12,7 +12,7 @@ const OLD_PORTION =
 export function createCuiGrammar(): Grammar {
   return {
     name: 'us-cui',
-    anchors: ['(CUI', 'CONTROLLED//', '(U', '(FOUO', '(SBU', '(LES', '(SSI'],
+    anchors: ['(CUI', 'CU//SP-', 'CONTROLLED//', '(U', '(FOUO', '(SBU', '(LES', '(SSI'],
     readLevel: (line, span, rule) =>
       line.folded.startsWith('CUI', span.start) ? banner(line, span, rule) : null,
     readAnchor(line, span, rules) {
@@ -33,7 +33,7 @@ function banner(line: Line, span: Span, rule: LevelRule): Reading | null {
   const controls = controlsOf(match[1] ?? '');
   const double = match[0].includes('//');
   if (!double && !/SP-|FEDCON|NOFORN|CTI|PRVCY/.test(match[0])) return null;
-  const word = match[0].startsWith('CUI') ? 3 : 10;
+  const word = match[0].startsWith('CUI') ? 3 : match[0].startsWith('CU/') ? 2 : 10;
   return {
     start: span.start,
     end: span.start + match[0].length,
