@@ -2,6 +2,7 @@ import type { Line } from '../document-lines.ts';
 import type { Candidate, Evidence } from '../mark.ts';
 import { fieldBeside } from './field-beside.ts';
 import { particulars } from './particulars.ts';
+import { termBeside } from './term-beside.ts';
 
 /**
  * What the lines around a mark are, whatever language they are in: particulars of a film, an event or a product under a title,
@@ -12,7 +13,7 @@ export function createSurroundings(lines: readonly Line[]): (candidate: Candidat
   const blank = lines.filter(({ text }) => BLANK_FIELD.test(text)).length;
   return (candidate) => {
     const around = neighbours(lines, candidate);
-    const evidence: Evidence[] = [...fieldBeside(candidate, lines)];
+    const evidence: Evidence[] = [...fieldBeside(candidate, lines), ...termBeside(candidate, lines)];
     if (isTitle(candidate)) {
       const kinds = particulars(candidate, around);
       // A name that only marks have is lent to a film too, but needs two signs of one.
