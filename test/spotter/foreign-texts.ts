@@ -15,6 +15,8 @@ const SCRIPTS: readonly Taught[] = [
   'hangul',
   'hangul',
   'greek',
+  'kana',
+  'kana',
 ];
 const ORDINARY = 0.55;
 
@@ -24,7 +26,7 @@ const TERM: Readonly<Record<Taught, RegExp>> = {
   kana: /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー・]+$/u,
 };
 
-/** Lines in a script, Cyrillic, Hangul or Greek when none is asked for: terms of the catalogue among other writing, and ordinary lines. */
+/** Lines in a script, in any of them when none is asked for: terms of the catalogue among other writing, and ordinary lines. */
 export async function foreignTexts(
   root: string,
   { regimes, isPlain }: { readonly regimes: readonly string[][]; isPlain(line: string): boolean },

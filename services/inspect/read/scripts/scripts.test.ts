@@ -282,6 +282,33 @@ describe('withScripts', () => {
     },
   );
 
+  it.each([
+    { what: 'on a page in kana', of: 'kana', confidence: 0.88, asked: 1 },
+    { what: 'without a doubt', of: 'kana', confidence: 0.96, asked: 0 },
+    { what: 'on a page in Han', of: 'han', confidence: 0.88, asked: 0 },
+  ] as const)('reads Han $what with who knows kana: $asked', async ({ of, confidence, asked }) => {
+    const raster = await sample(of);
+    let quick = 0;
+    const kana: ScriptReader = {
+      ...reading('kana', async () => ({ text: 'とりあつかい注意', confidence: 0.5 })),
+      quick: async () => {
+        quick++;
+        return { text: '取扱注意', confidence: 0.97 };
+      },
+    };
+    const chinese: Engine = {
+      ...primary,
+      spot: spotting(0.001),
+      readLine: async () => ({ text: '取报注意', confidence }),
+    };
+    const reader = withScripts(chinese, ['latin', 'han'], [kana]);
+    const lines = [wholeOf(raster), wholeOf(raster), wholeOf(raster)];
+    reader.survey(raster, lines);
+    const read = await reader.readLine(raster, wholeOf(raster), { others: 'all' });
+    expect(quick).toBe(asked);
+    if (asked > 0) expect(read).toMatchObject({ text: '取扱注意', alternative: { text: '取报注意' } });
+  });
+
   it('spots words on a page in kana, which the spotter was taught, at once', async () => {
     const raster = await sample('kana');
     const line = wholeOf(raster);

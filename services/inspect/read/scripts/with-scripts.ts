@@ -8,6 +8,7 @@ import type { Spotted } from '../spot/spotted.ts';
 import { SPOTTED } from '../spot/worth.ts';
 import { weightOf } from '../weigh-read.ts';
 import { type ScriptScores, scriptScores } from './classify.ts';
+import { isHanInDoubt, isMoreThan } from './han-of-kana.ts';
 import { createInVain } from './in-vain.ts';
 import { isPlainlyOwn, readsAsCyrillic } from './own-words.ts';
 import { createPageScripts, SURE } from './page-scripts.ts';
@@ -98,6 +99,11 @@ export function withScripts(
       const read = await primary.readLine(raster, line, options);
       if (line.length < TOO_SHORT * line.height || options?.others === 'none') return read;
       const page = options?.page ?? raster;
+      const kana = readers.get('kana')?.quick;
+      if (kana !== undefined && isHanInDoubt(read) && (await pages.isIn(page, ['kana']))) {
+        const japanese = await orDrop('kana', () => kana(raster, line));
+        if (isMoreThan(read, japanese)) return better(read, japanese);
+      }
       const counts = plain.get(page) ?? { own: 0, odd: 0 };
       plain.set(page, counts);
       if (isPlainlyOwn(read)) {

@@ -32,6 +32,17 @@ const ALPHABETS = [
       sha256: '58bd81a95234dc96a7ad29cb220643cd4732ef8c18d180199313827993236935',
     },
   },
+  {
+    script: 'kana',
+    model: {
+      file: 'kana.onnx',
+      sha256: 'eb70487a94ccd8cbdcff86b6a424066b998ca29bf0accd542511cd1af00d440b',
+    },
+    letters: {
+      file: 'kana.txt',
+      sha256: '1e26496b74c953e14d9b8defff0232819fc1d666edecab531ec243ede0d23583',
+    },
+  },
 ] as const satisfies readonly Alphabet[];
 
 interface Alphabet {
