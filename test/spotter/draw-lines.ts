@@ -14,7 +14,7 @@ import { type LineText, lineTexts } from './texts.ts';
  *   npx tsx test/spotter/draw-lines.ts --count 200000 --seed 1 --out FOLDER [--root /] [--hard]
  * --hard: the more of a term, the worse the spotter that ships sees it; a quarter of such lines for the end of the training.
  * Under --root are Debian's fonts-* (not Roboto, Source Serif, Courier Prime, PT Serif: the tests draw with them), w* word lists, python3-jieba,
- * fortunes*, manpages-* and libreoffice-l10n-{ru,uk,bg,sr,be,ko,el}: unpack them (`dpkg -x`) rather than install them, because installed fonts change what other tests draw.
+ * fortunes*, manpages-* and libreoffice-l10n-{ru,uk,bg,sr,be,ko,el,ja}: unpack them (`dpkg -x`) rather than install them, because installed fonts change what other tests draw.
  */
 const { values } = parseArgs({
   options: {
