@@ -130,7 +130,7 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
   if (!preset.search || certainty.isFound(segments)) return finish(false);
   const again = await reread(reader, kept, context);
   segments.splice(0, segments.length, ...again.segments);
-  return finish(again.cutOff);
+  return finish(again.cutOff, again.inDoubt);
 
   async function turnedOver(): Promise<LaidOut> {
     const lines = oriented.map(reversed);
@@ -162,10 +162,11 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
     kept.push({ segment, line: placed.line, raster: from, spotted: choice.spotted(placed) });
   }
 
-  async function finish(cutOff: boolean): Promise<PageRead> {
+  async function finish(cutOff: boolean, inDoubt = false): Promise<PageRead> {
     const writing = page.ordered.filter((placed) => isSurelyWriting(placed, direction)).length;
     const missingScript = writing >= LINES_OF_A_TEXT ? await reader.missingScript(raster) : null;
-    const unreadable = missingScript === null && unread.isUnreadable(() => context.isFound(segments));
+    const unreadable =
+      missingScript === null && (inDoubt || unread.isUnreadable(() => context.isFound(segments)));
     return {
       segments: segments.filter(({ text }) => text !== ''),
       direction,

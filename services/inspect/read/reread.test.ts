@@ -231,3 +231,29 @@ it('reads a line smoothed as well, for the noise of a dark photograph', async ()
   const page = [{ segment: segment('SBCRET'), line, raster, spotted: null }];
   expect((await reread(noisy, page, open)).segments[0]?.text).toBe('SECRET');
 });
+
+it.each([
+  {
+    what: 'nearly a mark in one of its reads',
+    again: 'PROTECTEOU',
+    confidence: 0.6,
+    spotted: 0.4,
+    inDoubt: true,
+  },
+  { what: 'nothing like one in any', again: 'Tulpenlager', confidence: 0.6, spotted: 0.4, inDoubt: false },
+  { what: 'read without a doubt', again: 'PROTECTEOU', confidence: 0.95, spotted: 0.4, inDoubt: false },
+  {
+    what: 'on which no word of one was spotted',
+    again: 'PROTECTEOU',
+    confidence: 0.6,
+    spotted: 0.06,
+    inDoubt: false,
+  },
+])('a line $what leaves a page in doubt: $inDoubt', async ({ again, confidence, spotted, inDoubt }) => {
+  const reader = {
+    ...saying('').reader,
+    readLine: async () => ({ text: again, confidence }),
+  };
+  const page = [{ segment: { ...segment('PROIRCEOE'), ocrConfidence: 0.46 }, line, raster, spotted }];
+  expect((await reread(reader, page, open)).inDoubt).toBe(inDoubt);
+});

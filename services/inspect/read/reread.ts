@@ -8,10 +8,19 @@ import type { ReadSegment } from './read-segment.ts';
 import type { Reader } from './reader.ts';
 import { SPOTTED, SURELY_SPOTTED } from './spot/worth.ts';
 
+export interface Reread {
+  readonly segments: readonly TextSegment[];
+  readonly cutOff: boolean;
+  /** A line on which a mark was spotted nearly says one, and no read of it leaves no doubt what it says. */
+  readonly inDoubt: boolean;
+}
+
 /** Below this sureness every likely line is read again. */
 const UNSURE = 0.75;
 /** A line that was cut short shows less of its mark than is asked of others. */
 const HARDLY_SPOTTED = SPOTTED / 2;
+/** Of a read that leaves open whether it is a mark. */
+const DOUBTLESS = 0.9;
 
 /**
  * Reads lines that nearly say a mark again, and then what may name the field of one, each in other boxes, while nothing was found. Replaces a segment when that makes
@@ -21,7 +30,7 @@ export async function reread(
   reader: Reader,
   read: readonly ReadSegment[],
   open: { isFound(segments: readonly TextSegment[]): boolean; outOfTime(): boolean },
-): Promise<{ segments: readonly TextSegment[]; cutOff: boolean }> {
+): Promise<Reread> {
   const segments = read.map(({ segment }) => segment);
   const numbered = read.map((each, at) => ({ ...each, at }));
   // Of the opinions on a line one that names a level is enough.
@@ -36,20 +45,26 @@ export async function reread(
     .slice(0, MOST_MARKS);
   const fields = fieldsBeside(read, numbered).filter(({ segment }) => isUnsureWord(segment));
   const readAgain = readingOnce(reader);
-  for (const { segment, line, raster, at } of [...marks, ...fields]) {
+  let inDoubt = false;
+  for (const { segment, line, raster, spotted, at } of [...marks, ...fields]) {
+    let nearly = isOpen(segment);
+    let surest = segment.ocrConfidence ?? 1;
     for (const way of AGAIN) {
-      if (open.outOfTime()) return { segments, cutOff: true };
+      if (open.outOfTime()) return { segments, cutOff: true, inDoubt };
       const again = await readAgain(raster, line, way);
+      nearly ||= isNearMark(again.text, again.confidence);
+      surest = Math.max(surest, again.confidence);
       if (again.text !== '' && again.text !== segment.text) {
         const tried = segments.map((each, i) =>
           i === at ? { ...each, text: parted(again.text), ocrConfidence: again.confidence } : each,
         );
-        if (open.isFound(tried)) return { segments: tried, cutOff: false };
+        if (open.isFound(tried)) return { segments: tried, cutOff: false, inDoubt: false };
       }
       if (saysTheSame(segment, again)) break;
     }
+    if (nearly && (spotted ?? 0) >= SPOTTED && surest < DOUBTLESS) inDoubt = true;
   }
-  return { segments, cutOff: false };
+  return { segments, cutOff: false, inDoubt };
 }
 
 function isOpen({ text, ocrConfidence }: TextSegment): boolean {
