@@ -43,6 +43,17 @@ const ALPHABETS = [
       sha256: '1e26496b74c953e14d9b8defff0232819fc1d666edecab531ec243ede0d23583',
     },
   },
+  {
+    script: 'greek',
+    model: {
+      file: 'greek.onnx',
+      sha256: 'a61b151dfbb0d6153f9e22f566e0e0d1992e12c98a81601c22b59c363417ec5f',
+    },
+    letters: {
+      file: 'greek.txt',
+      sha256: '80f2bb7e9d4078d9d086f506ad0e851bc2851d764e49f028921648dbd37885ec',
+    },
+  },
 ] as const satisfies readonly Alphabet[];
 
 interface Alphabet {
