@@ -1,13 +1,14 @@
 import { faintLayer } from '../look/faint.ts';
 import { joined } from '../look/join.ts';
 import { type Layer, smallPicture } from '../look/layer.ts';
-import { cornersOf, type Line, moved, scaled } from '../look/line.ts';
+import { type Line, moved, scaled } from '../look/line.ts';
 import { medianOf, order, type PlacedLine, place } from '../look/order.ts';
 import { facing } from '../look/orient.ts';
 import { paleLayer } from '../look/pale.ts';
-import { type Box, cut } from '../look/pieces.ts';
+import { paperAround } from '../look/paper-around.ts';
+import { cut } from '../look/pieces.ts';
 import type { Raster } from '../look/raster.ts';
-import { commonestOf, tonesOf } from '../look/tones.ts';
+import { tonesOf } from '../look/tones.ts';
 import { wordsOf } from '../look/words-of-layer.ts';
 import type { Reader, ReadText } from './reader.ts';
 import { spottedOn } from './spot/spotted-on.ts';
@@ -23,12 +24,6 @@ const MOST = 10;
 
 /** What is left of writing where something is taken away looks like any script: only what the page is in is asked. */
 const others = 'of-the-page';
-
-/**
- * A page on a desktop or a desk is looked at by itself: where what is around its lines is mostly another grey than the paper, but for a
- * margin, as a share of their longer side.
- */
-const AROUND = { margin: 0.08, grey: 24, every: 7 };
 
 /** One more read, of `from`; `scale`: pixels of the page per pixel of it, `at`: where on the page it begins, in those of the page. */
 export interface Look {
@@ -66,20 +61,17 @@ export async function* readOverlaid(
     const words = order(place(large, direction)).slice(0, MOST);
     return words.length === 0 ? null : { words, raster: layer.raster() };
   };
+  const inLayer = async (raster: Raster, placed: PlacedLine): Promise<Look> => {
+    const said = await reader.readLine(raster, placed.line, { page, others });
+    return { placed, said, from: raster, scale, at };
+  };
   const wordsIn = (layer: Layer) => facing(wordsOf(layer.ink), direction);
   const pale = paleLayer(tones);
   const under = pale === null ? null : likeliest(pale, joined(wordsIn(pale)), LETTERS.pale);
   if (under !== null) {
     const { words, raster } = under;
     const isSpotted = await spottedOn(reader, raster, linesOf(words), page);
-    for (const placed of words.filter(({ line }) => isSpotted(line)))
-      yield {
-        placed,
-        said: await reader.readLine(raster, placed.line, { page, others }),
-        from: raster,
-        scale,
-        at,
-      };
+    for (const placed of words.filter(({ line }) => isSpotted(line))) yield inLayer(raster, placed);
   }
   const faint = faintLayer(tones);
   if (faint === null) return;
@@ -99,13 +91,7 @@ export async function* readOverlaid(
   const isSpottedOnPage = await spottedOn(reader, page, [...onPage.values()]);
   for (const [placed, line] of onPage) {
     if (!isSpottedInLayer(placed.line) && !isSpottedOnPage(line)) continue;
-    yield {
-      placed,
-      said: await reader.readLine(raster, placed.line, { page, others }),
-      from: raster,
-      scale,
-      at,
-    };
+    yield inLayer(raster, placed);
     yield {
       placed: { ...placed, line },
       said: await reader.readLine(page, line, { others }),
@@ -113,33 +99,6 @@ export async function* readOverlaid(
       scale: 1,
     };
   }
-}
-
-/** Where the paper is that the lines stand on, as far as it can be told: all of a page that fills its picture. */
-function paperAround(lines: readonly Line[], { width, height, data }: Raster): Box {
-  const corners = lines.flatMap(cornersOf);
-  const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const margin = AROUND.margin * Math.max(right - left, bottom - top);
-  const x = Math.max(0, Math.floor(left - margin));
-  const y = Math.max(0, Math.floor(top - margin));
-  const box = {
-    x,
-    y,
-    width: Math.min(width, Math.ceil(right + margin)) - x,
-    height: Math.min(height, Math.ceil(bottom + margin)) - y,
-  };
-  const [inside, outside] = [new Uint32Array(256), new Uint32Array(256)];
-  for (let at = 0; at < width * height; at += AROUND.every) {
-    const [column, row] = [at % width, Math.floor(at / width)];
-    const isIn = column >= x && column < x + box.width && row >= y && row < y + box.height;
-    const counts = isIn ? inside : outside;
-    const grey = data[3 * at + 1] as number;
-    counts[grey] = (counts[grey] as number) + 1;
-  }
-  const isAll = outside.every((count) => count === 0);
-  const isOnPaper = Math.abs(commonestOf(inside) - commonestOf(outside)) < AROUND.grey;
-  return isAll || isOnPaper ? { x: 0, y: 0, width, height } : box;
 }
 
 const linesOf = (placed: readonly PlacedLine[]): Line[] => placed.map(({ line }) => line);

@@ -1,15 +1,15 @@
-import { createHash } from 'node:crypto';
 import { FaultError } from '../../../../shared/errors.ts';
 import { type Line, startOf } from '../../look/line.ts';
 import type { Raster } from '../../look/raster.ts';
 import { straighten } from '../../look/straighten.ts';
 import type { Engine, Reader, ReadText } from '../reader.ts';
-import type { Spotted } from '../spot/spotted.ts';
+import { onceALine } from '../spot/once-a-line.ts';
 import { SPOTTED } from '../spot/worth.ts';
 import { weightOf } from '../weigh-read.ts';
 import { type ScriptScores, scriptScores } from './classify.ts';
 import { isHanInDoubt, isMoreThan } from './han-of-kana.ts';
 import { createInVain } from './in-vain.ts';
+import { withinLimit } from './ocr-data.ts';
 import { isPlainlyOwn, readsAsCyrillic } from './own-words.ts';
 import { createPageScripts, SURE } from './page-scripts.ts';
 import { mayBe } from './plausible.ts';
@@ -167,26 +167,6 @@ export function withScripts(
     }
   }
 }
-
-/** A line is asked about before it is read, after it, and again once more is known of its page. */
-function onceALine(spot: NonNullable<Engine['spot']>): NonNullable<Engine['spot']> {
-  const known = new WeakMap<Line, { readonly raster: Raster; readonly spotted: Spotted }>();
-  return async (raster, line) => {
-    const before = known.get(line);
-    if (before?.raster === raster) return before.spotted;
-    const spotted = await spot(raster, line);
-    known.set(line, { raster, spotted });
-    return spotted;
-  };
-}
-
-/** What a verdict has room for. Answers are kept under it, so what is cut off is still told apart, by a digest of the whole. */
-function withinLimit(data: string): string {
-  if (data.length <= MOST_DATA) return data;
-  const digest = createHash('sha256').update(data).digest('hex').slice(0, 12);
-  return `${data.slice(0, MOST_DATA - digest.length - 1)}#${digest}`;
-}
-const MOST_DATA = 160;
 
 function likeliest(scripts: readonly Script[], scores: ScriptScores): Script | null {
   const [first, ...rest] = scripts;
