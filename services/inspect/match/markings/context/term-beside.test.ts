@@ -31,3 +31,16 @@ it.each([
 ] as const)('a level %s is none', (_, others) => {
   expect(ranks(at('秘密', 0.37), ...others, title)).toEqual([]);
 });
+
+it('a table of how long levels last raises none of them', () => {
+  const row = (level: string, term: string, top: number) => [at(level, 0.37, top), at(term, 0.402, top)];
+  const raises = (...segments: TextSegment[]) => {
+    const { findings, doubtful } = catalogue.match(segments);
+    return [...findings, ...doubtful].some(({ context }) =>
+      context.some(({ code }) => code === 'term-of-secrecy'),
+    );
+  };
+  expect(raises(...row('秘密', '10年', 0.35), title)).toBe(true);
+  expect(raises(...row('秘密', '10年', 0.35), at('100%', 0.6, 0.02))).toBe(true);
+  expect(raises(...row('机密', '20年', 0.3), ...row('秘密', '10年', 0.35))).toBe(false);
+});

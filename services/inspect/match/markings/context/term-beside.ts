@@ -1,4 +1,5 @@
 import type { Line } from '../document-lines.ts';
+import { PERIOD } from '../grammar/cn.ts';
 import type { Candidate, Evidence } from '../mark.ts';
 import { isSameRow, placeOf } from '../reading-order.ts';
 
@@ -6,24 +7,27 @@ import { isSameRow, placeOf } from '../reading-order.ts';
 const WEIGHT = 2.5;
 /** The gap in which a star was not seen, in widths of the level's word; and by how much boxes may overlap. */
 const GAP = { most: 1.5, least: -0.3 };
-const TERM = /^[★☆*+ ]{0,2}(?:\d{1,2} ?年|\d{1,2} ?[个個か]月|[长長]期)$/u;
+const TERM = new RegExp(`^[★☆*+ ]{0,2}${PERIOD}$`, 'u');
 
-/** In a picture `秘密★5年` may fall into two lines, without its star. */
+/** In a picture `秘密★5年` may fall into two lines, without its star. Several in a column are a table that says how long what is kept. */
 export function termBeside({ line, form, rule }: Candidate, lines: readonly Line[]): readonly Evidence[] {
   const place = placeOf(line.segment);
   if (form !== 'alone' || rule.axis !== 'state' || place === null || line.segment.source !== 'ocr') return [];
   const [left, , width] = place;
-  const isBeside = (one: Line) => {
-    const gap = ((placeOf(one.segment)?.[0] ?? 0) - left - width) / width;
-    return gap > GAP.least && gap < GAP.most;
-  };
-  const found = lines.some(
+  const leftOf = (one: Line) => placeOf(one.segment)?.[0] ?? 0;
+  const terms = lines.filter(
     (one) =>
       TERM.test(one.folded) &&
       one.segment.where.part === line.segment.where.part &&
-      one.segment.where.page === line.segment.where.page &&
-      isSameRow(one.segment, line.segment) &&
-      isBeside(one),
+      one.segment.where.page === line.segment.where.page,
   );
-  return found ? [{ code: 'term-of-secrecy', weight: WEIGHT }] : [];
+  const beside = terms.find((one) => {
+    const gap = (leftOf(one) - left - width) / width;
+    return isSameRow(one.segment, line.segment) && gap > GAP.least && gap < GAP.most;
+  });
+  if (beside === undefined) return [];
+  const isColumn = terms.some(
+    (one) => one.folded !== beside.folded && Math.abs(leftOf(one) - leftOf(beside)) < width,
+  );
+  return isColumn ? [] : [{ code: 'term-of-secrecy', weight: WEIGHT }];
 }

@@ -7,7 +7,8 @@ const STAR_READ = '[*＊#☆太女文雪妇广娘友六坟生大去妈全由交�
 const STAR = '[★▲]';
 const NUMBER = '(?:\\d(?: ?\\d){0,2}|[一二三四五六七八九十]{1,3}|[OIL\\d]{1,2})';
 const UNIT = '(?:年|個月|个月|月|天|日|%)';
-const PERIOD = `(?:${NUMBER} ?${UNIT}(?![\\d月])|长 ?期|長 ?期|永 ?久)`;
+/** 5年, 6个月, 长期; not anchored. */
+export const PERIOD = `(?:${NUMBER} ?${UNIT}(?![\\d月])|长 ?期|長 ?期|永 ?久)`;
 const DATE = '至?\\d{4} ?年 ?(?:\\d{1,2} ?月 ?(?:\\d{1,2} ?日)?)?';
 /** A condition ends in 前 or 后: 公布前, 会议开始前, 启用前. */
 const EVENT = '[\\p{Script=Han}]{1,14}?[前后後](?!\\p{Script=Han})';
