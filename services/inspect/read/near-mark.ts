@@ -88,10 +88,14 @@ const CODE = /\p{Ll}{2} ?_ ?\p{Ll}{2}|\p{Ll}{2} ?= ?[\p{Ll}"'“([{]/u;
 const ORDINARY =
   /密[码碼封度切]|[秘祕][书書诀訣]|手机|手機|[机機][场場会會票器构構关關]|绝[对対色望]|絕對|絶対/gu;
 
+/** 取扱注意 by itself, of which a letter was misread or cut off; parcels say it among other words. */
+const HANDLE_WITH_CARE = /^\P{L}*取?[^消关關]い?注[^册]?\P{L}*$/u;
+
 /** Whether a line may be a mark that was read badly: most of a level word's letters, in capitals, or one of its Han. */
 export function isNearMark(text: string, confidence = 0): boolean {
   if (text.length > LONGEST_LINE || CODE.test(text)) return false;
   if (/[密绝絕机機秘]/u.test(text.replaceAll(ORDINARY, ''))) return text.length <= 16;
+  if (HANDLE_WITH_CARE.test(text)) return true;
   const letters = lettersOf(text);
   const small = letters.replaceAll(/[^\p{Ll}]/gu, '').length;
   if (letters.length < 4 || small > 0.6 * letters.length) return false;

@@ -4,7 +4,7 @@ import { isNearMark, isPlainSentence, saysTheSame } from './near-mark.ts';
 import type { Reader } from './reader.ts';
 import { reread } from './reread.ts';
 
-it.each(['SBCRET', 'DIFRUSTON RESTREINTE', 'Stg OEHEM', '秘密', 'SECRETRETOUA,FV'])(
+it.each(['SBCRET', 'DIFRUSTON RESTREINTE', 'Stg OEHEM', '秘密', '取摄注藏', '扱い注', 'SECRETRETOUA,FV'])(
   '%j may be a mark',
   (text) => {
     expect(isNearMark(text)).toBe(true);
@@ -14,6 +14,7 @@ it.each([
   'The secretary will confirm the crates',
   '密码是多少？',
   '请联系秘书处',
+  '取消注册账号',
   'TOTAL 120.50',
   'MEMORANDUM',
   '备用水泵配件',
@@ -149,6 +150,20 @@ it('reads again what may name the field of a mark, where it was not read without
   const { reader } = saying('Security classification');
   expect((await reread(reader, [label(0.8), mark], named)).segments[0]?.text).toBe('Security classification');
   expect((await reread(reader, [label(0.99), mark], named)).segments[0]?.text).toBe('Securityclasifiation');
+});
+
+it('tries what either model made of a line that is read again', async () => {
+  const { reader } = saying('SOCKET');
+  const both: Reader = {
+    ...reader,
+    readLine: async () => ({
+      text: 'SOCKET',
+      confidence: 0.6,
+      alternative: { text: 'SECRET', confidence: 0.5 },
+    }),
+  };
+  const page = [{ segment: segment('SBCRET'), line, raster, spotted: null }];
+  expect((await reread(both, page, open)).segments[0]?.text).toBe('SECRET');
 });
 
 it('takes a second read that makes the page found, though it says nearly the same', async () => {

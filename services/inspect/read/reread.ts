@@ -5,7 +5,7 @@ import { isNearMark, isPlainSentence, namesLevel, saysTheSame } from './near-mar
 import { parted } from './parted.ts';
 import { AGAIN, readingOnce } from './read-again.ts';
 import type { ReadSegment } from './read-segment.ts';
-import type { Reader } from './reader.ts';
+import { type Reader, readsOf } from './reader.ts';
 import { SPOTTED, SURELY_SPOTTED } from './spot/worth.ts';
 
 export interface Reread {
@@ -52,11 +52,12 @@ export async function reread(
     for (const way of AGAIN) {
       if (open.outOfTime()) return { segments, cutOff: true, inDoubt };
       const again = await readAgain(raster, line, way);
-      nearly ||= isNearMark(again.text, again.confidence);
-      surest = Math.max(surest, again.confidence);
-      if (again.text !== '' && again.text !== segment.text) {
+      for (const { text, confidence } of readsOf(again)) {
+        nearly ||= isNearMark(text, confidence);
+        surest = Math.max(surest, confidence);
+        if (text === '' || text === segment.text) continue;
         const tried = segments.map((each, i) =>
-          i === at ? { ...each, text: parted(again.text), ocrConfidence: again.confidence } : each,
+          i === at ? { ...each, text: parted(text), ocrConfidence: confidence } : each,
         );
         if (open.isFound(tried)) return { segments: tried, cutOff: false, inDoubt: false };
       }

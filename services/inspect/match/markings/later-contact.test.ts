@@ -71,6 +71,8 @@ describe("papers whose mark was missed, or taken for another regime's", () => {
     ['cn 3', '夫密女20年\n国家重点实验室年度任务书'],
     ['cn 4', '札密女30年\n某部'],
     ['cn 2', '札密太5年\n某部'],
+    ['cn 2', '密★6个月\n会议纪要'],
+    ['cn 3', '密＊20年\n会议纪要'],
     ['cn 4', '绝宾★30年\n某部'],
     // Runs of an office file's XML.
     ['cn 2', '<w:t>秘密★公布前</w:t><w:t>关于调整储备轮换价格的内部测算</w:t><w:t>临海省粮食局</w:t>'],

@@ -61,6 +61,27 @@ describe('what was taken back or is only shown', () => {
   });
 });
 
+describe('a word in a sentence that goes on below', () => {
+  const page = (heights: readonly number[], sureness: readonly number[]) => {
+    const texts = ['The library board completed eleven', 'STRENG GEHEIM', 'crates of tulips at the gate'];
+    const segments = segmentsOfText(texts.join('\n')).map((segment, at) => ({
+      ...segment,
+      source: 'ocr' as const,
+      ocrConfidence: sureness[at] ?? 1,
+      looks: { height: heights[at] ?? null, struck: false, boxed: false, red: false },
+    }));
+    return catalogue.match(segments, { nowMs: Date.UTC(2026, 10, 25) }).findings.map(({ regime }) => regime);
+  };
+
+  it.each([
+    ['is of its size', [0.02, 0.02, 0.02], [0.95, 0.97, 0.95], []],
+    ['is smaller than it', [0.02, 0.04, 0.012], [0.95, 0.97, 0.95], ['de']],
+    ['was hardly read', [0.02, 0.02, 0.02], [0.95, 0.97, 0.7], ['de']],
+  ])('%s', (_what, heights, sureness, regimes) => {
+    expect(page(heights, sureness)).toEqual(regimes);
+  });
+});
+
 describe('a mark broken over two lines', () => {
   it.each([
     ['TOP\nSECRET//SI//NOFORN\n\nThe convoy left at dawn.', 4],

@@ -283,10 +283,11 @@ describe('withScripts', () => {
   );
 
   it.each([
-    { what: 'on a page in kana', of: 'kana', confidence: 0.88, asked: 1 },
-    { what: 'without a doubt', of: 'kana', confidence: 0.96, asked: 0 },
-    { what: 'on a page in Han', of: 'han', confidence: 0.88, asked: 0 },
-  ] as const)('reads Han $what with who knows kana: $asked', async ({ of, confidence, asked }) => {
+    { what: 'on a page in kana', of: 'kana', confidence: 0.88, others: 'all', asked: 1 },
+    { what: 'once more there', of: 'kana', confidence: 0.88, others: 'none', asked: 1 },
+    { what: 'without a doubt', of: 'kana', confidence: 0.96, others: 'all', asked: 0 },
+    { what: 'on a page in Han', of: 'han', confidence: 0.88, others: 'all', asked: 0 },
+  ] as const)('reads Han $what with who knows kana: $asked', async ({ of, confidence, others, asked }) => {
     const raster = await sample(of);
     let quick = 0;
     const kana: ScriptReader = {
@@ -304,7 +305,7 @@ describe('withScripts', () => {
     const reader = withScripts(chinese, ['latin', 'han'], [kana]);
     const lines = [wholeOf(raster), wholeOf(raster), wholeOf(raster)];
     reader.survey(raster, lines);
-    const read = await reader.readLine(raster, wholeOf(raster), { others: 'all' });
+    const read = await reader.readLine(raster, wholeOf(raster), { others });
     expect(quick).toBe(asked);
     if (asked > 0) expect(read).toMatchObject({ text: '取扱注意', alternative: { text: '取报注意' } });
   });

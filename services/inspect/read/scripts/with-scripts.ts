@@ -97,13 +97,14 @@ export function withScripts(
     },
     async readLine(raster, line, options) {
       const read = await primary.readLine(raster, line, options);
-      if (line.length < TOO_SHORT * line.height || options?.others === 'none') return read;
+      if (line.length < TOO_SHORT * line.height) return read;
       const page = options?.page ?? raster;
       const kana = readers.get('kana')?.quick;
       if (kana !== undefined && isHanInDoubt(read) && (await pages.isIn(page, ['kana']))) {
         const japanese = await orDrop('kana', () => kana(raster, line));
         if (isMoreThan(read, japanese)) return better(read, japanese);
       }
+      if (options?.others === 'none') return read;
       const counts = plain.get(page) ?? { own: 0, odd: 0 };
       plain.set(page, counts);
       if (isPlainlyOwn(read)) {

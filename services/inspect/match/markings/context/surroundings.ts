@@ -108,8 +108,22 @@ function isMidSentence({ form, line }: Candidate, lines: readonly Line[]): boole
   const [above, below] = [lines[line.index - 1], lines[line.index + 1]];
   if (!above || !below || [above, below].some((one) => one.segment.where.page !== line.segment.where.page))
     return false;
-  return /(?:^|\s)\p{Ll}+[,:]?\s*$/u.test(above.text) && /^\s*\p{Ll}{2,}[ ,]/u.test(below.text);
+  return (
+    /(?:^|\s)\p{Ll}+[,:]?\s*$/u.test(above.text) &&
+    /^\s*\p{Ll}{2,}[ ,]/u.test(below.text) &&
+    [above, below].some((one) => isOfOneText(line, one)) &&
+    (below.segment.ocrConfidence ?? 1) >= PLAINLY
+  );
 }
+
+/** On a picture a sentence has letters of one size: what is much larger stands over it, or in front of it. */
+function isOfOneText({ segment }: Line, { segment: other }: Line): boolean {
+  const [height, others] = [segment.looks?.height ?? null, other.looks?.height ?? null];
+  return height === null || others === null || height < LARGER * others;
+}
+const LARGER = 1.4;
+/** What was read worse begins with any letter. */
+const PLAINLY = 0.85;
 
 /** `Clearances` over a list of them in a curriculum vitae. */
 function isHeldClearance({ strong, form, line }: Candidate, lines: readonly Line[]): boolean {

@@ -35,6 +35,8 @@ const TOP = /(?<![\p{L}\d])([\p{L}\d]{3})(?= ?SECRET(?!\p{L}))/u;
 const SHORT_FORMS: ReadonlyArray<readonly [RegExp, string]> = [
   [/(?<![A-Z])CU[L1|](?=\/\/|II)/, 'CUI'],
   [/(?<![A-Z])CUI(?:II|[I1L]\/|\/[I1L])(?=SP-|[A-Z]{3,})/, 'CUI//'],
+  [/(?<![A-Z])CU[UI1L|][UI1L|/]{2}(?=SP-[A-Z]{3,})/, 'CUI//'],
+  [/(?<![A-Z])CU[UI1L|/]{2}(?=SP-[A-Z]{3,})/, 'CU//'],
   [/(?<![A-Z])[I1L|]{2}(?=JOINT[ )])/, '//'],
   [/(?<=(?<![A-Z])UNCLASSIFIED)[I1L|]{2}(?=[A-Z]{2})/, '//'],
   [/(?<=\(U)[I1L|]{2}(?=[A-Z]{2,5}\))/, '//'],

@@ -64,14 +64,20 @@ const HALF_READ = new RegExp(
   'u',
 );
 
+/** 密★6个月: the box of the line began behind the level's first character. */
+const FIRST_LOST = new RegExp(
+  `^[\\s|[(:_.,'-]*()(密) {0,3}[★*＊☆] {0,3}(?:(${DATE})|(${PERIOD}))[\\s|\\])._'-]*$`,
+  'u',
+);
+
 /** 绍密★20年, 机蜜太10年: a level word and a star that the reader took for others, and a term; nothing else on the line. */
 export function readConfusedMark(line: Line, rules: readonly LevelRule[]): Reading | null {
-  const match = CONFUSED.exec(line.folded) ?? HALF_READ.exec(line.folded);
+  const match = CONFUSED.exec(line.folded) ?? HALF_READ.exec(line.folded) ?? FIRST_LOST.exec(line.folded);
   if (!match) return null;
   const word = levelOf(match[1] ?? '', match[4] ?? '');
   const rule = rules.find((one) => one.level === word && one.axis === 'state');
   if (!rule) return null;
-  const start = match[0].indexOf(match[1] ?? '');
+  const start = match[0].indexOf(match[1] || (match[2] ?? ''));
   const level = { start, end: match[0].indexOf(match[2] ?? '') + 1 };
   return {
     start,

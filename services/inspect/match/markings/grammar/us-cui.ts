@@ -5,7 +5,7 @@ import { PORTION_LEAD } from './portion-forms.ts';
 
 /** `CUI//SP-CTI/PRVCY//FEDCON` (CUI Marking Handbook v1.1). NOFORN in it does not make it classified. The I of a stencil is lost beside its slashes. */
 const BANNER =
-  /(?:CUI|CU(?=\/\/SP-)|CONTROLLED)((?: ?\/{1,2} ?(?:SP-)?[A-Z][A-Z -]{1,24}(?:,? ?[A-Z]{3,4})*){1,8})/y;
+  /(?:CUI|CU(?=\/{1,2}SP-)|CONTROLLED)((?: ?\/{1,2} ?(?:SP-)?[A-Z][A-Z -]{1,24}(?:,? ?[A-Z]{3,4})*){1,8})/y;
 const PORTION = /\(CUI((?:\/{1,2}[A-Z][A-Z ,/-]{1,60})?)\)/y;
 const OLD_PORTION =
   /\((U\/{1,2})?((?:FOUO|SBU|LES|SSI|SBU-NF|LES-NF|LIMDIS|PROPIN|DSEN|UCNI|DCNI)(?:\/{1,2}[A-Z]{2,8}){0,3})\)/y;
@@ -13,7 +13,7 @@ const OLD_PORTION =
 export function createCuiGrammar(): Grammar {
   return {
     name: 'us-cui',
-    anchors: ['(CUI', 'CU//SP-', 'CONTROLLED//', '(U', '(FOUO', '(SBU', '(LES', '(SSI'],
+    anchors: ['(CUI', 'CU//SP-', 'CU/SP-', 'CONTROLLED//', '(U', '(FOUO', '(SBU', '(LES', '(SSI'],
     readLevel: (line, span, rule) =>
       line.folded.startsWith('CUI', span.start) ? banner(line, span, rule) : null,
     readAnchor(line, span, rules) {
