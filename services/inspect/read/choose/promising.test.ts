@@ -45,18 +45,18 @@ it('reads a line that surely has a word of a mark on it before one that may have
   expect(takenOf(worth, 'tulips')).toEqual([7, 3, 0]);
 });
 
-it('reads the two lines on which nearly something was spotted, and not what is far from it', () => {
-  const worth = spottedAt();
-  for (const [at, spotted] of [
-    [5, 0.04],
-    [9, 0.09],
-    [11, 0.08],
-    [13, 0.02],
-  ] as const) {
-    const line = page[at]?.line;
-    if (line !== undefined) worth.set(line, spotted);
-  }
-  expect(takenOf(worth, 'tulips')).toEqual([9, 11, 0]);
+it('reads the two short lines on which nearly something was spotted, and not what is far from it', () => {
+  const short = page.map((each) => ({ ...each, line: { ...each.line, length: 80 } }));
+  const taken = (of: readonly PlacedLine[]) => {
+    const worth = new Map(of.map(({ line }, at) => [line, { 5: 0.04, 9: 0.09, 11: 0.08 }[at] ?? 0.001]));
+    const promising = promisingOf(worth, new Map(of.map((each) => [each, [each.line]])));
+    return promising
+      .sorted(of)
+      .filter((each) => promising.takes(each))
+      .map((each) => of.indexOf(each));
+  };
+  expect(taken(short)).toEqual([9, 11, 0]);
+  expect(taken(page)).toEqual([0]);
 });
 
 it('takes a line that was read before besides the likeliest: it costs nothing', () => {

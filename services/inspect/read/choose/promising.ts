@@ -14,9 +14,10 @@ import { isPortion } from './portion.ts';
  */
 const ALWAYS = 1;
 
-/** Where little is spotted anywhere, the lines with the most of it are read as well: a mark of two or three characters is spotted faintly. */
-const NEARLY = { least: 0.02, most: 2 };
-const isNearly = (spotted: number) => spotted >= NEARLY.least && spotted < SPOTTED;
+/** Where little is spotted anywhere, the short lines with the most of it are read as well: a mark of two or three characters is spotted faintly. In heights. */
+const NEARLY = { least: 0.02, most: 2, longest: 7 };
+const isNearly = ({ line }: PlacedLine, spotted: number) =>
+  spotted >= NEARLY.least && spotted < SPOTTED && line.length <= NEARLY.longest * line.height;
 
 /** Which lines of a page are worth reading, once it was looked for words of marks without reading. */
 export interface Promising {
@@ -41,7 +42,7 @@ export function promisingOf(
     Math.max(0, ...(parts.get(placed) ?? []).map((part) => worth?.get(part) ?? 1));
   const nearly = new Set(
     [...parts.keys()]
-      .filter((placed) => isNearly(spottedOnIt(placed)))
+      .filter((placed) => isNearly(placed, spottedOnIt(placed)))
       .sort((a, b) => spottedOnIt(b) - spottedOnIt(a))
       .slice(0, NEARLY.most),
   );
