@@ -4,7 +4,7 @@ Needs Debian's python3-torch, python3-onnx, python3-numpy and, for its speed, li
 """
 import numpy as np
 import onnx
-from onnx import helper, numpy_helper, TensorProto
+from onnx import helper, numpy_helper
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
@@ -88,7 +88,7 @@ class Backbone(nn.Module):
 
 
 class Mixed(nn.Module):
-    """A depthwise convolution and a mixing of channels, added to what came in where that has as many."""
+    """A depthwise convolution and a mixing of channels."""
 
     def __init__(self, ins, outs, kernel):
         super().__init__()
@@ -118,7 +118,7 @@ class Neck(nn.Module):
         self.last = nn.Conv2d(a, 16, 1)
 
     def level(self, seen):
-        """What comes in is made alike, once: without it the neck learns at a tenth of the speed."""
+        """What comes in is brought to one scale, by what it is on some windows."""
         for mix, stage in zip((self.in4, self.in8, self.in16), seen):
             middle, spread = stage.mean((0, 2, 3)), stage.std((0, 2, 3)) + 1e-3
             mix.register_buffer('middle', middle[None, :, None, None])
