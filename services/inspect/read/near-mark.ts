@@ -89,7 +89,7 @@ const ORDINARY =
   /密[码碼封度切]|[秘祕][书書诀訣]|手机|手機|[机機][场場会會票器构構关關]|绝[对対色望]|絕對|絶対/gu;
 
 /** 取扱注意 by itself, of which a letter was misread or cut off; parcels say it among other words. */
-const HANDLE_WITH_CARE = /^\P{L}*取?[^消关關]い?注[^册]?\P{L}*$/u;
+const HANDLE_WITH_CARE = /^\P{L}*(?:取り?[^消关關]?|扱)い?注[^册]?\P{L}*$/u;
 
 /** Whether a line may be a mark that was read badly: most of a level word's letters, in capitals, or one of its Han. */
 export function isNearMark(text: string, confidence = 0): boolean {

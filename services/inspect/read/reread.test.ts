@@ -4,17 +4,25 @@ import { isNearMark, isPlainSentence, saysTheSame } from './near-mark.ts';
 import type { Reader } from './reader.ts';
 import { reread } from './reread.ts';
 
-it.each(['SBCRET', 'DIFRUSTON RESTREINTE', 'Stg OEHEM', '秘密', '取摄注藏', '扱い注', 'SECRETRETOUA,FV'])(
-  '%j may be a mark',
-  (text) => {
-    expect(isNearMark(text)).toBe(true);
-  },
-);
+it.each([
+  'SBCRET',
+  'DIFRUSTON RESTREINTE',
+  'Stg OEHEM',
+  '秘密',
+  '取摄注藏',
+  '扱い注',
+  '取り扱い注意',
+  'SECRETRETOUA,FV',
+])('%j may be a mark', (text) => {
+  expect(isNearMark(text)).toBe(true);
+});
 it.each([
   'The secretary will confirm the crates',
   '密码是多少？',
   '请联系秘书处',
   '取消注册账号',
+  '请注意',
+  '关注',
   'TOTAL 120.50',
   'MEMORANDUM',
   '备用水泵配件',
