@@ -4,7 +4,7 @@
     npx tsx test/line-finder/teacher.ts OUT.onnx                               (PP-OCR's detection model, streamlined)
     /usr/bin/python3 test/line-finder/train.py OUT.onnx FOLDER... --resume test/line-finder/neck.pt --minutes 30 --out line-finder.onnx
 
-neck.pt is as far as it was taught: some 40,000 windows. Not in use yet (ARCHITECTURE.md).
+neck.pt is as far as it was taught, line-finder.onnx what was made of it; in-use.patch puts it in the product's place. Not in use yet, and why: ARCHITECTURE.md.
 """
 import argparse, hashlib, math, time
 import numpy as np
