@@ -2,12 +2,11 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { stagesOf } from '../../services/inspect/read/neural/graph/first-stages.ts';
 import { openGraph } from '../../services/inspect/read/neural/graph/graph.ts';
 import { streamline } from '../../services/inspect/read/neural/graph/streamline.ts';
-import { loadModelFiles } from '../../services/inspect/read/neural/model-files.ts';
 import { createInputOf } from '../../services/inspect/read/neural/picture-input.ts';
 import { InferenceSession, sessionOptions, Tensor } from '../../services/inspect/read/neural/runtime.ts';
+import { detectionModel, stagesOf } from '../line-finder/detection-model.ts';
 import { CELL } from './cells.ts';
 
 /**
@@ -16,9 +15,8 @@ import { CELL } from './cells.ts';
  */
 const { positionals } = parseArgs({ allowPositionals: true });
 const FLOAT32 = 1;
-const { detection } = await loadModelFiles();
 let names = { eighth: '', sixteenth: '' };
-const model = streamline(detection, ({ graph }) => {
+const model = streamline(await detectionModel(), ({ graph }) => {
   names = stagesOf(graph.node);
   graph.output = [names.eighth, names.sixteenth].map((name) => ({
     name,
@@ -37,7 +35,7 @@ for (const folder of positionals) {
     const { width, height } = JSON.parse(line) as { width: number; height: number };
     const data = new Uint8Array(width * height * 3);
     await views.read(data);
-    const { planes } = await inputOf({ width, height, data }, Math.max(width, height));
+    const { planes } = await inputOf({ width, height, data }, { width, height });
     const result = await session.run({ x: new Tensor('float32', planes, [1, 3, height, width]) });
     const [eighth, sixteenth] = [result[names.eighth], result[names.sixteenth]];
     if (!(eighth?.data instanceof Float32Array) || !(sixteenth?.data instanceof Float32Array)) {

@@ -3,10 +3,10 @@
     npx tsx test/first-look/draw-views.ts --seed 1001 --every 1 --out A             (12 minutes; a few seeds)
     npx tsx test/first-look/draw-views.ts --seed 1101 --free --each 5 --every 1 --out B
     npx tsx test/first-look/features.ts A B V
-    python3 test/first-look/train.py A B --check V --out services/inspect/read/neural/first-look.f32
+    python3 test/first-look/train.py A B --check V --out test/first-look/first-look.f32
 
-Needs numpy. The digest it prints stands in first-look.ts. Says of the views to check, by what they are, how high their likeliest
-place is weighed: those with writing should all be above the bound in find-page-lines.ts, most of the others below.
+Needs numpy. The head becomes part of the line finder: test/line-finder/train.py with --minutes 0. Says of the views to check, by what they are, how high their likeliest
+place is weighed: those with writing should all be above the bound in see-writing.ts, most of the others below.
 """
 import argparse, hashlib, json
 import numpy as np

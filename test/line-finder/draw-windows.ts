@@ -7,19 +7,20 @@ import { decode } from '../../services/inspect/look/decode.ts';
 import { cut } from '../../services/inspect/look/pieces.ts';
 import type { Raster } from '../../services/inspect/look/raster.ts';
 import { streamline } from '../../services/inspect/read/neural/graph/streamline.ts';
-import { loadModelFiles } from '../../services/inspect/read/neural/model-files.ts';
-import { createInputOf } from '../../services/inspect/read/neural/picture-input.ts';
+import { createInputOf, inputSize } from '../../services/inspect/read/neural/picture-input.ts';
 import { InferenceSession, sessionOptions, Tensor } from '../../services/inspect/read/neural/runtime.ts';
+import { TEXT_FREE } from '../bench/picture-groups.ts';
 import { corpusEntries } from '../corpus/corpus.ts';
 import { registerFonts } from '../corpus/fonts.ts';
 import { LOOKS } from '../corpus/looks/looks.ts';
 import { createRandom, type Random, seedOf } from '../corpus/random.ts';
 import { writtenOn } from '../first-look/written.ts';
+import { detectionModel } from './detection-model.ts';
 
 /**
  * Draws what the line finder is taught with: windows of pictures at the sizes they are looked at, and what the whole detection model makes of
  * the picture twice as large: it sees lower lines there, and their true height.
- *   npx tsx test/line-finder/draw-windows.ts --seed 6001 --out FOLDER [--every 1] [--each 1] [--which both]
+ *   npx tsx test/line-finder/draw-windows.ts --seed 6001 --out FOLDER [--every 1] [--each 1] [--which both] [--looks photo,photocopy] [--free]
  * pixels.bin: RGB, 256 × 256, one window after the other; maps.bin: a byte a pixel, how sure the model is that it is a line's;
  * edges.bin: four bytes a window, 1 where its left, top, right, bottom is that of the picture.
  */
@@ -29,6 +30,8 @@ const { values } = parseArgs({
     every: { type: 'string', default: '1' },
     each: { type: 'string', default: '1' },
     which: { type: 'string', default: 'both' },
+    looks: { type: 'string', default: LOOKS.join() },
+    free: { type: 'boolean', default: false },
     out: { type: 'string' },
   },
 });
@@ -38,9 +41,10 @@ if (out === undefined) throw new Error('Expected --out FOLDER');
 const SIDE = 256;
 /** Longer sides at which pictures are looked at, pixels. */
 const GLANCE = [384, 384, 448, 512];
-const LOOK = [640, 640, 704, 768, 896, 960, 960, 960];
+const LOOK = [640, 640, 704, 768, 896, 960, 960, 960, 1280, 1600];
 const WINDOWS = { glance: 1, look: 5 };
-const LARGER = 2;
+/** Looked at larger than `upTo`, it sees low lines as they are. */
+const LARGER = { by: 2, upTo: 960 };
 
 registerFonts();
 await mkdir(out, { recursive: true });
@@ -48,15 +52,16 @@ const [pixels, maps, edges] = ['pixels', 'maps', 'edges'].map((name) =>
   createWriteStream(`${out}/${name}.bin`),
 );
 const inputOf = createInputOf();
-const session = await InferenceSession.create(streamline((await loadModelFiles()).detection), sessionOptions);
+const session = await InferenceSession.create(streamline(await detectionModel()), sessionOptions);
 const seed = Number(values.seed);
 const which = values.which === 'marked' || values.which === 'plain' ? values.which : 'both';
 const entries = corpusEntries({
   seed,
-  looks: LOOKS,
+  looks: LOOKS.filter((look) => values.looks.split(',').includes(look)),
   each: Number(values.each),
   every: Number(values.every),
   which,
+  ...(values.free ? { kinds: TEXT_FREE } : {}),
 });
 
 let made = 0;
@@ -73,7 +78,7 @@ for (const entry of entries) {
 for (const stream of [pixels, maps, edges]) stream?.end();
 
 async function note(raster: Raster, longSide: number, count: number, random: Random): Promise<void> {
-  const { width, height } = await inputOf(raster, longSide);
+  const { width, height } = inputSize(raster, longSide);
   if (width < SIDE || height < SIDE) return;
   const map = { width, height, data: await sureness(raster, width, height) };
   const shown = await resized(raster, width, height);
@@ -94,9 +99,10 @@ async function note(raster: Raster, longSide: number, count: number, random: Ran
 
 /** A byte a pixel of the picture at that size. */
 async function sureness(raster: Raster, width: number, height: number): Promise<Uint8Array> {
-  const [wide, high] = [width * LARGER, height * LARGER];
+  const by = Math.max(width, height) > LARGER.upTo ? 1 : LARGER.by;
+  const [wide, high] = [width * by, height * by];
   const large = { width: wide, height: high, data: await resized(raster, wide, high) };
-  const { planes } = await inputOf(large, Math.max(wide, high));
+  const { planes } = await inputOf(large, large);
   const result = await session.run({ x: new Tensor('float32', planes, [1, 3, high, wide]) });
   const sure = result[session.outputNames[0] ?? '']?.data;
   if (!(sure instanceof Float32Array)) throw new Error('Expected the detection model to give float32');
@@ -104,9 +110,9 @@ async function sureness(raster: Raster, width: number, height: number): Promise<
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       let sum = 0;
-      for (let i = 0; i < LARGER * LARGER; i++)
-        sum += sure[(y * LARGER + Math.floor(i / LARGER)) * wide + x * LARGER + (i % LARGER)] ?? 0;
-      data[y * width + x] = (255 * sum) / (LARGER * LARGER);
+      for (let i = 0; i < by * by; i++)
+        sum += sure[(y * by + Math.floor(i / by)) * wide + x * by + (i % by)] ?? 0;
+      data[y * width + x] = (255 * sum) / (by * by);
     }
   }
   return data;

@@ -19,12 +19,9 @@ def attributes(node):
 
 
 class Backbone(nn.Module):
-    """
-    PP-OCR's nodes up to a sixteenth of the picture, run one by one. Scalings before depthwise convolutions of three by three become part of these: a tenth cheaper,
-    and inexact within a few pixels of the edge of the picture (of five by five it would be within a third of the picture), unless it is `exact`.
-    """
+    """PP-OCR's nodes up to a sixteenth of the picture, run one by one."""
 
-    def __init__(self, path, exact=False):
+    def __init__(self, path):
         super().__init__()
         graph = onnx.load(path).graph
         constants = {each.name: numpy_helper.to_array(each) for each in graph.initializer}
@@ -41,20 +38,16 @@ class Backbone(nn.Module):
                 continue
             if node.op_type == 'Conv':
                 source = given[0]
-                weight = constants[given[1]].copy()
-                bias = constants[given[2]].copy() if len(given) > 2 else np.zeros(weight.shape[0], np.float32)
+                weight = constants[given[1]]
+                bias = constants[given[2]] if len(given) > 2 else np.zeros(weight.shape[0], np.float32)
                 if about['strides'] == [2, 2]:
                     halvings += 1
                     if halvings > 2:
                         self.stages.append(scaled.get(source, (source,))[0])
                     if halvings == 5:
                         break
-                if source in scaled and weight.shape[2] == 3 and not exact:
-                    source, scale, shift = scaled[source]
-                    assert about['group'] == weight.shape[0]
-                    bias += weight.sum((1, 2, 3)) * shift
-                    weight *= scale[:, None, None, None]
-                elif source in scaled:
+                # Not made part of the convolution: its padding is no paper, and at the edges every later stage would see something else.
+                if source in scaled:
                     self.scale(*scaled[source], source)
                 name = f'conv{len(self.steps)}'
                 conv = nn.Conv2d(weight.shape[1] * about['group'], weight.shape[0], about['kernel_shape'], about['strides'], about['pads'][:2], groups=about['group'])

@@ -1,16 +1,18 @@
 """Teaches the line finder what the whole detection model makes of windows of pictures.
 
-    npx tsx test/line-finder/draw-windows.ts --seed 6001 --out FOLDER          (15 minutes a seed; two of them)
+    npx tsx test/line-finder/draw-windows.ts --seed 6001 --out FOLDER          (15 minutes a seed; a few of them)
+    npx tsx test/line-finder/draw-windows.ts --seed 7006 --which plain --free --each 4 --out FOLDER   (pictures without writing)
     npx tsx test/line-finder/teacher.ts OUT.onnx                               (PP-OCR's detection model, streamlined)
     /usr/bin/python3 test/line-finder/train.py OUT.onnx FOLDER... --resume test/line-finder/neck.pt --minutes 30 --out line-finder.onnx
 
-neck.pt is as far as it was taught, line-finder.onnx what was made of it; in-use.patch puts it in the product's place. Not in use yet, and why: ARCHITECTURE.md.
+neck.pt is as far as it was taught. The file belongs in services/inspect/read/neural, its digest in line-finder.ts there. With --minutes 0 nothing is taught: a new head
+of the first look (`test/first-look`) or a new neck is only put together with the rest.
 """
 import argparse, hashlib, math, time
 import numpy as np
 import torch
 import torch.nn.functional as F
-from model import Backbone, LineFinder, Places, export
+from model import LineFinder, Places, export
 
 SIDE = 256
 # Of each window's inner edges the model saw more of the picture than the window has.
@@ -48,32 +50,12 @@ class Windows:
         return (x - MEAN) / SPREAD, y, weight
 
 
-def settled(args, model, windows, own, random):
-    """The head of the first look, taught to say at the edges of a picture what it says where nothing is folded."""
-    exact, told, places = Backbone(args.teacher, exact=True), Places(args.head), Places(args.head)
-    optimizer = torch.optim.Adam(places.parameters(), lr=5e-4)
-    for step in range(args.settle):
-        x, _, _ = windows.batch([windows.all[i] for i in random.choice(own, args.batch)])
-        with torch.no_grad():
-            wanted, seen = told(exact(x)), model.backbone(x)
-        off = places(seen) - wanted
-        # How sure it is of nothing matters little.
-        loss = (off ** 2 / (1 + (-wanted).clamp(min=0))).mean()
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        if step % 50 == 0 or step == args.settle - 1:
-            print(f'  places, {step}: off {float(off.abs().mean()):.3f}', flush=True)
-    return places
-
-
 def main():
     p = argparse.ArgumentParser()
     p.add_argument('teacher')
     p.add_argument('folders', nargs='+')
     p.add_argument('--out', required=True)
-    p.add_argument('--head', default='services/inspect/read/neural/first-look.f32')
-    p.add_argument('--settle', type=int, default=400, help='batches for the head of the first look')
+    p.add_argument('--head', default='test/first-look/first-look.f32')
     p.add_argument('--minutes', type=float, default=20)
     p.add_argument('--rate', type=float, default=2e-3)
     p.add_argument('--resume')
@@ -112,7 +94,7 @@ def main():
         print(f'  {(time.time() - began) / 60:.1f} min, {seen} windows, loss {total / max(1, batches):.4f}: shared {both / max(1, either):.4f}, off {off / (len(held) / 8):.4f}', flush=True)
 
     shown = began
-    while (share := (time.time() - began) / (60 * args.minutes)) < 1:
+    while (share := (time.time() - began) / max(1e-9, 60 * args.minutes)) < 1:
         for group in optimizer.param_groups:
             group['lr'] = args.rate * min(1, seen / 2000) * (0.5 * (1 + math.cos(math.pi * share)) + 0.01)
         x, y, weight = windows.batch([windows.all[i] for i in random.choice(own, args.batch)])
@@ -130,7 +112,7 @@ def main():
             shown, total, batches = time.time(), 0.0, 0
     measure()
     torch.save(model.neck.state_dict(prefix='neck.'), args.out + '.pt')
-    export(model, settled(args, model, windows, own, random), args.out)
+    export(model, Places(args.head), args.out)
     print('sha256', hashlib.sha256(open(args.out, 'rb').read()).hexdigest())
 
 

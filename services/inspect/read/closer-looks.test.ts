@@ -28,6 +28,7 @@ function page(text: string): { page: OpenPage; read: unknown[] } {
     page: {
       reader: reader as Reader,
       raster,
+      glance: raster,
       lines: [line],
       direction: { ux: 1, uy: 0 },
       read: [{ segment: segment(text), line, raster, spotted: null }],

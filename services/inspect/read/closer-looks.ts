@@ -5,6 +5,7 @@ import { fieldsBeside, marksIn } from './fields-beside.ts';
 import { type Look, readOverlaid } from './overlaid.ts';
 import type { ReadSegment } from './read-segment.ts';
 import { type Reader, readsOf } from './reader.ts';
+import { readRedInk } from './red-ink.ts';
 import { spottedOn } from './spot/spotted-on.ts';
 import { linesAround, weakOf } from './weak-places.ts';
 
@@ -12,6 +13,8 @@ import { linesAround, weakOf } from './weak-places.ts';
 export interface OpenPage {
   readonly reader: Reader;
   readonly raster: Raster;
+  /** The small copy of it. */
+  readonly glance: Raster;
   readonly lines: readonly Line[];
   readonly direction: { readonly ux: number; readonly uy: number };
   readonly read: readonly ReadSegment[];
@@ -38,6 +41,7 @@ export const CLOSER_LOOKS: readonly CloserLook[] = [
   { until: 'found', searches: false, take: namesOfFields },
   { until: 'found', searches: true, take: smallNamesOfFields },
   { until: 'found', searches: true, take: weakPlaces },
+  { until: 'found', searches: true, take: inRedInk },
   { until: 'certain', searches: true, take: underTheWriting },
 ];
 
@@ -66,12 +70,17 @@ async function* weakPlaces({ reader, raster, lines, direction }: OpenPage): Asyn
     if (isSpotted(placed.line)) yield* readOf(reader, raster, placed);
 }
 
+async function* inRedInk({ reader, raster, glance, lines, direction }: OpenPage): AsyncGenerator<Look> {
+  yield* readRedInk(reader, { raster, glance, lines, direction });
+}
+
 async function* underTheWriting({ reader, raster, lines, direction, read }: OpenPage): AsyncGenerator<Look> {
   if (lines.length < COVERED) return;
-  const surely = read
-    .filter(({ segment }) => (segment.ocrConfidence ?? 0) > WELL_READ)
-    .map(({ line }) => line);
-  yield* readOverlaid(reader, raster, { all: lines, surely }, direction);
+  yield* readOverlaid(reader, raster, { all: lines, surely: surelyRead(read) }, direction);
+}
+
+function surelyRead(read: readonly ReadSegment[]): Line[] {
+  return read.filter(({ segment }) => (segment.ocrConfidence ?? 0) > WELL_READ).map(({ line }) => line);
 }
 
 async function* readOf(reader: Reader, raster: Raster, placed: PlacedLine): AsyncGenerator<Look> {

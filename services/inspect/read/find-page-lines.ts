@@ -9,7 +9,7 @@ import { type Eyes, type Seen, seeWriting } from './see-writing.ts';
 /** Longer sides at which lines are looked for, pixels. Cost goes by their square. */
 const SIDE = { least: 640, look: 960, search: 1600 };
 /** The detector finds lines of one height surely, and loses those lower than `low`; pixels at the size it sees. */
-const HEIGHT = { sure: SURE_HEIGHT, low: 11 };
+const HEIGHT = { sure: SURE_HEIGHT, low: 8 };
 
 /**
  * Every line of a page, in pixels of the working copy. First whether there is any writing (most pictures in a chat have none); then

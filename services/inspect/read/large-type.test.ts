@@ -31,5 +31,5 @@ it.each([
 });
 
 it('measures height at the size that was looked at', async () => {
-  expect(await lines([line], [line], [at(120, 95)], 256)).toBeNull();
+  expect(await lines([line], [line], [at(120, 95)], 192)).toBeNull();
 });

@@ -3,7 +3,7 @@ import type { Raster } from '../look/raster.ts';
 import type { Eyes, Writing } from './see-writing.ts';
 
 /** Lines of this height the detector finds surely; pixels at the size it sees. */
-export const SURE_HEIGHT = 16;
+export const SURE_HEIGHT = 12;
 /** A place reaches so far beside its line, in the same pixels. */
 const ROOM = 16;
 

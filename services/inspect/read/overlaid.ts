@@ -10,6 +10,7 @@ import { cut } from '../look/pieces.ts';
 import type { Raster } from '../look/raster.ts';
 import { tonesOf } from '../look/tones.ts';
 import { wordsOf } from '../look/words-of-layer.ts';
+import { isKnown } from './known-line.ts';
 import type { Reader, ReadText } from './reader.ts';
 import { spottedOn } from './spot/spotted-on.ts';
 
@@ -56,6 +57,7 @@ export async function* readOverlaid(
       (line) =>
         line.height > least * usual &&
         line.length > LETTERS.long * line.height &&
+        // A heading in bold letters stays when thin strokes are wiped off, but it was read as a line of the page.
         !lines.surely.some((known) => isKnown(onPageOf(line), known)),
     );
     const words = order(place(large, direction)).slice(0, MOST);
@@ -102,22 +104,6 @@ export async function* readOverlaid(
 }
 
 const linesOf = (placed: readonly PlacedLine[]): Line[] => placed.map(({ line }) => line);
-
-/** A heading in bold letters stays when thin strokes are wiped off, but it was read as a line of the page. */
-function isKnown(line: Line, known: Line): boolean {
-  const alike = Math.abs(line.ux * known.uy - line.uy * known.ux) < SAME.slant;
-  const [dx, dy] = [line.cx - known.cx, line.cy - known.cy];
-  const along = Math.abs(dx * known.ux + dy * known.uy);
-  const across = Math.abs(dy * known.ux - dx * known.uy);
-  return (
-    alike &&
-    known.height < SAME.taller * line.height &&
-    known.length > SAME.whole * line.length &&
-    along < known.length / 2 &&
-    across < SAME.across * known.height
-  );
-}
-const SAME = { slant: 0.08, taller: 2, whole: 0.7, across: 0.4 };
 
 /** Its first and last letters may be wiped off in part. */
 function longer(line: Line): Line {

@@ -116,7 +116,8 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
     if (certainty.with({ lines: fresh.length, isFound }, segments)) return finish(false);
   }
   if (certainty.atLast(segments)) return finish(false);
-  const open = { reader, raster, lines, direction, read: kept, skipped };
+  const { glance } = picture;
+  const open = { reader, raster, glance, lines, direction, read: kept, skipped };
   for (const look of CLOSER_LOOKS) {
     if (look.searches && !preset.search) continue;
     if (look.until === 'found' && certainty.isFound(segments)) continue;

@@ -280,3 +280,13 @@ it.each([
   const page = [{ segment: { ...segment('PROIRCEOE'), ocrConfidence: 0.46 }, line, raster, spotted }];
   expect((await reread(reader, page, open)).inDoubt).toBe(inDoubt);
 });
+
+it.each([
+  ['twice', 'MY RECIPE IS TOP SECRET', false],
+  ['once, and otherwise the next time', 'MY REOIPE IS TOP SEORET', true],
+])('a level read %s leaves a page in doubt: %#', async (_how, again, inDoubt) => {
+  const reader = { ...saying('').reader, readLine: async () => ({ text: again, confidence: 0.86 }) };
+  const said = { ...segment('MY RECIPE IS TOP SECRET'), ocrConfidence: 0.86 };
+  const page = [{ segment: said, line, raster, spotted: 1 }];
+  expect((await reread(reader, page, open)).inDoubt).toBe(inDoubt);
+});

@@ -61,7 +61,10 @@ export async function reread(
         );
         if (open.isFound(tried)) return { segments: tried, cutOff: false, inDoubt: false };
       }
-      if (saysTheSame(segment, again)) break;
+      if (!saysTheSame(segment, again)) continue;
+      // A level read the same twice is what stands there, and was judged.
+      if (namesLevel(segment.text)) surest = 1;
+      break;
     }
     if (nearly && (spotted ?? 0) >= SPOTTED && surest < DOUBTLESS) inDoubt = true;
   }

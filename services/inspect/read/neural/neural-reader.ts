@@ -8,11 +8,12 @@ import type { ScriptReader } from '../scripts/script-reader.ts';
 import { createSpotter } from '../spot/spotter.ts';
 import { createAlphabets } from './alphabets/alphabet.ts';
 import { createDetector } from './detect.ts';
-import { createFirstLook } from './first-look.ts';
+import { firstLook } from './first-look.ts';
 import { giveBestClass } from './graph/best-class.ts';
 import { giveSteps } from './graph/give-steps.ts';
 import type { OnnxModel } from './graph/onnx-file.ts';
 import { streamline } from './graph/streamline.ts';
+import { createLineFinder } from './line-finder.ts';
 import { loadModelFiles } from './model-files.ts';
 import { createInputOf } from './picture-input.ts';
 import { createRecogniser, MAX_STRIP_WIDTH, STRIP_HEIGHT } from './recognise.ts';
@@ -26,14 +27,13 @@ export interface NeuralEngine extends Engine {
 /** PP-OCRv4 through ONNX Runtime, one thread. Throws FaultError when a model is missing or altered, or the runtime does not load. */
 export async function createNeuralReader(): Promise<NeuralEngine> {
   const files = await loadModelFiles();
-  const [detection, recognition] = await Promise.all([
-    InferenceSession.create(streamline(files.detection), sessionOptions),
-    InferenceSession.create(streamline(files.recognition, giveBestAndSteps), sessionOptions),
-  ]);
+  const recognition = await InferenceSession.create(
+    streamline(files.recognition, giveBestAndSteps),
+    sessionOptions,
+  );
   const spotter = await createSpotter();
-  const inputOf = createInputOf();
-  const firstLook = await createFirstLook(files.detection, inputOf);
-  const detect = createDetector(detection, inputOf);
+  const finder = await createLineFinder(createInputOf());
+  const detect = createDetector(finder);
   let made: Tensor | null = null;
   const recognise = createRecogniser(recognition, files.characters, (steps) => {
     made = steps;
@@ -57,16 +57,15 @@ export async function createNeuralReader(): Promise<NeuralEngine> {
   const alphabets = await createAlphabets(stepsOf);
   return {
     engine: 'neural onnxruntime PP-OCRv4',
-    ocrData: `${files.name} ${firstLook.name} ${spotter.name}`,
-    glimpse: firstLook.glimpse,
+    ocrData: `${files.name} ${finder.name} ${spotter.name}`,
+    glimpse: firstLook(finder),
     findLines: (raster, side, options) => detect(raster, side, options?.hints === true),
     readLine,
     spot: spotter.spot,
     alphabets,
     close: async () => {
-      await firstLook.close();
+      await finder.close();
       await spotter.close();
-      await detection.release();
       await recognition.release();
     },
   };

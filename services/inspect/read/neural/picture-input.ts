@@ -10,31 +10,30 @@ const SCALE = [1 / (0.229 * 255), 1 / (0.224 * 255), 1 / (0.225 * 255)] as const
 const MOST_KEPT = 3 * 960 * 960;
 
 /** A picture as the detection model takes it: three planes, sides multiples of 32. Overwritten by the next. */
-export interface PictureInput {
-  readonly width: number;
-  readonly height: number;
+export interface PictureInput extends Size {
   readonly planes: Float32Array;
 }
 
-/** The raster with its longer side shrunk to `longSide` at most. The same one at the same size is made once. */
-export type InputOf = (raster: Raster, longSide: number) => Promise<PictureInput>;
+/** The raster at a size that `inputSize` tells. Calls are not concurrent. */
+export type InputOf = (raster: Raster, size: Size) => Promise<PictureInput>;
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The size of a raster as the model takes it, with its longer side shrunk to `longSide` at most. */
+export function inputSize(raster: Size, longSide: number): Size {
+  const scale = Math.min(1, longSide / Math.max(raster.width, raster.height));
+  return { width: multipleOf32(raster.width * scale), height: multipleOf32(raster.height * scale) };
+}
 
 export function createInputOf(): InputOf {
   const bufferOf = keptInput(MOST_KEPT);
-  let last: { readonly of: WeakRef<Raster>; readonly input: PictureInput } | null = null;
-  return async (raster, longSide) => {
-    const scale = Math.min(1, longSide / Math.max(raster.width, raster.height));
-    const width = multipleOf32(raster.width * scale);
-    const height = multipleOf32(raster.height * scale);
-    if (last?.of.deref() === raster && last.input.width === width && last.input.height === height) {
-      return last.input;
-    }
-    last = null;
+  return async (raster, { width, height }) => {
     const planes = bufferOf(3 * width * height);
     fill(planes, await shrunk(raster, width, height));
-    const input = { width, height, planes };
-    if (planes.length <= MOST_KEPT) last = { of: new WeakRef(raster), input };
-    return input;
+    return { width, height, planes };
   };
 }
 

@@ -25,23 +25,6 @@ export function shortenHardSwish(graph: Graph): void {
   }
 }
 
-/** `x + x × gate` is `x × (gate + 1)`: the sum is over one number a channel instead of the whole plane. */
-export function shortenGates(graph: Graph): void {
-  for (const sum of graph.nodes.filter(({ opType }) => opType === 'Add')) {
-    for (const [x = '', weighed] of [sum.input, [...sum.input].reverse()]) {
-      const product = only(graph, weighed, 'Mul');
-      const gate = product?.input.find((input) => input !== x);
-      if (product === null || gate === undefined || !product.input.includes(x)) continue;
-      if (!['HardSigmoid', 'Sigmoid'].includes(graph.maker(gate)?.opType ?? '')) continue;
-      const more = graph.fresh('gate');
-      const one = graph.constant({ dims: [1], data: Float32Array.of(1) });
-      graph.replace(product, []);
-      graph.replace(sum, [node('Add', [gate, one], more), node('Mul', [x, more], sum.output[0] ?? '')]);
-      break;
-    }
-  }
-}
-
 /** The node of that kind that makes the value, when nobody else takes it. */
 function only(graph: Graph, value: string | undefined, opType: string): OnnxNode | null {
   if (value === undefined || graph.isOutput(value)) return null;

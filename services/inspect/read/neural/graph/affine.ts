@@ -67,8 +67,6 @@ export function channelsOf(graph: Graph, value: string): number | null {
       return weights?.[0] ?? null;
     case 'BatchNormalization':
       return weights?.[0] ?? null;
-    case 'ConvTranspose':
-      return int(maker, 'group', 1) === 1 ? (weights?.[1] ?? null) : null;
     case 'Mul':
     case 'Add':
     case 'Relu':
@@ -102,15 +100,13 @@ export function foldIntoMakers(graph: Graph): void {
 
 function withAffineAfter(graph: Graph, conv: OnnxNode, affine: Affine, output: string): OnnxNode | null {
   const weights = graph.floats(conv.input[1]);
-  if (weights === undefined || !['Conv', 'ConvTranspose'].includes(conv.opType)) return null;
-  if (conv.opType === 'ConvTranspose' && int(conv, 'group', 1) !== 1) return null;
+  if (weights === undefined || conv.opType !== 'Conv') return null;
   const hasBias = conv.input[2] !== undefined && conv.input[2] !== '';
   const bias = graph.floats(conv.input[2]);
   if (hasBias && bias === undefined) return null;
-  const axis = conv.opType === 'Conv' ? 0 : 1;
-  const channels = weights.dims[axis] ?? 1;
-  const inner = weights.dims.slice(axis + 1).reduce((product, dim) => product * dim, 1);
-  const scaled = weights.data.map((value, i) => value * at(affine.scale, Math.floor(i / inner) % channels));
+  const [channels = 1, ...rest] = weights.dims;
+  const inner = rest.reduce((product, dim) => product * dim, 1);
+  const scaled = weights.data.map((value, i) => value * at(affine.scale, Math.floor(i / inner)));
   const shifted = Float32Array.from(
     { length: channels },
     (_, c) => (bias?.data[c] ?? 0) * at(affine.scale, c) + at(affine.shift, c),
@@ -120,7 +116,7 @@ function withAffineAfter(graph: Graph, conv: OnnxNode, affine: Affine, output: s
     graph.constant({ dims: weights.dims, data: scaled }),
     graph.constant({ dims: [channels], data: shifted }),
   ];
-  return node(conv.opType, input, output, conv.attribute);
+  return node('Conv', input, output, conv.attribute);
 }
 
 /** What scales by one and shifts by nothing goes. */

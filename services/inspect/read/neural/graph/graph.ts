@@ -1,7 +1,6 @@
 import type { OnnxAttribute, OnnxGraph, OnnxNode, OnnxTensor } from './onnx-file.ts';
 
 const FLOAT32 = 1;
-const INT64 = 7;
 
 /** A graph that is being rewritten: its nodes in order, who makes a value, who takes it, and what is constant. */
 export interface Graph {
@@ -12,8 +11,6 @@ export interface Graph {
   floats(value: string | undefined): Floats | undefined;
   /** Adds a constant under a name of its own. @returns the name. */
   constant(floats: Floats): string;
-  /** The same for whole numbers: shapes. @returns the name. */
-  constantInts(values: readonly number[]): string;
   /** Puts nodes in the place of one; nothing, when what it made is made by others now. */
   replace(node: OnnxNode, by: readonly OnnxNode[]): void;
   /** Whoever took `value` takes `other`. Not for outputs of the graph. */
@@ -62,13 +59,6 @@ export function openGraph(file: OnnxGraph): Graph {
       const name = `spillway.constant.${serial++}`;
       const rawData = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
       constants.set(name, { name, dims: [...dims], dataType: FLOAT32, floatData: [], rawData });
-      return name;
-    },
-    constantInts: (values) => {
-      const name = `spillway.constant.${serial++}`;
-      const data = BigInt64Array.from(values, BigInt);
-      const rawData = new Uint8Array(data.buffer);
-      constants.set(name, { name, dims: [values.length], dataType: INT64, floatData: [], rawData });
       return name;
     },
     replace: (node, by) => {
@@ -129,11 +119,6 @@ export function node(
 }
 
 export const intAttribute = (name: string, i: number): OnnxAttribute => ({ name, type: 2, i });
-export const intsAttribute = (name: string, ints: readonly number[]): OnnxAttribute => ({
-  name,
-  type: 7,
-  ints: [...ints],
-});
 export const floatAttribute = (name: string, f: number): OnnxAttribute => ({ name, type: 1, f });
 
 export function ints(of: OnnxNode, name: string, otherwise: readonly number[]): readonly number[] {
@@ -149,9 +134,4 @@ export function int(of: OnnxNode, name: string, otherwise: number): number {
 export function float(of: OnnxNode, name: string, otherwise: number): number {
   const found = of.attribute.find((attribute) => attribute.name === name);
   return found === undefined ? otherwise : (found.f ?? 0);
-}
-
-export function text(of: OnnxNode, name: string): string {
-  const bytes = of.attribute.find((attribute) => attribute.name === name)?.s;
-  return bytes === undefined ? '' : new TextDecoder().decode(bytes);
 }
