@@ -10,8 +10,8 @@ import { createAlphabets } from './alphabets/alphabet.ts';
 import { createDetector } from './detect.ts';
 import { firstLook } from './first-look.ts';
 import { giveBestClass } from './graph/best-class.ts';
+import { favour } from './graph/favour.ts';
 import { giveSteps } from './graph/give-steps.ts';
-import type { OnnxModel } from './graph/onnx-file.ts';
 import { streamline } from './graph/streamline.ts';
 import { createLineFinder } from './line-finder.ts';
 import { loadModelFiles } from './model-files.ts';
@@ -28,7 +28,11 @@ export interface NeuralEngine extends Engine {
 export async function createNeuralReader(): Promise<NeuralEngine> {
   const files = await loadModelFiles();
   const recognition = await InferenceSession.create(
-    streamline(files.recognition, giveBestAndSteps),
+    streamline(files.recognition, (model) => {
+      favour(model, favoured(files.characters));
+      giveBestClass(model);
+      giveSteps(model);
+    }),
     sessionOptions,
   );
   const spotter = await createSpotter();
@@ -71,7 +75,12 @@ export async function createNeuralReader(): Promise<NeuralEngine> {
   };
 }
 
-function giveBestAndSteps(model: OnnxModel): void {
-  giveBestClass(model);
-  giveSteps(model);
+/** Logits. PP-OCR often leaves out the star between a Chinese level and its term (秘密★1年), with a third of its weight on it and half on nothing. */
+const FAVOURED = { '★': 2 };
+
+/** By class: the first is the blank. */
+function favoured(characters: readonly string[]): Map<number, number> {
+  return new Map(
+    Object.entries(FAVOURED).map(([character, logit]) => [characters.indexOf(character) + 1, logit]),
+  );
 }
