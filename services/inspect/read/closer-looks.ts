@@ -34,7 +34,7 @@ export interface CloserLook {
 /** A line read this well is no watermark mixed with writing. */
 const WELL_READ = 0.95;
 /** Only a page with this many lines hides a watermark under them; fewer, and the letters would have been found as lines. */
-const COVERED = 6;
+const COVERED = 4;
 
 /** What is tried, in this order. */
 export const CLOSER_LOOKS: readonly CloserLook[] = [
@@ -79,8 +79,15 @@ async function* underTheWriting({ reader, raster, lines, direction, read }: Open
   yield* readOverlaid(reader, raster, { all: lines, surely: surelyRead(read) }, direction);
 }
 
+/** Of long lines a beginning may have been read, or a piece; letters are seldom wider than this, in heights. */
+const WIDEST = 1.3;
+const isWhole = ({ text }: { readonly text: string }, { length, height }: Line) =>
+  text.length * WIDEST * height > length;
+
 function surelyRead(read: readonly ReadSegment[]): Line[] {
-  return read.filter(({ segment }) => (segment.ocrConfidence ?? 0) > WELL_READ).map(({ line }) => line);
+  return read
+    .filter(({ segment, line }) => (segment.ocrConfidence ?? 0) > WELL_READ && isWhole(segment, line))
+    .map(({ line }) => line);
 }
 
 async function* readOf(reader: Reader, raster: Raster, placed: PlacedLine): AsyncGenerator<Look> {

@@ -61,7 +61,7 @@ it.each([
   ['what is a line of the page already', inLayer(), (at: Line) => at, 0.9],
   [
     'a piece of one',
-    inLayer({ length: 60, height: 18 }),
+    inLayer({ length: 60, height: 24 }),
     (at: Line) => ({ ...at, length: 300, height: 30 }),
     0.9,
   ],
@@ -73,9 +73,12 @@ it.each([
   expect((await read([found], [known(onPage)], spotted)).asked).toEqual([]);
 });
 
-it('reads a stamp over a line of the page', async () => {
+it.each([
+  ['a stamp over a line of the page', { height: 14, length: 500 }],
+  ['a stamp whose frame was taken for the line', { height: 60, length: 160 }],
+])('reads %s', async (_name, known) => {
   const onPage = (await read([inLayer()], [text])).looks[1]?.placed.line as Line;
-  const { asked } = await read([inLayer()], [{ ...onPage, height: 14, length: 500 }]);
+  const { asked } = await read([inLayer()], [{ ...onPage, ...known }]);
   expect(asked).toHaveLength(2);
 });
 

@@ -13,7 +13,7 @@ import { SPOTTED } from './spot/worth.ts';
 const SIDE = 640;
 /** Words are this many heights long and found this surely (noise of colours looks like lines, 0.5 to 0.7); so many of a page are read at most. */
 const WORDS = { long: 1.6, score: 0.7, most: 6 };
-/** What lies on a line of the page and is not so much higher is part of it; a stamp over it is higher. */
+/** What lies on a line of the page and is about as high is part of it; a stamp over it is higher, and lower than its frame. */
 const AS_HIGH = 1.5;
 
 const others = 'of-the-page';
@@ -87,7 +87,8 @@ async function likeliest(
     .map(({ word }) => word);
 }
 
-const isPartOf = (line: Line, known: Line) => line.height < AS_HIGH * known.height && liesOn(line, known);
+const isPartOf = (line: Line, known: Line) =>
+  line.height < AS_HIGH * known.height && known.height < AS_HIGH * line.height && liesOn(line, known);
 
 function enlarged({ x, y, width, height }: Box, from: Raster, to: Raster): Box {
   const up = to.width / from.width;
