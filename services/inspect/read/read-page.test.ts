@@ -80,7 +80,8 @@ it.each([
 
 it.each([
   { spotted: 0.95, again: '', said: { unreadable: true, texts: ['The harbour office'] } },
-  { spotted: 0.5, again: '', said: { unreadable: false, texts: ['The harbour office'] } },
+  { spotted: 0.5, again: '', said: { unreadable: true, texts: ['The harbour office'] } },
+  { spotted: 0.3, again: '', said: { unreadable: false, texts: ['The harbour office'] } },
   { spotted: 0.95, again: 'SECRET', said: { unreadable: false, texts: ['The harbour office', 'SECRET'] } },
 ])(
   'reads a line again that is spotted at $spotted and says nothing; read as "$again", the page is $said',

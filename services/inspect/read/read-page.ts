@@ -24,7 +24,7 @@ import { type Reader, type ReadText, readsOf } from './reader.ts';
 import { reread } from './reread.ts';
 import type { Script } from './scripts/scripts.ts';
 import { settleDirection } from './settle-direction.ts';
-import { SURELY_SPOTTED } from './spot/worth.ts';
+import { PROBABLY_SPOTTED, SURELY_SPOTTED } from './spot/worth.ts';
 import { createUnread } from './unread.ts';
 
 export interface PageRead {
@@ -106,8 +106,10 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
     const parts = choice.partsOf(placed);
     const read = await readPlaced(reader, raster, placed, { parts, before: known.get(placed.line) });
     const reads = read.flatMap(readsOf).filter(isMoreThanGuess);
-    const isSpotted = (choice.spotted(placed) ?? 0) >= SURELY_SPOTTED;
-    unread.note({ isWriting, isSpotted, isLegible: isLegible(parts, read) });
+    const spot = choice.spotted(placed) ?? 0;
+    const isSpotted = spot >= SURELY_SPOTTED;
+    const isMark = isSpotted || (isWriting && spot >= PROBABLY_SPOTTED);
+    unread.note({ isWriting, isMark, isLegible: isLegible(parts, read) });
     // A mark of which nothing was read stands there all the same, to be read again with what is like one.
     for (const said of isSpotted && reads.length === 0 ? [NOTHING] : reads) add(placed, said, raster, 1);
     const fresh = segments.slice(segments.length - reads.length);

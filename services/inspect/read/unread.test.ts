@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { type Attempt, createUnread } from './unread.ts';
 
-const read: Attempt = { isWriting: true, isSpotted: false, isLegible: true };
+const read: Attempt = { isWriting: true, isMark: false, isLegible: true };
 const failed: Attempt = { ...read, isLegible: false };
 
 /** What is said of a page with these lines, when a mark was found on it and when not. */
@@ -29,6 +29,6 @@ it('counts nothing that may be leaves or bricks', () => {
 });
 
 it('takes a page for unreadable when one line that surely bears a mark failed, unless one was found', () => {
-  expect(said(read, read, { ...failed, isSpotted: true }).unreadable).toEqual([false, true]);
-  expect(said(read, read, { ...read, isSpotted: true }).unreadable).toEqual([false, false]);
+  expect(said(read, read, { ...failed, isMark: true }).unreadable).toEqual([false, true]);
+  expect(said(read, read, { ...read, isMark: true }).unreadable).toEqual([false, false]);
 });

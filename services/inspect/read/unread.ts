@@ -5,8 +5,8 @@ const FAILED = { often: 2, surely: 3 };
 export interface Attempt {
   /** Surely a line that somebody wrote, not what leaves and bricks look like. */
   readonly isWriting: boolean;
-  /** A word of a mark surely stands on it. */
-  readonly isSpotted: boolean;
+  /** A word of a mark stands on it, surely, or probably on what is surely writing. */
+  readonly isMark: boolean;
   readonly isLegible: boolean;
 }
 
@@ -14,7 +14,7 @@ export interface Attempt {
 export interface Unread {
   note(attempt: Attempt): void;
   isInDoubt(): boolean;
-  /** Half of its writing or more could not be read, or a line that surely bears a mark, and no mark was found. */
+  /** Half of its writing or more could not be read, or a line that bears a mark, and no mark was found. */
   isUnreadable(isFound: () => boolean): boolean;
 }
 
@@ -23,10 +23,10 @@ export function createUnread(): Unread {
   let failed = 0;
   let marks = 0;
   return {
-    note({ isWriting, isSpotted, isLegible }) {
+    note({ isWriting, isMark, isLegible }) {
       if (isWriting) lines++;
       if (isWriting && !isLegible) failed++;
-      if (isSpotted && !isLegible) marks++;
+      if (isMark && !isLegible) marks++;
     },
     isInDoubt: () => failed >= FAILED.often && failed >= lines / 2,
     isUnreadable: (isFound) => (failed >= FAILED.surely && failed >= lines / 2) || (marks > 0 && !isFound()),

@@ -5,3 +5,5 @@
 export const SPOTTED = 0.1;
 /** From here on a word of a mark stands on a line, whatever is read on it. */
 export const SURELY_SPOTTED = 0.9;
+/** From here on one probably does, on what is surely writing. */
+export const PROBABLY_SPOTTED = 0.4;
