@@ -4,7 +4,7 @@ import { loadModelFile } from '../models/manifest.ts';
 import { type InputOf, inputSize } from './picture-input.ts';
 import { InferenceSession, sessionOptions, Tensor } from './runtime.ts';
 
-/** Made by `test/line-finder`: the first stages of PP-OCRv4's detection model (PaddleOCR, Apache-2.0) with a neck of our own; 1.3 MB. */
+/** Made by `test/line-finder`: the first stages of PP-OCRv4's detection model (PaddleOCR, Apache-2.0) with a neck of our own; 1.1 MB. */
 const MODEL = {
   file: 'line-finder.onnx',
   sha256: 'd2e3c0c62de299a653ec0b064a791c3094024f92c65922199fbc065c58f1af36',
