@@ -1,6 +1,7 @@
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { ContentError, messageOf } from '../../../shared/errors.ts';
 import { exposed, exposureOf } from './exposure.ts';
+import { glanceSide } from './glance.ts';
 import { damaged, pictureSource } from './picture-source.ts';
 import type { Raster } from './raster.ts';
 
@@ -9,7 +10,7 @@ export type Paper = 'white' | 'black';
 
 /** A picture that has been opened. Everything is upright by EXIF and laid on paper; a dim one is stretched to the full grey scale. */
 export interface Picture {
-  /** At most `GLANCE_SIDE` pixels a side: enough to say whether there is writing. */
+  /** As small as `glanceSide` says: enough to tell whether there is writing. */
   readonly glance: Raster;
   /** Size as a viewer shows it (after EXIF), before shrinking. */
   readonly fullWidth: number;
@@ -30,9 +31,6 @@ export interface DecodeLimits {
   /** The working copy is shrunk until it has at most this many pixels. Lossy formats shrink while they are decoded. */
   readonly workingPixels: number;
 }
-
-/** The decoder sees the shrunk picture; JPEG decodes to it at a fraction of the cost. */
-export const GLANCE_SIDE = 512;
 
 /**
  * Errors are the document's: IMAGE_TOO_MANY_PIXELS, IMAGE_DAMAGED, IMAGE_UNSUPPORTED.
@@ -59,15 +57,18 @@ export async function decode(
   const background = metadata.hasAlpha === true ? (paper ?? clear.papers[0] ?? 'white') : null;
   const scale = Math.min(1, Math.sqrt(limits.workingPixels / (width * height)));
   const atWorkingSize = () => toRaster(resized(open(), { width, height }, scale), background);
-  const glanceScale = Math.min(1, GLANCE_SIDE / Math.max(width, height));
+  const side = glanceSide({ width, height });
   let working: Promise<Raster> | null = null;
   const once = () => (working ??= atWorkingSize());
   const small = (how?: 'strict') =>
-    toRaster(resized(source.open(how).autoOrient(), { width, height }, glanceScale), background);
+    toRaster(
+      resized(source.open(how).autoOrient(), { width, height }, side / Math.max(width, height), 'linear'),
+      background,
+    );
   const { glance, endsEarly } =
     metadata.format === 'jpeg'
       ? await firstGlance(small)
-      : { glance: await shrunk(await once(), GLANCE_SIDE), endsEarly: false };
+      : { glance: await shrunk(await once(), side), endsEarly: false };
   const exposure = exposureOf(glance);
   const lit = (raster: Raster) => (exposure === null ? raster : exposed(raster, exposure));
   let shown: Promise<Raster> | null = null;
@@ -114,12 +115,18 @@ export async function shrunk(raster: Raster, side: number): Promise<Raster> {
   return { width, height, data };
 }
 
-function resized(image: Sharp, size: { width: number; height: number }, scale: number): Sharp {
+function resized(
+  image: Sharp,
+  size: { width: number; height: number },
+  scale: number,
+  kernel: 'lanczos3' | 'linear' = 'lanczos3',
+): Sharp {
   if (scale >= 1) return image;
   return image.resize({
     width: Math.max(1, Math.round(size.width * scale)),
     height: Math.max(1, Math.round(size.height * scale)),
     fit: 'fill',
+    kernel,
   });
 }
 

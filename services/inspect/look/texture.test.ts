@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { stripedSquares } from './texture.ts';
+import { stripedShare, stripedSquares } from './texture.ts';
 
 const SIDE = 128;
 
@@ -16,7 +16,10 @@ it.each([
   ['lying', (_x: number, y: number) => (y % 6 < 3 ? 190 : 250)],
   ['standing', (x: number) => (x % 6 < 3 ? 190 : 250)],
 ])('sees lines of type too small to be read, %s', (_name, grey) => {
-  expect(stripedSquares(picture(grey)).length).toBe(16);
+  const seen = picture(grey);
+  // Five squares of 24 pixels either way.
+  expect(stripedSquares(seen).length).toBe(25);
+  expect(stripedShare(stripedSquares(seen), seen)).toBeCloseTo((120 / SIDE) ** 2);
 });
 
 it('says how far apart the stripes are', () => {

@@ -55,8 +55,6 @@ const look = (raster: Raster, reader: Reader) =>
     reader,
     {
       glance: raster,
-      fullWidth: raster.width,
-      fullHeight: raster.height,
       working: () => Promise.resolve(raster),
     },
     true,
@@ -188,8 +186,6 @@ it('takes a closer look by the length of its lines, not by their number', async 
   const glance = { width: 512, height: 329, data: new Uint8Array(512 * 329 * 3).fill(255) };
   const seen = {
     glance,
-    fullWidth: raster.width,
-    fullHeight: raster.height,
     working: () => Promise.resolve(raster),
   };
   expect(await findPageLines(reader as Reader, seen, true)).toHaveLength(2);
@@ -210,31 +206,10 @@ it('looks at a larger size when lines run across each other: cells of a table th
   const glance = { width: 512, height: 341, data: new Uint8Array(512 * 341 * 3).fill(255) };
   const seen = {
     glance,
-    fullWidth: raster.width,
-    fullHeight: raster.height,
     working: () => Promise.resolve(raster),
   };
   expect(await findPageLines(reader as Reader, seen, true)).toHaveLength(3);
   expect(sides).toEqual([640, 960]);
-});
-
-it.each([
-  [1280, 384],
-  [1900, 456],
-  [4000, 512],
-])('looks for writing at a side that goes with the picture: %i → %i', async (width, expected) => {
-  const sides: number[] = [];
-  const reader: Pick<Reader, 'findLines' | 'glimpse'> = {
-    glimpse: null,
-    findLines: async (_raster, side) => {
-      sides.push(side);
-      return [];
-    },
-  };
-  const glance = { width: 512, height: 341, data: new Uint8Array(512 * 341 * 3).fill(255) };
-  const seen = { glance, fullWidth: width, fullHeight: width / 2, working: () => Promise.resolve(glance) };
-  await findPageLines(reader as Reader, seen, true);
-  expect(sides[0]).toBe(expected);
 });
 
 it.each([
@@ -254,7 +229,7 @@ it.each([
     },
   };
   const raster = { width: 1024, height: 800, data: new Uint8Array(1024 * 800 * 3).fill(255) };
-  const picture = { glance: clouds(), fullWidth: 1024, fullHeight: 800, working: async () => raster };
+  const picture = { glance: clouds(), working: async () => raster };
   await findPageLines(reader as Reader, picture, false);
   expect(looked).toEqual(sides);
 });
@@ -276,7 +251,7 @@ it('keeps a whole line of which a closer look at stripes beside it saw the begin
   const glance = page(0);
   // Stripes of small type on the left half.
   for (let y = 20; y < 200; y++) if (y % 8 < 4) glance.data.fill(90, (y * 512 + 20) * 3, (y * 512 + 250) * 3);
-  const picture = { glance, fullWidth: 1600, fullHeight: 1250, working: async () => raster };
+  const picture = { glance, working: async () => raster };
   const found = await findPageLines(reader as Reader, picture, true);
   expect(found).toContainEqual(whole);
   expect(found).toHaveLength(2);

@@ -1,8 +1,9 @@
 import { shrunk } from '../look/decode.ts';
+import { glanceSide } from '../look/glance.ts';
 import { cornersOf, isOn, type Line, moved, scaled } from '../look/line.ts';
 import { type Box, cut, type Piece, piecesOf } from '../look/pieces.ts';
 import type { Raster } from '../look/raster.ts';
-import { SQUARE, STRIPES, type Striped } from '../look/texture.ts';
+import { STRIPES, type Striped, stripedShare } from '../look/texture.ts';
 import { isAllUnder, linesOfLargeType, SURE_HEIGHT } from './large-type.ts';
 import { type Eyes, type Seen, seeWriting } from './see-writing.ts';
 
@@ -23,10 +24,10 @@ export async function findPageLines(eyes: Eyes, seen: Seen, search: boolean): Pr
   const large = await linesOfLargeType(eyes, seen.glance, writing);
   if (large !== null) return large.map((line) => scaled(line, raster.width / seen.glance.width));
   const looked = await lookAt(eyes, raster, lookSide(sure, striped, seen.glance), (lines) =>
-    isAllUnder(lines, writing, seen.glance, raster.width / seen.glance.width),
+    isAllUnder(lines, writing, raster.width / seen.glance.width),
   );
   if (!search || Math.max(raster.width, raster.height) <= SIDE.look * 1.2) return looked;
-  return closer(eyes, raster, looked, striped, raster.width / seen.glance.width);
+  return closer(eyes, raster, looked, striped, seen.glance);
 }
 
 /** Pictures far longer than wide (scrolled screenshots, strips) are taken in pieces, so that their type does not shrink to nothing. */
@@ -35,9 +36,7 @@ export async function findInPieces(eyes: Eyes, raster: Raster, search: boolean):
   for (const piece of piecesOf(raster)) {
     const part = cut(raster, piece);
     const seen = {
-      glance: await shrunk(part, 512),
-      fullWidth: part.width,
-      fullHeight: part.height,
+      glance: await shrunk(part, glanceSide(part)),
       working: () => Promise.resolve(part),
     };
     const found = await findPageLines(eyes, seen, search);
@@ -81,7 +80,7 @@ const CROSSED = { aspect: 2, share: 0.15 };
 
 /** Large type is seen as well at a smaller size; small type, or lines lost at a glance, need the full one. */
 function lookSide(glimpsed: readonly Line[], striped: readonly Striped[], glance: Raster): number {
-  if (glimpsed.length === 0 || striped.length >= STRIPES) return SIDE.look;
+  if (glimpsed.length === 0 || stripedShare(striped, glance) >= STRIPES) return SIDE.look;
   const heights = glimpsed.map((line) => line.height).sort((a, b) => a - b);
   const low = heights[Math.floor(heights.length / 5)] ?? 1;
   const side = (Math.max(glance.width, glance.height) * HEIGHT.sure) / low;
@@ -94,15 +93,16 @@ async function closer(
   raster: Raster,
   looked: readonly Line[],
   striped: readonly Striped[],
-  up: number,
+  glance: Raster,
 ): Promise<Line[]> {
+  const up = raster.width / glance.width;
   const side = Math.max(raster.width, raster.height);
   const seenAt = Math.min(1, SIDE.look / side);
   const heights = looked.map((line) => line.height).sort((a, b) => a - b);
   const low = heights[heights.length >> 2] ?? 0;
   const unexplained = striped.filter((square) => !isUnder(square, up, looked));
   const isSmall = looked.length > 0 && low * seenAt < HEIGHT.low;
-  if (!isSmall && unexplained.length < STRIPES) return [...looked];
+  if (!isSmall && stripedShare(unexplained, glance) < STRIPES) return [...looked];
   const box = boxOf(isSmall ? looked : [], isSmall ? striped : unexplained, up, raster);
   const part = cut(raster, box);
   // Unexplained stripes are lower than any line that was found.
@@ -156,21 +156,24 @@ function isCovered(line: Line, others: readonly Line[]): boolean {
 const SEVERAL = 2.2;
 
 function isUnder(square: Striped, up: number, lines: readonly Line[]): boolean {
-  const x = (square.x + SQUARE / 2) * up;
-  const y = (square.y + SQUARE / 2) * up;
-  const slack = (SQUARE / 2) * up;
+  const slack = (square.side / 2) * up;
+  const x = square.x * up + slack;
+  const y = square.y * up + slack;
   const tallest = SEVERAL * square.period * up;
   return lines.some((line) => line.height <= tallest && isOn(line, x, y, slack));
 }
 
+/** Pixels of the small copy. */
+const ROOM = 32;
+
 function boxOf(lines: readonly Line[], squares: readonly Striped[], up: number, raster: Raster) {
   const xs = lines.flatMap((line) => cornersOf(line).map(([x]) => x));
   const ys = lines.flatMap((line) => cornersOf(line).map(([, y]) => y));
-  for (const { x, y } of squares) {
-    xs.push(x * up, (x + SQUARE) * up);
-    ys.push(y * up, (y + SQUARE) * up);
+  for (const { x, y, side } of squares) {
+    xs.push(x * up, (x + side) * up);
+    ys.push(y * up, (y + side) * up);
   }
-  const room = SQUARE * up;
+  const room = ROOM * up;
   const x = Math.max(0, Math.floor(Math.min(...xs) - room));
   const y = Math.max(0, Math.floor(Math.min(...ys) - room));
   return {

@@ -7,11 +7,10 @@ const line: Line = { cx: 200, cy: 100, ux: 1, uy: 0, length: 200, height: 24, sc
 const low: Line = { ...line, cy: 300, height: 10 };
 const at = (x: number, y: number) => ({ x, y, weight: 8 });
 
-const lines = (found: Line[], sure: Line[], places: ReturnType<typeof at>[] | null, side = 512) =>
+const lines = (found: Line[], sure: Line[], places: ReturnType<typeof at>[] | null) =>
   linesOfLargeType({ glimpse: null, findLines: async () => found }, glance, {
     sure,
     places,
-    side,
     striped: [],
   });
 
@@ -28,8 +27,4 @@ it.each([
   ['no first look', [line], [line], null],
 ])('wants a larger look where there is %s', async (_, found, sure, places) => {
   expect(await lines(found, sure, places)).toBeNull();
-});
-
-it('measures height at the size that was looked at', async () => {
-  expect(await lines([line], [line], [at(120, 95)], 192)).toBeNull();
 });

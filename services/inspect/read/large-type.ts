@@ -12,27 +12,19 @@ const ROOM = 16;
  * pixels of that copy; null where a line is low, or where a place may hold writing and no line does: then it must be looked at larger.
  */
 export async function linesOfLargeType(eyes: Eyes, glance: Raster, writing: Writing): Promise<Line[] | null> {
-  const { sure, places, side } = writing;
+  const { sure, places } = writing;
   if (places === null || sure.length === 0) return null;
-  const shrunk = Math.min(1, side / Math.max(glance.width, glance.height));
-  const isLow = (line: Line) => line.height * shrunk < SURE_HEIGHT;
+  const isLow = (line: Line) => line.height < SURE_HEIGHT;
   if (sure.some(isLow)) return null;
-  const lines = await eyes.findLines(glance, side);
+  const lines = await eyes.findLines(glance, Math.max(glance.width, glance.height));
   if (lines.length === 0 || lines.some(isLow)) return null;
-  return isAllUnder(lines, writing, glance, 1) ? lines : null;
+  return isAllUnder(lines, writing, 1) ? lines : null;
 }
 
 /**
  * Whether every place that may hold writing has a line. Of 161 pages seven had one without: six of them had lost lines.
  * @param up size of the copy that `lines` are in, of the small one.
  */
-export function isAllUnder(
-  lines: readonly Line[],
-  { places, side }: Pick<Writing, 'places' | 'side'>,
-  glance: Raster,
-  up: number,
-): boolean {
-  const shrunk = Math.min(1, side / Math.max(glance.width, glance.height));
-  const room = (ROOM * up) / shrunk;
-  return (places ?? []).every(({ x, y }) => lines.some((line) => isOn(line, x * up, y * up, room)));
+export function isAllUnder(lines: readonly Line[], { places }: Pick<Writing, 'places'>, up: number): boolean {
+  return (places ?? []).every(({ x, y }) => lines.some((line) => isOn(line, x * up, y * up, ROOM * up)));
 }

@@ -20,7 +20,7 @@ async function looksAt(glance: Raster): Promise<number> {
       return [{ cx: 100, cy: 100, ux: 1, uy: 0, length: 90, height: 12, score: 0.9 }];
     },
   };
-  const seen = { glance, fullWidth: 1024, fullHeight: 768, working: async () => glance };
+  const seen = { glance, working: async () => glance };
   expect(await seeWriting(eyes, seen)).not.toBeNull();
   return looks;
 }
@@ -32,26 +32,3 @@ it('looks for no lines on the small copy of a page of small type', async () => {
 it('looks for lines where a part is small type, because the rest may be large', async () => {
   expect(await looksAt(striped(64))).toBe(1);
 });
-
-it.each([
-  { fullWidth: 1080, fullHeight: 810, side: 384 },
-  { fullWidth: 1080, fullHeight: 608, side: 384 },
-  { fullWidth: 1080, fullHeight: 338, side: 485 },
-  { fullWidth: 1080, fullHeight: 240, side: 512 },
-  { fullWidth: 1900, fullHeight: 1425, side: 456 },
-])(
-  'sees a picture of $fullWidth × $fullHeight at $side: a wide one has as small type on fewer pixels',
-  async (size) => {
-    const sides: number[] = [];
-    const eyes: Eyes = {
-      glimpse: async (_, side) => {
-        sides.push(side);
-        return [];
-      },
-      findLines: async () => [],
-    };
-    const glance = striped(0);
-    await seeWriting(eyes, { ...size, glance, working: async () => glance });
-    expect(sides.map(Math.round)).toEqual([size.side]);
-  },
-);

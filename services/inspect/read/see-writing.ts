@@ -1,20 +1,15 @@
 import type { Line } from '../look/line.ts';
 import { cut } from '../look/pieces.ts';
 import type { Raster } from '../look/raster.ts';
-import { SQUARE, STRIPES, type Striped, stripedSquares } from '../look/texture.ts';
+import { STRIPES, type Striped, stripedShare, stripedSquares } from '../look/texture.ts';
 import type { Place, Reader } from './reader.ts';
 
-/**
- * Whether there is writing is seen at this share of the picture's own longer side, within bounds: the larger it is, the smaller its type
- * may be. One wider than `aspect` has type as small on fewer pixels: it is seen larger.
- */
-const GLANCE = { share: 0.24, least: 384, most: 512, aspect: 2 };
 /**
  * Weights of places, in the picture and in a piece of it at its own size. None of 333 pictures with writing was without a
  * place of `may`, and 99 in 100 had one of `plainly`; a tenth of the drawn pictures without writing has one of `may`, a third of real photographs.
  */
 const WRITING = { may: 2.5, plainly: 7, piece: 3 };
-/** As many striped squares on a picture with writing are small type, whose lines are lost on its small copy: they are not looked for there. */
+/** Striped over this share a picture with writing is small type, whose lines are lost on its small copy: they are not looked for there. */
 const SMALL_TYPE = 4 * STRIPES;
 /** Of a detector's score: a line, not a hint of one. */
 const SURE = 0.5;
@@ -33,9 +28,6 @@ export type Eyes = Pick<Reader, 'findLines' | 'glimpse'>;
 /** What it needs of a picture: a small copy always, the large one only when there is something to find. */
 export interface Seen {
   readonly glance: Raster;
-  /** Of the picture itself, pixels. */
-  readonly fullWidth: number;
-  readonly fullHeight: number;
   working(): Promise<Raster>;
 }
 
@@ -44,8 +36,6 @@ export interface Writing {
   /** Lines seen without a doubt; none where type is too small for that. */
   readonly sure: readonly Line[];
   readonly striped: readonly Striped[];
-  /** Longer side at which the small copy was looked at, pixels. */
-  readonly side: number;
   /** Where the first look saw writing, in pixels of the small copy; null when the engine has none. */
   readonly places: readonly Place[] | null;
 }
@@ -55,29 +45,29 @@ export interface Writing {
  * looked at in a few pieces at their own size, where type is plain and grass is not.
  */
 export async function seeWriting(eyes: Eyes, seen: Seen): Promise<Writing | null> {
-  const side = glanceSide(seen);
+  const side = sideOf(seen.glance);
   const places = await writingIn(eyes, seen.glance, side, WRITING.may);
   if (places === null) return seeWithoutFirstLook(eyes, seen, side);
   const [likeliest] = places;
   if (likeliest === undefined) return null;
-  const doubts = apart(places, PROBE.apart * Math.max(seen.glance.width, seen.glance.height));
+  const doubts = apart(places, PROBE.apart * side);
   const isPlain = likeliest.weight >= WRITING.plainly;
   const striped = stripedSquares(seen.glance);
-  if (isPlain && striped.length >= SMALL_TYPE) return { sure: [], striped, side, places };
+  if (isPlain && stripedShare(striped, seen.glance) >= SMALL_TYPE) return { sure: [], striped, places };
   if (!isPlain && !(await isInPieces(eyes, seen, doubts))) return null;
   const sure = await sureOf(eyes, seen.glance, await eyes.findLines(seen.glance, side, { hints: true }));
   if (isPlain && sure.length === 0 && !(await isInPieces(eyes, seen, doubts))) return null;
-  return { sure, striped, side, places };
+  return { sure, striped, places };
 }
 
 /** For an engine that has none: stripes and what is hardly seen are the doubts. */
 async function seeWithoutFirstLook(eyes: Eyes, seen: Seen, side: number): Promise<Writing | null> {
   const striped = stripedSquares(seen.glance);
   const hints = await eyes.findLines(seen.glance, side, { hints: true });
-  if (hints.length === 0 && striped.length < STRIPES) return null;
+  if (hints.length === 0 && stripedShare(striped, seen.glance) < STRIPES) return null;
   const sure = await sureOf(eyes, seen.glance, hints);
   if (sure.length === 0 && !(await isInPieces(eyes, seen, doubtsOf(striped, hints)))) return null;
-  return { sure, striped, side, places: null };
+  return { sure, striped, places: null };
 }
 
 async function sureOf(eyes: Eyes, glance: Raster, hints: readonly Line[]): Promise<readonly Line[]> {
@@ -92,19 +82,15 @@ async function writingIn(eyes: Eyes, raster: Raster, side: number, least: number
   return places.filter(({ weight }) => weight >= least);
 }
 
-function glanceSide({ fullWidth, fullHeight }: Seen): number {
-  const [long, short] = [Math.max(fullWidth, fullHeight), Math.max(1, Math.min(fullWidth, fullHeight))];
-  const wide = Math.sqrt(Math.max(1, long / short / GLANCE.aspect));
-  return Math.min(GLANCE.most, Math.max(GLANCE.least * wide, GLANCE.share * long));
-}
-
 /** Whether what was glimpsed is one or two large things that are not there where they are small. */
 async function isFancied(eyes: Eyes, glance: Raster, glimpsed: readonly Line[]): Promise<boolean> {
-  const least = LARGE.height * Math.max(glance.width, glance.height);
+  const least = LARGE.height * sideOf(glance);
   if (glimpsed.length === 0 || glimpsed.length > LARGE.most) return false;
   if (glimpsed.some((line) => line.height < least)) return false;
   return (await eyes.findLines(glance, LARGE.side)).length === 0;
 }
+
+const sideOf = ({ width, height }: Raster) => Math.max(width, height);
 
 interface Point {
   readonly x: number;
@@ -118,7 +104,7 @@ function doubtsOf(striped: readonly Striped[], hints: readonly Line[]): Point[] 
   const squares = byStrength.filter((_, i) => i % step === 0).slice(0, PROBE.stripes);
   const strongest = [...hints].sort((a, b) => b.score - a.score).slice(0, PROBE.hints);
   return [
-    ...squares.map(({ x, y }) => ({ x: x + SQUARE / 2, y: y + SQUARE / 2 })),
+    ...squares.map(({ x, y, side }) => ({ x: x + side / 2, y: y + side / 2 })),
     ...strongest.map(({ cx, cy }) => ({ x: cx, y: cy })),
   ];
 }
