@@ -129,6 +129,8 @@ describe('misread words', () => {
     ['PR0TECTED 8\n\nGovernment of Canada', 'ca', 2],
     ['Для служебного пользованпя\nЭкз. № 9', 'ru', 1],
     ['内部资料 注意保蜜', 'cn-work', 1],
+    ['(SREL) The harbour office moved.\n(SREL) The depot is full.', 'us', 3],
+    ['(TSSINF) The crew left at dawn.\n(U) Roads are dry.', 'us', 4],
   ])('%s is %s %i', (text, regime, rank) => {
     expect(matches(text)[0]).toMatchObject({ regime, rank });
   });
@@ -138,6 +140,8 @@ describe('misread words', () => {
     'PROJECTED COSTS\n\nannex',
     'PROJECT - PERSONAL\n\nlist',
     'SECRETA\n\nnotes',
+    '(SNF) Skilled nursing facility\n(OT) Occupational therapy',
+    'Beds at an (SNF) are paid by the day.\nAsk the (SNF) for a form.',
     '工作经历\n\n表',
   ])('%s stays what it is', (text) => {
     expect(matches(text).filter((match) => (match.rank ?? 0) > 0 && match.rule !== 'generic-secret')).toEqual(

@@ -211,6 +211,8 @@ function portionsOf(
   );
   const levels = new Set(leading.map((one) => one.rule.level));
   const grammar = candidates.some((one) => one.strong && one.rule.regime === leading[0]?.rule.regime);
+  // Who may see it says more than a letter.
+  const controlled = leading.filter((one) => one.details.controls).length;
   const bannered = candidates.some(
     (one) => one.form === 'alone' && one.rule.axis === 'state' && one.rule.rank > 0,
   );
@@ -231,6 +233,7 @@ function portionsOf(
     if (single && !told) return [{ code: 'lone-portion', weight: -2.5 }];
     if (levels.size >= 2 || grammar) return [{ code: 'portions-agree', weight: 2.5 }];
     if (bannered) return [{ code: 'portions-agree', weight: 2 }];
+    if (controlled >= 2 && candidate.details.controls) return [{ code: 'repeated-portion', weight: 2.5 }];
     if (leading.length >= 3 && candidate.rule.level !== 'CONFIDENTIAL')
       return [{ code: 'repeated-portion', weight: 0.5 }];
     return [{ code: 'lone-portion', weight: -2.5 }];

@@ -6,10 +6,14 @@ const BAR = '[/IHUJL1!|]{1,2}';
 const MISREAD = new RegExp(
   `^[\\s>|•·*-]*(?:\\d{1,2}[.)] ?)?[({[](TS|S|C)${BAR}(?:S[IU1](?:${BAR})?)?(?:TK(?:${BAR})?)?(NF|NE|NOFORN|NOEORN|NOPORN|OC|REL)[)}\\]J]`,
 );
+/** Thin bars are lost where a copy is pale: `(S//REL)` comes out as (SREL). Short forms of other things look the same, so that one alone says nothing. */
+const WITHOUT_BARS =
+  /^[\s>|•·*-]*(?:\d{1,2}[.)] ?)?[({[](TS|S|C) ?(?:SI ?)?(?:TK ?)?(NF|NOFORN|REL)(?: TO [A-Z]{3,4}(?:, ?[A-Z]{3,4})*)?[)}\]J] ?(?=[A-Z])/;
 const LEVELS: Readonly<Record<string, string>> = { TS: 'TOP SECRET', S: 'SECRET', C: 'CONFIDENTIAL' };
 
 export function readMisreadPortion(line: Line, rules: readonly LevelRule[]): Reading | null {
-  const match = MISREAD.exec(line.folded);
+  const misread = MISREAD.exec(line.folded);
+  const match = misread ?? WITHOUT_BARS.exec(line.folded);
   if (
     !match ||
     /[a-z]/.test(match[0].replace(/[lij]/g, '')) ||
@@ -25,8 +29,11 @@ export function readMisreadPortion(line: Line, rules: readonly LevelRule[]): Rea
     end: match[0].length,
     level: { start: start + 1, end: start + 1 + short.length },
     rule,
-    strong: true,
-    evidence: [{ code: 'read-through-confusions', weight: 2.5 }],
+    strong: misread !== null,
+    evidence:
+      misread === null
+        ? [{ code: 'bare-portion', weight: 0 }]
+        : [{ code: 'read-through-confusions', weight: 2.5 }],
     form: 'portion',
     details: { controls: [match[2] === 'NE' ? 'NF' : (match[2] ?? '')] },
   };
