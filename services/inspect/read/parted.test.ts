@@ -3,6 +3,7 @@ import { parted } from './parted.ts';
 
 it.each([
   ['Board of EastmereCONFIDENTIAL/REL TO USA, GBR', 'Board of Eastmere   CONFIDENTIAL/REL TO USA, GBR'],
+  ['Board of EastmereCONFIDENTIAL/REL To USA,GBR', 'Board of Eastmere   CONFIDENTIAL/REL To USA,GBR'],
   ['Harbour officeSECRET UE/EU SECRET', 'Harbour office   SECRET UE/EU SECRET'],
   ['Die KistenVS-NUR', 'Die KistenVS-NUR'],
   ['The SECRETary is away', 'The SECRETary is away'],

@@ -121,6 +121,13 @@ describe('how far context reaches', () => {
   });
 });
 
+it.each([
+  'Harbour Board of Eastmere   CONFIDENTIAL/REL TO USA,GBR\n\nThe harbour office has counted the crates.',
+  'Eingang am dritten Mai   GEHEIM\n\nBericht',
+])('reads a mark in a cell of its own beside other writing: %j', (text) => {
+  expect(matches(text)[0]?.rank).toBeGreaterThan(0);
+});
+
 describe('misread words', () => {
   it.each([
     ['T0P SECRET//SI//NOFORN', 'us', 4],

@@ -165,10 +165,10 @@ const GAP = /\s{2,}|[\t\u3000]/;
 function isSentence(line: Line, span: Span, words: number): boolean {
   if (words < 4) return false;
   const rest = line.text.slice(0, span.start) + line.text.slice(span.end);
-  const lower = rest.match(/\p{Ll}{2,}/gu)?.length ?? 0;
   // A row of a form has its fields apart, and they make no sentence together.
   const [before = ''] = line.text.slice(0, span.start).split(GAP).slice(-1);
   const [after = ''] = line.text.slice(span.end).split(GAP);
+  const lower = `${before} ${after}`.match(/\p{Ll}{2,}/gu)?.length ?? 0;
   const cjk = (before + after).match(/[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]/g)?.length ?? 0;
   return lower >= 3 || cjk >= 8 || /[。！？]/.test(rest);
 }
