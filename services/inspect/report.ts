@@ -33,6 +33,8 @@ export interface TextSegment {
     readonly struck: boolean;
     readonly boxed: boolean;
     readonly red: boolean;
+    /** Aslant of the other lines of a picture. */
+    readonly slanted?: boolean;
   } | null;
 }
 

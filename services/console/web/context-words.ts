@@ -8,6 +8,7 @@ const WORDS = new Map([
   ['banner-shape', 'shaped like a banner line'],
   ['banner-words', 'the words of a banner line'],
   ['boxed', 'in a box'],
+  ['slanted', 'aslant, as stamps are'],
   ['code', 'program code'],
   ['copyright', 'a copyright line'],
   ['cui-grammar', 'a well-formed CUI marking'],

@@ -7,6 +7,7 @@ import type { ReadSegment } from './read-segment.ts';
 import { type Reader, readsOf } from './reader.ts';
 import { readRedInk } from './red-ink.ts';
 import { spottedOn } from './spot/spotted-on.ts';
+import { readStampedOver } from './stamped-over.ts';
 import { linesAround, weakOf } from './weak-places.ts';
 
 /** A page after its likeliest lines were read. */
@@ -43,6 +44,7 @@ export const CLOSER_LOOKS: readonly CloserLook[] = [
   { until: 'found', searches: true, take: weakPlaces },
   { until: 'found', searches: true, take: inRedInk },
   { until: 'certain', searches: true, take: underTheWriting },
+  { until: 'found', searches: true, take: overTheWriting },
 ];
 
 /** The word of a level alone in a cell says nothing without the name of its field, to the left of it or above. */
@@ -77,6 +79,10 @@ async function* inRedInk({ reader, raster, glance, lines, direction }: OpenPage)
 async function* underTheWriting({ reader, raster, lines, direction, read }: OpenPage): AsyncGenerator<Look> {
   if (lines.length < COVERED) return;
   yield* readOverlaid(reader, raster, { all: lines, surely: surelyRead(read) }, direction);
+}
+
+async function* overTheWriting({ reader, raster, lines, direction, read }: OpenPage): AsyncGenerator<Look> {
+  yield* readStampedOver(reader, { raster, lines, known: surelyRead(read), direction });
 }
 
 /** Of long lines a beginning may have been read, or a piece; letters are seldom wider than this, in heights. */

@@ -5,10 +5,8 @@ import { type Line, moved, scaled } from '../look/line.ts';
 import { medianOf, order, type PlacedLine, place } from '../look/order.ts';
 import { facing } from '../look/orient.ts';
 import { paleLayer } from '../look/pale.ts';
-import { paperAround } from '../look/paper-around.ts';
-import { cut } from '../look/pieces.ts';
+import { paperTones } from '../look/paper-tones.ts';
 import type { Raster } from '../look/raster.ts';
-import { tonesOf } from '../look/tones.ts';
 import { wordsOf } from '../look/words-of-layer.ts';
 import { isKnown } from './known-line.ts';
 import type { Reader, ReadText } from './reader.ts';
@@ -46,8 +44,7 @@ export async function* readOverlaid(
   lines: { readonly all: readonly Line[]; readonly surely: readonly Line[] },
   direction: { readonly ux: number; readonly uy: number },
 ): AsyncGenerator<Look> {
-  const at = paperAround(lines.all, page);
-  const tones = await tonesOf(cut(page, at));
+  const { at, tones } = await paperTones(page, lines.all);
   const { scale } = tones;
   const onPageOf = (line: Line) => moved(scaled(line, scale), at.x, at.y);
   const usual = medianOf(lines.all.map((line) => line.height)) / scale;

@@ -24,6 +24,7 @@ import { type Reader, type ReadText, readsOf } from './reader.ts';
 import { reread } from './reread.ts';
 import type { Script } from './scripts/scripts.ts';
 import { settleDirection } from './settle-direction.ts';
+import { aslantOf } from './slant.ts';
 import { PROBABLY_SPOTTED, SURELY_SPOTTED } from './spot/worth.ts';
 import { createUnread } from './unread.ts';
 
@@ -86,6 +87,7 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
   const { lines, direction } = page;
   const frame = upright(raster, direction);
   const flatten = flattener(frame, lines);
+  const isAslant = aslantOf(lines, direction);
 
   const kept: ReadSegment[] = [];
   const skipped: PlacedLine[] = [];
@@ -159,7 +161,7 @@ export async function readPage(picture: Picture, context: PageContext): Promise<
       source: 'ocr',
       key: null,
       ocrConfidence: said.confidence,
-      looks: { height: line.height / frame.height, ...inkOf(from, placed.line) },
+      looks: { height: line.height / frame.height, ...inkOf(from, placed.line), slanted: isAslant(line) },
     };
     segments.push(segment);
     kept.push({ segment, line: placed.line, raster: from, spotted: choice.spotted(placed) });

@@ -204,6 +204,8 @@ function looksEvidence(candidate: Candidate): Evidence[] {
   if (looks?.struck) evidence.push({ code: 'struck', weight: -4 });
   if (looks?.boxed) evidence.push({ code: 'boxed', weight: 0.7 });
   if (looks?.red) evidence.push({ code: 'red', weight: 0.7 });
+  // Stamped by hand: no line of a text lies like that, a word in the middle of a page least of all.
+  if (looks?.slanted) evidence.push({ code: 'slanted', weight: 1.2 });
   if (ocrConfidence !== null && ocrConfidence < 0.6) evidence.push({ code: 'hard-to-read', weight: -0.5 });
   return evidence;
 }

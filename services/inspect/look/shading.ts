@@ -1,0 +1,71 @@
+import type { Plane } from './raster.ts';
+
+/** Side of a block as a share of the longer side: more than a letter of a stamp, less than light takes to change. */
+const BLOCK = 0.09;
+/** Every so manieth pixel each way tells. */
+const EVERY = 2;
+/** So much of a block is darker than its paper: writing, and the desk beside the page. */
+const RANK = 0.85;
+/** Grey levels by which the paper of two neighbouring blocks in twenty may differ on a page in even light. */
+const EVEN = { levels: 14, rank: 0.05 };
+/** What paper comes to, and the most that anything is lightened: what is darker is no paper, or nothing but noise. */
+const PAPER = { level: 235, gain: 4 };
+
+/** A page in even light: paper is as light in the shade as in the light. Scans and screenshots come back as they are. */
+export function evened(page: Plane): Plane {
+  const { width, height, data } = page;
+  const block = Math.max(1, Math.round(BLOCK * Math.max(width, height)));
+  const [across, down] = [Math.ceil(width / block), Math.ceil(height / block)];
+  const papers = papersOf(page, block);
+  const sorted = papers.toSorted();
+  const [least, most] = [EVEN.rank, 1 - EVEN.rank].map(
+    (rank) => sorted[Math.floor(rank * (sorted.length - 1))] as number,
+  );
+  if ((most as number) - (least as number) < EVEN.levels) return page;
+  const out = new Uint8Array(data.length);
+  const columns = Float32Array.from({ length: width }, (_, x) =>
+    Math.min(across - 1, Math.max(0, (x + 0.5) / block - 0.5)),
+  );
+  const row = new Float32Array(across);
+  for (let y = 0, i = 0; y < height; y++) {
+    const at = Math.min(down - 1, Math.max(0, (y + 0.5) / block - 0.5));
+    const [above, below] = [Math.floor(at) * across, Math.ceil(at) * across];
+    for (let column = 0; column < across; column++) {
+      const a = papers[above + column] as number;
+      row[column] = a + (at - Math.floor(at)) * ((papers[below + column] as number) - a);
+    }
+    for (let x = 0; x < width; x++, i++) {
+      const place = columns[x] as number;
+      const first = place | 0;
+      const a = row[first] as number;
+      const paper = first + 1 < across ? a + (place - first) * ((row[first + 1] as number) - a) : a;
+      const gain = Math.min(PAPER.gain, PAPER.level / paper);
+      out[i] = Math.min(255, (data[i] as number) * gain);
+    }
+  }
+  return { width, height, data: out };
+}
+
+/** The grey of each block's paper. */
+function papersOf({ width, height, data }: Plane, side: number): Float32Array {
+  const across = Math.ceil(width / side);
+  const papers = new Float32Array(across * Math.ceil(height / side));
+  const counts = new Uint32Array(256);
+  for (let block = 0; block < papers.length; block++) {
+    const [left, top] = [(block % across) * side, Math.floor(block / across) * side];
+    const [right, bottom] = [Math.min(width, left + side), Math.min(height, top + side)];
+    counts.fill(0);
+    let all = 0;
+    for (let y = top; y < bottom; y += EVERY) {
+      for (let x = left; x < right; x += EVERY, all++) {
+        const value = data[y * width + x] as number;
+        counts[value] = (counts[value] as number) + 1;
+      }
+    }
+    let below = 0;
+    let level = 0;
+    while (level < 255 && below + (counts[level] as number) < RANK * all) below += counts[level++] as number;
+    papers[block] = Math.max(1, level);
+  }
+  return papers;
+}
