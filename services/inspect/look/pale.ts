@@ -41,8 +41,10 @@ function isPaleInk(counts: Uint32Array, paper: number): boolean {
 function filled({ values, width, height }: Tones, writing: Bits, paper: number): Uint8Array {
   // 0 is writing: nothing else is so dark.
   const known = Uint8Array.from(values);
+  const isWritten = new Uint8Array(height);
   forEachSet(writing, (x, y) => {
     known[y * width + x] = 0;
+    isWritten[y] = 1;
   });
   const out = Uint8Array.from(known);
   // Of the pixels around, how many are known, times 65536, and their sum, which is less.
@@ -57,6 +59,7 @@ function filled({ values, width, height }: Tones, writing: Bits, paper: number):
   for (let y = 0; y < height; y++) {
     count(y + REACH, 1);
     count(y - REACH - 1, -1);
+    if (isWritten[y] === 0) continue;
     let around = 0;
     for (let x = -REACH; x < width; x++) {
       if (x + REACH < width) around += columns[x + REACH] as number;

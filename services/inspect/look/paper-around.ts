@@ -28,12 +28,18 @@ export function paperAround(lines: readonly Line[], { width, height, data }: Ras
     height: Math.min(height, Math.ceil(bottom + margin)) - y,
   };
   const [inside, outside] = [new Uint32Array(256), new Uint32Array(256)];
-  for (let at = 0; at < width * height; at += EVERY) {
-    const [column, row] = [at % width, Math.floor(at / width)];
-    const isIn = column >= x && column < x + box.width && row >= y && row < y + box.height;
-    const counts = isIn ? inside : outside;
-    const grey = data[3 * at + 1] as number;
-    counts[grey] = (counts[grey] as number) + 1;
+  // Each row begins one pixel further on than the one above, so that no column is left out.
+  for (let row = 0; row < height; row++) {
+    const isRowIn = row >= y && row < y + box.height;
+    for (
+      let column = row % EVERY, i = 3 * (row * width + column) + 1;
+      column < width;
+      column += EVERY, i += 3 * EVERY
+    ) {
+      const counts = isRowIn && column >= x && column < x + box.width ? inside : outside;
+      const grey = data[i] as number;
+      counts[grey] = (counts[grey] as number) + 1;
+    }
   }
   const isAll = outside.every((count) => count === 0);
   const isOnPaper = Math.abs(commonestOf(inside) - commonestOf(outside)) < OTHER_GREY;

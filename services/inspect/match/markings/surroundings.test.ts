@@ -82,6 +82,29 @@ describe('a word in a sentence that goes on below', () => {
   });
 });
 
+describe('a word in capitals in the middle of a page', () => {
+  const text =
+    'El almacen norte ha contado los\nSECRETO\nrecibos antes de fin de mayo.\nLa oficina del puerto';
+  const page = (slanted: boolean) => {
+    const looks = { height: 0.02, struck: false, boxed: false, red: false };
+    const segments = segmentsOfText(`Acta de la reunion\n\n${text}\n\n${text.replace('SECRETO', 'los')}`).map(
+      (segment) => ({
+        ...segment,
+        where: { ...segment.where, zone: 'body' as const },
+        source: 'ocr' as const,
+        ocrConfidence: 0.95,
+        looks: { ...looks, slanted: slanted && segment.text === 'SECRETO' },
+      }),
+    );
+    return catalogue.match(segments).findings.map(({ level }) => level);
+  };
+
+  it('is a stamp where it lies aslant of the lines', () => {
+    expect(page(true)).toEqual(['SECRETO']);
+    expect(page(false)).toEqual([]);
+  });
+});
+
 describe('a mark broken over two lines', () => {
   it.each([
     ['TOP\nSECRET//SI//NOFORN\n\nThe convoy left at dawn.', 4],

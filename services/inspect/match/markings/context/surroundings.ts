@@ -104,7 +104,7 @@ function isYearsHeld({ line, end }: Candidate): boolean {
 
 /** `If a paper is stamped / SECRET / take it to the registry.`: a sentence that goes on below. */
 function isMidSentence({ form, line }: Candidate, lines: readonly Line[]): boolean {
-  if (form !== 'alone' && form !== 'banner') return false;
+  if ((form !== 'alone' && form !== 'banner') || line.segment.looks?.slanted === true) return false;
   const [above, below] = [lines[line.index - 1], lines[line.index + 1]];
   if (!above || !below || [above, below].some((one) => one.segment.where.page !== line.segment.where.page))
     return false;
