@@ -35,7 +35,7 @@ function resized(
 ): Promise<Uint8Array> {
   const raw = { width: raster.width, height: raster.height, channels: 3 as const };
   return sharp(raster.data, { raw })
-    .resize({ ...size, fit: 'fill', kernel: 'linear' })
+    .resize({ ...size, fit: 'fill' })
     .raw()
     .toBuffer();
 }
