@@ -2,9 +2,10 @@ import type { Line } from './line.ts';
 import { paperAround } from './paper-around.ts';
 import { type Box, cut } from './pieces.ts';
 import type { Raster } from './raster.ts';
+import { evened } from './shading.ts';
 import { type Tones, tonesOf } from './tones.ts';
 
-/** The paper of a page, as it is looked at for what lies over or under its writing. */
+/** The paper of a page in even light, as it is looked at for what lies over or under its writing. */
 export interface PaperTones {
   /** Where the paper is, pixels of the page. */
   readonly at: Box;
@@ -24,5 +25,7 @@ export function paperTones(page: Raster, lines: readonly Line[]): Promise<PaperT
 
 async function made(page: Raster, lines: readonly Line[]): Promise<PaperTones> {
   const at = paperAround(lines, page);
-  return { at, tones: await tonesOf(cut(page, at)) };
+  const tones = await tonesOf(cut(page, at));
+  const { width, height, values: data } = tones;
+  return { at, tones: { ...tones, values: evened({ width, height, data }).data } };
 }

@@ -3,7 +3,7 @@ import type { Plane } from './raster.ts';
 /** Side of a block as a share of the longer side: more than a letter of a stamp, less than light takes to change. */
 const BLOCK = 0.09;
 /** Every so manieth pixel each way tells. */
-const EVERY = 2;
+const EVERY = 3;
 /** So much of a block is darker than its paper: writing, and the desk beside the page. */
 const RANK = 0.85;
 /** Grey levels by which the paper of two neighbouring blocks in twenty may differ on a page in even light. */

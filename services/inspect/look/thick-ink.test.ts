@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import type { Line } from './line.ts';
+import { paperTones } from './paper-tones.ts';
 import { cut } from './pieces.ts';
 import type { Raster } from './raster.ts';
 import { thickInk } from './thick-ink.ts';
-import { tonesOf } from './tones.ts';
 
 const [WIDTH, HEIGHT] = [800, 1000];
 const lines: Line[] = Array.from({ length: 16 }, (_, i) => ({
@@ -38,7 +38,7 @@ const strokes = (x: number, y: number) => isIn(x, y) && x % 20 < 9;
 
 async function inkOf(look: Look) {
   const raster = page(look);
-  return { raster, ink: thickInk(await tonesOf(raster), lines) };
+  return { raster, ink: thickInk((await paperTones(raster, lines)).tones, lines) };
 }
 
 it.each([
@@ -75,5 +75,6 @@ it.each([
 });
 
 it('finds nothing where too few lines tell how dark writing gets', async () => {
-  expect(thickInk(await tonesOf(page({ isStamped: strokes })), lines.slice(0, 3))).toEqual([]);
+  const { tones } = await paperTones(page({ isStamped: strokes }), lines);
+  expect(thickInk(tones, lines.slice(0, 3))).toEqual([]);
 });

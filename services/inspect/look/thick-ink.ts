@@ -3,7 +3,6 @@ import type { Line } from './line.ts';
 import { medianOf } from './order.ts';
 import type { Box } from './pieces.ts';
 import type { Plane, Raster } from './raster.ts';
-import { evened } from './shading.ts';
 import { commonestOf, countsOf, type Tones } from './tones.ts';
 
 /** The page is blurred at so many times smaller: thin strokes become pale, thick ones stay dark. */
@@ -30,11 +29,11 @@ export interface ThickInk {
 }
 
 /**
- * Thick strokes over thin ones, struck whole or in dots, in whatever light the page was photographed.
+ * Thick strokes over thin ones, struck whole or in dots.
  * `lines`: the page's, in pixels of `tones`. The most of it first.
  */
 export function thickInk(tones: Tones, lines: readonly Line[]): ThickInk[] {
-  const soft = blurred(evened(halved(tones)));
+  const soft = blurred(halved(tones));
   const bound = boundOf(soft, usualOf(lines));
   const scale = BY * tones.scale;
   if (bound <= 0) return [];

@@ -132,3 +132,22 @@ it('reads no stamp on which no word of a mark is spotted', async () => {
   expect((await all(page(stamp), body, { spotted: 0.001 })).reads).toEqual([]);
   expect((await all(page(stamp), body, { spotted: 0.9 })).reads).toHaveLength(2);
 });
+
+it.each([
+  ['even light', () => 1],
+  ['the shade', (x: number, y: number) => 1 - (0.35 * x) / WIDTH - (0.15 * y) / HEIGHT],
+])('reads a pale watermark under the writing, in %s', async (_light, light) => {
+  const raster = page();
+  const pale: Line = { ...stamp, length: 320, height: 60 };
+  for (let y = 0, i = 0; y < HEIGHT; y++) {
+    for (let x = 0; x < WIDTH; x++, i += 3) {
+      const value = raster.data[i] as number;
+      const shown = isOnStroke(pale, x, y) ? Math.min(value, 205) : value;
+      raster.data.fill(light(x, y) * shown, i, i + 3);
+    }
+  }
+  const { reads } = await all(raster, body);
+  const [layer] = reads.map(({ line }) => line);
+  expect(Math.abs((layer?.cx ?? 0) - pale.cx)).toBeLessThan(20);
+  expect(Math.abs((layer?.cy ?? 0) - pale.cy)).toBeLessThan(20);
+});
