@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { lineMask } from './line-mask.ts';
 import { cut } from './pieces.ts';
 import type { Raster } from './raster.ts';
 import { redLayer, redPlaces } from './red-ink.ts';
@@ -27,13 +28,14 @@ function strokes(
 }
 
 const word = { x: 120, y: 100, wide: 60, high: 8 };
+const NO_LINES = new Uint8Array(320 * 240);
 
 it.each([
   ['red on dark blue', DARK_BLUE, RED],
   ['red on white', WHITE, RED],
   ['worn red on yellowish paper', [238, 226, 200] as const, [206, 96, 84] as const],
 ])('finds %s', (_name, ground, ink) => {
-  const [place, ...others] = redPlaces(strokes(ground, { ...word, ink }));
+  const [place, ...others] = redPlaces(strokes(ground, { ...word, ink }), NO_LINES);
   expect(others).toEqual([]);
   expect(place?.x).toBeLessThanOrEqual(word.x);
   expect(place?.y).toBeLessThanOrEqual(word.y);
@@ -48,14 +50,23 @@ it.each([
   ['salmon on black, as in code', BLACK, SALMON],
   ['blue on white', WHITE, [40, 60, 200] as const],
 ])('finds no red in %s', (_name, ground, ink) => {
-  expect(redPlaces(strokes(ground, { ...word, ink }))).toEqual([]);
+  expect(redPlaces(strokes(ground, { ...word, ink }), NO_LINES)).toEqual([]);
 });
 
 it('takes a red surface for no letters', () => {
   const raster = strokes(WHITE);
   for (let y = 64; y < 128; y++)
     for (let x = 64; x < 192; x++) raster.data.set(RED, (y * raster.width + x) * 3);
-  expect(redPlaces(raster)).toEqual([]);
+  expect(redPlaces(raster, NO_LINES)).toEqual([]);
+});
+
+it.each([
+  ['red letters of a line that was found', 12, 0],
+  ['a red stamp that is higher than the line under it', 6, 1],
+])('sees in %s what is beside lines', (_what, high, places) => {
+  const line = { cx: 150, cy: 104, ux: 1, uy: 0, length: 200, height: high, score: 0.9 };
+  const small = strokes(WHITE, { ...word, ink: RED });
+  expect(redPlaces(small, lineMask([line], small, 1))).toHaveLength(places);
 });
 
 it('names the place with most red first', () => {
@@ -65,6 +76,7 @@ it('names the place with most red first', () => {
       { ink: RED, x: 24, y: 16, wide: 24, high: 8 },
       { ink: RED, x: 100, y: 160, wide: 160, high: 24 },
     ),
+    NO_LINES,
   );
   expect(places.map(({ y }) => y > 100)).toEqual([true, false]);
 });

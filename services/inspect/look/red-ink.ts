@@ -18,12 +18,12 @@ const LARGEST = 0.5;
  * Where letters in red ink may stand, the most of it first, in pixels of the small copy. Red is what marks are stamped and printed in, and what is lost
  * in grey: on dark blue it is as dark, and under black writing it is hidden by it.
  */
-export function redPlaces(small: Raster): Box[] {
+export function redPlaces(small: Raster, onLine: Uint8Array): Box[] {
   const { width, height } = small;
   const red = rednessOf(small);
   const ground = quantile(red, 0.5) + REDDER;
   return placesOf(
-    squaresOf({ width, height }, COVERS, (at) => (red[at] as number) > ground),
+    squaresOf({ width, height }, COVERS, (at) => (red[at] as number) > ground, onLine),
     LARGEST * width * height,
   );
 }

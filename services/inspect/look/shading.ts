@@ -22,25 +22,24 @@ export function evened(page: Plane): Plane {
     (rank) => sorted[Math.floor(rank * (sorted.length - 1))] as number,
   );
   if ((most as number) - (least as number) < EVEN.levels) return page;
+  const gains = papers.map((paper) => Math.min(PAPER.gain, PAPER.level / paper));
   const out = new Uint8Array(data.length);
-  const columns = Float32Array.from({ length: width }, (_, x) =>
-    Math.min(across - 1, Math.max(0, (x + 0.5) / block - 0.5)),
-  );
   const row = new Float32Array(across);
   for (let y = 0, i = 0; y < height; y++) {
     const at = Math.min(down - 1, Math.max(0, (y + 0.5) / block - 0.5));
     const [above, below] = [Math.floor(at) * across, Math.ceil(at) * across];
     for (let column = 0; column < across; column++) {
-      const a = papers[above + column] as number;
-      row[column] = a + (at - Math.floor(at)) * ((papers[below + column] as number) - a);
+      const a = gains[above + column] as number;
+      row[column] = a + (at % 1) * ((gains[below + column] as number) - a);
     }
-    for (let x = 0; x < width; x++, i++) {
-      const place = columns[x] as number;
-      const first = place | 0;
-      const a = row[first] as number;
-      const paper = first + 1 < across ? a + (place - first) * ((row[first + 1] as number) - a) : a;
-      const gain = Math.min(PAPER.gain, PAPER.level / paper);
-      out[i] = Math.min(255, (data[i] as number) * gain);
+    // From the middle of one block to that of the next the gain changes evenly; before the first and after the last it does not.
+    for (let column = -1, x = 0; column < across; column++) {
+      const from = row[Math.max(0, column)] as number;
+      const step = column < 0 ? 0 : ((row[Math.min(across - 1, column + 1)] as number) - from) / block;
+      const until = column === across - 1 ? width : Math.min(width, Math.round((column + 1.5) * block));
+      for (let gain = from; x < until; x++, i++, gain += step) {
+        out[i] = Math.min(255, (data[i] as number) * gain);
+      }
     }
   }
   return { width, height, data: out };

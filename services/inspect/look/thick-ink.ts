@@ -1,5 +1,6 @@
 import { placesOf, SQUARE, type Squares, squaresOf } from './ink-places.ts';
 import type { Line } from './line.ts';
+import { lineMask } from './line-mask.ts';
 import { medianOf } from './order.ts';
 import type { Box } from './pieces.ts';
 import type { Plane, Raster } from './raster.ts';
@@ -37,7 +38,12 @@ export function thickInk(tones: Tones, lines: readonly Line[]): ThickInk[] {
   const bound = boundOf(soft, usualOf(lines));
   const scale = BY * tones.scale;
   if (bound <= 0) return [];
-  const squares = squaresOf(soft, COVERS, (at) => (soft.data[at] as number) < bound);
+  const squares = squaresOf(
+    soft,
+    COVERS,
+    (at) => (soft.data[at] as number) < bound,
+    lineMask(lines, soft, BY),
+  );
   return placesOf(near(squares, lines), LARGEST * soft.width * soft.height).map((place) => {
     const x = Math.floor(place.x * scale);
     const y = Math.floor(place.y * scale);

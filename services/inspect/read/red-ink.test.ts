@@ -78,7 +78,7 @@ it.each([
   ['a stamp whose frame was taken for the line', { height: 60, length: 160 }],
 ])('reads %s', async (_name, known) => {
   const onPage = (await read([inLayer()], [text])).looks[1]?.placed.line as Line;
-  const { asked } = await read([inLayer()], [{ ...onPage, ...known }]);
+  const { asked } = await read([inLayer()], [text, { ...text, cy: 450 }, { ...onPage, ...known }]);
   expect(asked).toHaveLength(2);
 });
 

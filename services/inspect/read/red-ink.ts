@@ -1,3 +1,4 @@
+import { lineMask } from '../look/line-mask.ts';
 import { type Box, cut } from '../look/pieces.ts';
 import type { Raster } from '../look/raster.ts';
 import { redLayer, redPlaces } from '../look/red-ink.ts';
@@ -15,8 +16,10 @@ export function readRedInk(reader: Reader, page: RedPage): AsyncGenerator<Look> 
   return readLayers(reader, page, placesOf(page));
 }
 
-function* placesOf({ raster, glance }: RedPage): Generator<PlaceOfInk> {
-  for (const at of redPlaces(glance).map((box) => enlarged(box, glance, raster))) {
+function* placesOf({ raster, glance, lines }: RedPage): Generator<PlaceOfInk> {
+  for (const at of redPlaces(glance, lineMask(lines, glance, raster.width / glance.width)).map((box) =>
+    enlarged(box, glance, raster),
+  )) {
     const layer = redLayer(cut(raster, at));
     if (layer !== null) yield { at, layer };
   }
