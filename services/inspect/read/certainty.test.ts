@@ -6,6 +6,7 @@ const line = (text: string) => ({ text }) as TextSegment;
 
 function asking() {
   const whole: number[] = [];
+  const found: number[] = [];
   const certainty = certaintyOf({
     isCertain: (segments) => {
       whole.push(segments.length);
@@ -14,24 +15,29 @@ function asking() {
         .join(' ')
         .includes('TOP SECRET');
     },
-    isFound: (segments) => segments.some(({ text }) => text.includes('SECRET')),
+    isFound: (segments) => {
+      found.push(segments.length);
+      return segments.some(({ text }) => text.includes('SECRET'));
+    },
   });
-  return { whole, certainty };
+  return { whole, found, certainty };
 }
 
 it('asks about the page when a line says something by itself, and seldom otherwise', () => {
-  const { whole, certainty } = asking();
+  const { whole, found, certainty } = asking();
   const page: TextSegment[] = [];
   const read = (text: string) => {
     page.push(line(text));
     return certainty.with({ lines: 1, isFound: text.includes('SECRET') }, page);
   };
   for (let i = 0; i < 5; i++) expect(read('tulips')).toBe(false);
-  expect(whole).toEqual([]);
+  expect(found).toEqual([]);
   read('tulips');
-  expect(whole).toEqual([6]);
+  expect(found).toEqual([6]);
+  // What is not found is not certain.
+  expect(whole).toEqual([]);
   expect(read('TOP SECRET')).toBe(true);
-  expect(whole).toEqual([6, 7]);
+  expect(whole).toEqual([7]);
 });
 
 it('sees a mark broken over lines at last, and asks once about the same lines', () => {

@@ -22,27 +22,28 @@ export interface Certainty {
 
 /**
  * Asking about the whole page after each line costs by the square of its lines: a fifth of what a screenshot took. A line that says
- * nothing by itself hardly ever settles a page.
+ * nothing by itself hardly ever settles a page, and what is not found is not certain.
  */
 export function certaintyOf(asked: Asked): Certainty {
   let unasked = 0;
   let certain = { of: 0, is: false };
   let found = { of: -1, is: false };
-  const ask = (segments: readonly TextSegment[]) => {
+  const isFound = (segments: readonly TextSegment[]) => {
+    if (found.of !== segments.length) found = { of: segments.length, is: asked.isFound(segments) };
+    return found.is;
+  };
+  const ask = (segments: readonly TextSegment[], isOneFound: boolean) => {
     unasked = 0;
-    certain = { of: segments.length, is: asked.isCertain(segments) };
+    certain = { of: segments.length, is: (isOneFound || isFound(segments)) && asked.isCertain(segments) };
     return certain.is;
   };
   return {
     with(fresh, segments) {
       if (fresh.lines === 0) return false;
       unasked++;
-      return (unasked >= UNASKED_AT_MOST || fresh.isFound) && ask(segments);
+      return (unasked >= UNASKED_AT_MOST || fresh.isFound) && ask(segments, fresh.isFound);
     },
-    atLast: (segments) => (certain.of === segments.length ? certain.is : ask(segments)),
-    isFound(segments) {
-      if (found.of !== segments.length) found = { of: segments.length, is: asked.isFound(segments) };
-      return found.is;
-    },
+    atLast: (segments) => (certain.of === segments.length ? certain.is : ask(segments, false)),
+    isFound,
   };
 }

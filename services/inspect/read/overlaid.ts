@@ -16,10 +16,10 @@ import { spottedOn } from './spot/spotted-on.ts';
 const SMALL = { by: 3, side: 384 };
 /**
  * Stamps are large: their letters higher than this many of the writing's; pale ink is none of the writing, so its letters may be as small.
- * Words are this many letters long; few are read.
+ * Words are this many letters long, and no mark is so long as a line of text; few are read.
  */
-const LETTERS = { thick: 1.2, pale: 0.6, long: 1.6 };
-const MOST = 10;
+const LETTERS = { thick: 1.2, pale: 0.6, long: 1.6, longest: 26 };
+const MOST = 6;
 
 /** What is left of writing where something is taken away looks like any script: only what the page is in is asked. */
 const others = 'of-the-page';
@@ -54,6 +54,7 @@ export async function* readOverlaid(
       (line) =>
         line.height > least * usual &&
         line.length > LETTERS.long * line.height &&
+        line.length < LETTERS.longest * line.height &&
         // A heading in bold letters stays when thin strokes are wiped off, but it was read as a line of the page.
         !lines.surely.some((known) => isKnown(onPageOf(line), known)),
     );
