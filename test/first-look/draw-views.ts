@@ -8,7 +8,7 @@ import { decode } from '../../services/inspect/look/decode.ts';
 import { type Line, moved, scaled } from '../../services/inspect/look/line.ts';
 import { cut } from '../../services/inspect/look/pieces.ts';
 import type { Raster } from '../../services/inspect/look/raster.ts';
-import { findPageLines } from '../../services/inspect/read/find-page-lines.ts';
+import { findPageLines } from '../../services/inspect/read/find/find-page-lines.ts';
 import { createNeuralReader } from '../../services/inspect/read/neural/neural-reader.ts';
 import { TEXT_FREE } from '../bench/picture-groups.ts';
 import { corpusEntries } from '../corpus/corpus.ts';

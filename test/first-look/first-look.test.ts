@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { decode } from '../../services/inspect/look/decode.ts';
+import { seeWriting } from '../../services/inspect/read/find/see-writing.ts';
 import { createNeuralReader } from '../../services/inspect/read/neural/neural-reader.ts';
 import type { Engine } from '../../services/inspect/read/reader.ts';
-import { seeWriting } from '../../services/inspect/read/see-writing.ts';
 import { TEXT_FREE } from '../bench/picture-groups.ts';
 import { type CorpusEntry, corpusEntries } from '../corpus/corpus.ts';
 import { registerFonts } from '../corpus/fonts.ts';

@@ -1,6 +1,6 @@
 import type { Line } from '../look/line.ts';
 import type { TextSegment } from '../report.ts';
-import { fieldsBeside, MOST_MARKS } from './fields-beside.ts';
+import { fieldsBeside, MOST_MARKS } from './closer/fields-beside.ts';
 import { isNearMark, isPlainSentence, namesLevel, saysTheSame } from './near-mark.ts';
 import { parted } from './parted.ts';
 import { AGAIN, readingOnce } from './read-again.ts';

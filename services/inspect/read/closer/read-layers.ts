@@ -1,12 +1,12 @@
-import { type Line, moved } from '../look/line.ts';
-import { type PlacedLine, place } from '../look/order.ts';
-import { facing } from '../look/orient.ts';
-import type { Box } from '../look/pieces.ts';
-import type { Raster } from '../look/raster.ts';
+import { type Line, moved } from '../../look/line.ts';
+import { type PlacedLine, place } from '../../look/order.ts';
+import { facing } from '../../look/orient.ts';
+import type { Box } from '../../look/pieces.ts';
+import type { Raster } from '../../look/raster.ts';
+import type { Reader } from '../reader.ts';
+import { SPOTTED } from '../spot/worth.ts';
 import { liesOn } from './known-line.ts';
 import type { Look } from './overlaid.ts';
-import type { Reader } from './reader.ts';
-import { SPOTTED } from './spot/worth.ts';
 
 /** Longer side at which a place is looked at, pixels; the line finder's cost goes by its square. */
 const SIDE = 640;

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { Line } from '../look/line.ts';
-import type { Raster } from '../look/raster.ts';
+import type { Line } from '../../look/line.ts';
+import type { Raster } from '../../look/raster.ts';
+import type { Reader } from '../reader.ts';
 import { readOverlaid } from './overlaid.ts';
-import type { Reader } from './reader.ts';
 
 const [WIDTH, HEIGHT] = [600, 800];
 const right = { ux: 1, uy: 0 };

@@ -1,10 +1,10 @@
-import { lineMask } from '../look/line-mask.ts';
-import { type Box, cut } from '../look/pieces.ts';
-import type { Raster } from '../look/raster.ts';
-import { redLayer, redPlaces } from '../look/red-ink.ts';
+import { lineMask } from '../../look/line-mask.ts';
+import { type Box, cut } from '../../look/pieces.ts';
+import type { Raster } from '../../look/raster.ts';
+import { redLayer, redPlaces } from '../../look/red-ink.ts';
+import type { Reader } from '../reader.ts';
 import type { Look } from './overlaid.ts';
 import { type LinedPage, type PlaceOfInk, readLayers } from './read-layers.ts';
-import type { Reader } from './reader.ts';
 
 type RedPage = LinedPage & {
   /** The small copy of it. */

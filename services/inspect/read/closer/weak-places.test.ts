@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Line } from '../look/line.ts';
-import type { Reader } from './reader.ts';
+import type { Line } from '../../look/line.ts';
+import type { Reader } from '../reader.ts';
 import { linesAround, weakOf, windowsOver } from './weak-places.ts';
 
 const right = { ux: 1, uy: 0 };

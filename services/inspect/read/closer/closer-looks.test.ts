@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import type { Reader } from '../reader.ts';
 import { CLOSER_LOOKS, type OpenPage } from './closer-looks.ts';
-import type { Reader } from './reader.ts';
 
 const line = { cx: 600, cy: 450, ux: 1, uy: 0, length: 120, height: 24, score: 0.97 };
 const segment = (text: string) => ({

@@ -1,8 +1,8 @@
-import type { Line } from '../look/line.ts';
-import { cut } from '../look/pieces.ts';
-import type { Raster } from '../look/raster.ts';
-import { STRIPES, type Striped, stripedShare, stripedSquares } from '../look/texture.ts';
-import type { Place, Reader } from './reader.ts';
+import type { Line } from '../../look/line.ts';
+import { cut } from '../../look/pieces.ts';
+import type { Raster } from '../../look/raster.ts';
+import { STRIPES, type Striped, stripedShare, stripedSquares } from '../../look/texture.ts';
+import type { Place, Reader } from '../reader.ts';
 
 /**
  * Weights of places, in the picture and in a piece of it at its own size. None of 333 pictures with writing was without a

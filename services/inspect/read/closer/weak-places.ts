@@ -1,9 +1,9 @@
-import { exposed, exposureOf } from '../look/exposure.ts';
-import { type Line, moved } from '../look/line.ts';
-import { facing } from '../look/orient.ts';
-import { cut } from '../look/pieces.ts';
-import type { Raster } from '../look/raster.ts';
-import type { Reader } from './reader.ts';
+import { exposed, exposureOf } from '../../look/exposure.ts';
+import { type Line, moved } from '../../look/line.ts';
+import { facing } from '../../look/orient.ts';
+import { cut } from '../../look/pieces.ts';
+import type { Raster } from '../../look/raster.ts';
+import type { Reader } from '../reader.ts';
 
 /** A line found with less certainty than this may be a piece of one: faint, small, or red on blue. */
 const WEAK = 0.85;

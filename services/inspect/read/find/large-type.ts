@@ -1,5 +1,5 @@
-import { isOn, type Line } from '../look/line.ts';
-import type { Raster } from '../look/raster.ts';
+import { isOn, type Line } from '../../look/line.ts';
+import type { Raster } from '../../look/raster.ts';
 import type { Eyes, Writing } from './see-writing.ts';
 
 /** Lines of this height the detector finds surely; pixels at the size it sees. */

@@ -1,16 +1,16 @@
-import { faintLayer } from '../look/faint.ts';
-import { joined } from '../look/join.ts';
-import { type Layer, smallPicture } from '../look/layer.ts';
-import { type Line, moved, scaled } from '../look/line.ts';
-import { medianOf, order, type PlacedLine, place } from '../look/order.ts';
-import { facing } from '../look/orient.ts';
-import { paleLayer } from '../look/pale.ts';
-import { paperTones } from '../look/paper-tones.ts';
-import type { Raster } from '../look/raster.ts';
-import { wordsOf } from '../look/words-of-layer.ts';
+import { faintLayer } from '../../look/faint.ts';
+import { joined } from '../../look/join.ts';
+import { type Layer, smallPicture } from '../../look/layer.ts';
+import { type Line, moved, scaled } from '../../look/line.ts';
+import { medianOf, order, type PlacedLine, place } from '../../look/order.ts';
+import { facing } from '../../look/orient.ts';
+import { paleLayer } from '../../look/pale.ts';
+import { paperTones } from '../../look/paper-tones.ts';
+import type { Raster } from '../../look/raster.ts';
+import { wordsOf } from '../../look/words-of-layer.ts';
+import type { Reader, ReadText } from '../reader.ts';
+import { spottedOn } from '../spot/spotted-on.ts';
 import { isKnown } from './known-line.ts';
-import type { Reader, ReadText } from './reader.ts';
-import { spottedOn } from './spot/spotted-on.ts';
 
 /** Stamps and watermarks are large: where thin strokes are wiped off, lines are looked for in so much smaller a picture, of this longer side. */
 const SMALL = { by: 3, side: 384 };

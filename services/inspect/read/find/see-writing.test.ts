@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Raster } from '../look/raster.ts';
+import type { Raster } from '../../look/raster.ts';
 import { type Eyes, seeWriting } from './see-writing.ts';
 
 /** White, with dark stripes down to some row, as lines of small type are on a small copy. */

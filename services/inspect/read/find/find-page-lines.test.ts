@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { Line } from '../look/line.ts';
-import type { Raster } from '../look/raster.ts';
+import type { Line } from '../../look/line.ts';
+import type { Raster } from '../../look/raster.ts';
+import type { Place, Reader } from '../reader.ts';
 import { findPageLines } from './find-page-lines.ts';
-import type { Place, Reader } from './reader.ts';
 
 /** White, with bars as lines of small type make them: so many of them. */
 function page(bars: number): Raster {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Line } from '../look/line.ts';
-import type { Raster } from '../look/raster.ts';
-import type { Reader } from './reader.ts';
+import type { Line } from '../../look/line.ts';
+import type { Raster } from '../../look/raster.ts';
+import type { Reader } from '../reader.ts';
 import { readStampedOver } from './stamped-over.ts';
 
 const [WIDTH, HEIGHT] = [600, 800];

@@ -1,4 +1,4 @@
-import type { Line } from '../look/line.ts';
+import type { Line } from '../../look/line.ts';
 
 const SAME = { slant: 0.08, taller: 2, whole: 0.7, across: 0.4 };
 

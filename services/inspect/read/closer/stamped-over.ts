@@ -1,12 +1,12 @@
-import { exposed, exposureOf } from '../look/exposure.ts';
-import { moved, scaled } from '../look/line.ts';
-import { paperTones } from '../look/paper-tones.ts';
-import { type Box, cut } from '../look/pieces.ts';
-import type { Raster } from '../look/raster.ts';
-import { type ThickInk, thickInk } from '../look/thick-ink.ts';
+import { exposed, exposureOf } from '../../look/exposure.ts';
+import { moved, scaled } from '../../look/line.ts';
+import { paperTones } from '../../look/paper-tones.ts';
+import { type Box, cut } from '../../look/pieces.ts';
+import type { Raster } from '../../look/raster.ts';
+import { type ThickInk, thickInk } from '../../look/thick-ink.ts';
+import type { Reader } from '../reader.ts';
 import type { Look } from './overlaid.ts';
 import { type LinedPage, type PlaceOfInk, readLayers } from './read-layers.ts';
-import type { Reader } from './reader.ts';
 
 /** Of fewer lines none is so covered by a stamp that the stamp is not found as a line. */
 const COVERED = 4;

@@ -1,9 +1,9 @@
-import { shrunk } from '../look/decode.ts';
-import { glanceSide } from '../look/glance.ts';
-import { cornersOf, isOn, type Line, moved, scaled } from '../look/line.ts';
-import { type Box, cut, type Piece, piecesOf } from '../look/pieces.ts';
-import type { Raster } from '../look/raster.ts';
-import { STRIPES, type Striped, stripedShare } from '../look/texture.ts';
+import { shrunk } from '../../look/decode.ts';
+import { glanceSide } from '../../look/glance.ts';
+import { cornersOf, isOn, type Line, moved, scaled } from '../../look/line.ts';
+import { type Box, cut, type Piece, piecesOf } from '../../look/pieces.ts';
+import type { Raster } from '../../look/raster.ts';
+import { STRIPES, type Striped, stripedShare } from '../../look/texture.ts';
 import { isAllUnder, linesOfLargeType, SURE_HEIGHT } from './large-type.ts';
 import { type Eyes, type Seen, seeWriting } from './see-writing.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Line } from '../look/line.ts';
-import type { Raster } from '../look/raster.ts';
-import type { Reader } from './reader.ts';
+import type { Line } from '../../look/line.ts';
+import type { Raster } from '../../look/raster.ts';
+import type { Reader } from '../reader.ts';
 import { readRedInk } from './red-ink.ts';
 
 const right = { ux: 1, uy: 0 };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Line } from '../look/line.ts';
+import type { Line } from '../../look/line.ts';
 import { linesOfLargeType } from './large-type.ts';
 
 const glance = { width: 512, height: 400, data: new Uint8Array(512 * 400 * 3) };

@@ -1,12 +1,12 @@
-import type { Line } from '../look/line.ts';
-import { type PlacedLine, place } from '../look/order.ts';
-import type { Raster } from '../look/raster.ts';
+import type { Line } from '../../look/line.ts';
+import { type PlacedLine, place } from '../../look/order.ts';
+import type { Raster } from '../../look/raster.ts';
+import type { ReadSegment } from '../read-segment.ts';
+import { type Reader, readsOf } from '../reader.ts';
+import { spottedOn } from '../spot/spotted-on.ts';
 import { fieldsBeside, marksIn } from './fields-beside.ts';
 import { type Look, readOverlaid } from './overlaid.ts';
-import type { ReadSegment } from './read-segment.ts';
-import { type Reader, readsOf } from './reader.ts';
 import { readRedInk } from './red-ink.ts';
-import { spottedOn } from './spot/spotted-on.ts';
 import { readStampedOver } from './stamped-over.ts';
 import { linesAround, weakOf } from './weak-places.ts';
 

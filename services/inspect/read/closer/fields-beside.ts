@@ -1,6 +1,6 @@
-import type { Line } from '../look/line.ts';
-import { isNearMark } from './near-mark.ts';
-import type { ReadSegment } from './read-segment.ts';
+import type { Line } from '../../look/line.ts';
+import { isNearMark } from '../near-mark.ts';
+import type { ReadSegment } from '../read-segment.ts';
 
 /** So many lines of a picture, at most, are taken for marks that were read badly. */
 export const MOST_MARKS = 4;
