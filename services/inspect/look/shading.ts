@@ -6,7 +6,7 @@ const BLOCK = 0.09;
 const EVERY = 3;
 /** So much of a block is darker than its paper: writing, and the desk beside the page. */
 const RANK = 0.85;
-/** Grey levels by which the paper of two neighbouring blocks in twenty may differ on a page in even light. */
+/** Grey levels by which paper differs on a page in even light, but for a twentieth of the blocks at either end. */
 const EVEN = { levels: 14, rank: 0.05 };
 /** What paper comes to, and the most that anything is lightened: what is darker is no paper, or nothing but noise. */
 const PAPER = { level: 235, gain: 4 };
