@@ -1,4 +1,5 @@
 import { colourAxis } from './colour-axis.ts';
+import { valueAt } from './counts.ts';
 
 /** Spread of grey levels from which a strip is left as it is. */
 const ENOUGH = 110;
@@ -53,18 +54,9 @@ function rangeOf(data: Uint8Array, weights: Weights, zero: number): Range {
     counts[level] = (counts[level] ?? 0) + 1;
   }
   const pixels = data.length / 3;
-  return { low: percentile(counts, pixels * 0.01), high: percentile(counts, pixels * 0.99) };
+  return { low: valueAt(counts, pixels * 0.01), high: valueAt(counts, pixels * 0.99) };
 }
 
 function along(data: Uint8Array, at: number, [red, green, blue]: Weights): number {
   return red * (data[at] as number) + green * (data[at + 1] as number) + blue * (data[at + 2] as number);
-}
-
-function percentile(counts: Uint32Array, rank: number): number {
-  let sum = 0;
-  for (let value = 0; value < 256; value++) {
-    sum += counts[value] ?? 0;
-    if (sum >= rank) return value;
-  }
-  return 255;
 }

@@ -1,3 +1,4 @@
+import { countsOf, valueAt } from './counts.ts';
 import { greyOf, type Raster } from './raster.ts';
 
 /** A picture that fills less than this of the grey scale is dim: a line finder takes its writing for paper. */
@@ -19,8 +20,7 @@ export interface Exposure {
 /** How to stretch a dim picture to the full scale; null where that is not needed. */
 export function exposureOf(raster: Raster): Exposure | null {
   const { data } = greyOf(raster);
-  const counts = new Uint32Array(256);
-  for (const grey of data) counts[grey] = (counts[grey] as number) + 1;
+  const counts = countsOf(data);
   const low = valueAt(counts, data.length * OUTSIDE);
   const high = valueAt(counts, data.length * (1 - OUTSIDE));
   if (high > BRIGHT || high - low >= ENOUGH || high - low < LEAST) return null;
@@ -34,13 +34,4 @@ export function exposed(raster: Raster, { gain, offset }: Exposure): Raster {
   const data = new Uint8Array(raster.data.length);
   for (let i = 0; i < data.length; i++) data[i] = shown[raster.data[i] as number] as number;
   return { ...raster, data };
-}
-
-function valueAt(counts: Uint32Array, rank: number): number {
-  let sum = 0;
-  for (let value = 0; value < 256; value++) {
-    sum += counts[value] as number;
-    if (sum >= rank) return value;
-  }
-  return 255;
 }

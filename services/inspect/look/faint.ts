@@ -1,6 +1,7 @@
 import { bitsBelow, countOf, thickOf } from './bits.ts';
+import { commonestOf, countsOf } from './counts.ts';
 import type { Layer } from './layer.ts';
-import { around, commonestOf, countsOf, inkBelow, inked, type Tones } from './tones.ts';
+import { around, inkBelow, inked, type Tones } from './tones.ts';
 
 /** Shares of the page that ink covers when there is a watermark or a stamp among its writing. */
 const COVERS = { least: 0.002, most: 0.35 };

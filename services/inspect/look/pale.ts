@@ -1,6 +1,7 @@
 import { type Bits, bitsBelow, countOf, forEachSet, spread } from './bits.ts';
+import { commonestOf, countsOf } from './counts.ts';
 import type { Layer } from './layer.ts';
-import { commonestOf, countsOf, inkBelow, inked, type Tones } from './tones.ts';
+import { inkBelow, inked, type Tones } from './tones.ts';
 
 /** Of grey levels below the paper: writing is darker than this, a watermark lighter, and what is nearer than `least` is paper. */
 const BELOW_PAPER = { writing: 95, least: 10 };

@@ -1,7 +1,7 @@
+import { commonestOf } from './counts.ts';
 import { cornersOf, type Line } from './line.ts';
 import type { Box } from './pieces.ts';
 import type { Raster } from './raster.ts';
-import { commonestOf } from './tones.ts';
 
 /** Around the lines, as a share of their longer side. */
 const MARGIN = 0.08;

@@ -1,3 +1,4 @@
+import { countsOf, valueAt } from './counts.ts';
 import { placesOf, squaresOf } from './ink-places.ts';
 import type { Box } from './pieces.ts';
 import type { Raster } from './raster.ts';
@@ -53,12 +54,5 @@ function rednessOf({ data }: Raster): Uint8Array {
 }
 
 function quantile(values: Uint8Array, share: number): number {
-  const counts = new Uint32Array(256);
-  for (const value of values) counts[value] = (counts[value] as number) + 1;
-  let sum = 0;
-  for (let value = 0; value < 256; value++) {
-    sum += counts[value] as number;
-    if (sum > share * values.length) return value;
-  }
-  return 255;
+  return valueAt(countsOf(values), share * values.length);
 }

@@ -1,3 +1,4 @@
+import { valueAt } from './counts.ts';
 import type { Plane } from './raster.ts';
 
 /** Side of a block as a share of the longer side: more than a letter of a stamp, less than light takes to change. */
@@ -61,10 +62,7 @@ function papersOf({ width, height, data }: Plane, side: number): Float32Array {
         counts[value] = (counts[value] as number) + 1;
       }
     }
-    let below = 0;
-    let level = 0;
-    while (level < 255 && below + (counts[level] as number) < RANK * all) below += counts[level++] as number;
-    papers[block] = Math.max(1, level);
+    papers[block] = Math.max(1, valueAt(counts, RANK * all));
   }
   return papers;
 }

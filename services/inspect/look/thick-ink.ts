@@ -1,10 +1,11 @@
+import { commonestOf, countsOf, valueAt } from './counts.ts';
 import { placesOf, SQUARE, type Squares, squaresOf } from './ink-places.ts';
 import type { Line } from './line.ts';
 import { lineMask } from './line-mask.ts';
 import { medianOf } from './order.ts';
 import type { Box } from './pieces.ts';
 import type { Plane, Raster } from './raster.ts';
-import { commonestOf, countsOf, type Tones } from './tones.ts';
+import type { Tones } from './tones.ts';
 
 /** The page is blurred at so many times smaller: thin strokes become pale, thick ones stay dark. */
 const BY = 2;
@@ -30,8 +31,7 @@ export interface ThickInk {
 }
 
 /**
- * Thick strokes over thin ones, struck whole or in dots.
- * `lines`: the page's, in pixels of `tones`. The most of it first.
+ * Thick strokes over thin ones, struck whole or in dots, where most of them lie first. `lines`: the page's, in pixels of `tones`.
  */
 export function thickInk(tones: Tones, lines: readonly Line[]): ThickInk[] {
   const soft = blurred(halved(tones));
@@ -111,23 +111,21 @@ function darkestOn(soft: Plane, line: Line): number {
     counts[value] = (counts[value] as number) + 1;
     all++;
   });
-  let below = 0;
-  let value = 0;
-  while (value < 255 && below + (counts[value] as number) < WRITING.darkest * all)
-    below += counts[value++] as number;
-  return value;
+  return valueAt(counts, WRITING.darkest * all);
 }
 
-/** Only those near to some line. */
+/** Only those near to some line. Half a square at a time, so that none is stepped over where a line lies aslant. */
 function near(squares: Squares, lines: readonly Line[]): Squares {
   const ink = new Uint8Array(squares.ink.length);
+  const free = new Uint8Array(squares.free.length);
   for (const line of lines) {
-    eachOn(squares, line, { beyond: LINES.reach * line.height, step: BY * SQUARE }, (x, y) => {
+    eachOn(squares, line, { beyond: LINES.reach * line.height, step: (BY * SQUARE) / 2 }, (x, y) => {
       const at = Math.floor(y / SQUARE) * squares.across + Math.floor(x / SQUARE);
       ink[at] = squares.ink[at] as number;
+      free[at] = squares.free[at] as number;
     });
   }
-  return { ...squares, ink };
+  return { ...squares, ink, free };
 }
 
 /** Places on a line and so far beyond it that are of the blurred page, in pixels of that. Line, `beyond` and `step` in pixels of the page. */

@@ -107,17 +107,3 @@ function lightestOfRow(values: Uint8Array, out: Uint8Array, from: number, width:
     d = e;
   }
 }
-
-export function countsOf(...parts: readonly Uint8Array[]): Uint32Array {
-  const counts = new Uint32Array(256);
-  for (const values of parts) {
-    for (let i = 0; i < values.length; i++)
-      counts[values[i] as number] = (counts[values[i] as number] as number) + 1;
-  }
-  return counts;
-}
-
-/** The grey level that most pixels have. */
-export function commonestOf(counts: Uint32Array): number {
-  return counts.indexOf(Math.max(...counts));
-}

@@ -75,11 +75,13 @@ const SPREAD =
 function mayHoldConfused(text: string): boolean {
   if (text.includes('★') || text.includes('☆')) return true;
   for (let at = text.indexOf('('); at >= 0; at = text.indexOf('(', at + 1)) {
-    if (MISREAD_PORTION.test(text.slice(at, at + 8))) return true;
+    if (MISREAD_PORTION.test(text.slice(at, at + LONGEST_PORTION))) return true;
   }
   return MISREAD_HAN.test(text);
 }
 
 const MISREAD_PORTION = /^\((?:TS|S|C)(?:[/IHUJL1!|]| ?(?:SI ?)?(?:TK ?)?(?:NF|NO|RE))/;
+/** `(TS SI TK NO`: as far as it takes to tell. */
+const LONGEST_PORTION = 12;
 const MISREAD_HAN =
   /[蜜窗塞户绍绐]|[祉杜陪][外内]|[社部]外秒|内眼|密 ?[*＊#☆太女文雪妇广娘友六坟生大去妈] ?[\d一二三四五六七八九十]/;

@@ -137,6 +137,7 @@ describe('misread words', () => {
     ['Для служебного пользованпя\nЭкз. № 9', 'ru', 1],
     ['内部资料 注意保蜜', 'cn-work', 1],
     ['(SREL) The harbour office moved.\n(SREL) The depot is full.', 'us', 3],
+    ['(TSSITKREL) The crew left at dawn.\n(TSSITKREL) Fog at noon.', 'us', 4],
     ['(TSSINF) The crew left at dawn.\n(U) Roads are dry.', 'us', 4],
   ])('%s is %s %i', (text, regime, rank) => {
     expect(matches(text)[0]).toMatchObject({ regime, rank });

@@ -47,6 +47,7 @@ export async function* readLayers(
 ): AsyncGenerator<Look> {
   let left = WORDS.most;
   for (const { at, layer } of places) {
+    if (left === 0) return;
     const found = facing(await reader.findLines(layer, SIDE), direction)
       .filter((line) => line.score >= WORDS.score && line.length > WORDS.long * line.height)
       .map((line) => ({ line: longer(line), onPage: moved(line, at.x, at.y) }))
