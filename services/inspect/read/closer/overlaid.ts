@@ -8,9 +8,10 @@ import { paleLayer } from '../../look/pale.ts';
 import { paperTones } from '../../look/paper-tones.ts';
 import type { Raster } from '../../look/raster.ts';
 import { wordsOf } from '../../look/words-of-layer.ts';
-import type { Reader, ReadText } from '../reader.ts';
+import type { Reader } from '../reader.ts';
 import { spottedOn } from '../spot/spotted-on.ts';
 import { isKnown } from './known-line.ts';
+import type { Look } from './look.ts';
 
 /** Stamps and watermarks are large: where thin strokes are wiped off, lines are looked for in so much smaller a picture, of this longer side. */
 const SMALL = { by: 3, side: 384 };
@@ -23,15 +24,6 @@ const MOST = 6;
 
 /** What is left of writing where something is taken away looks like any script: only what the page is in is asked. */
 const others = 'of-the-page';
-
-/** One more read, of `from`; `scale`: pixels of the page per pixel of it, `at`: where on the page it begins, in those of the page. */
-export interface Look {
-  readonly placed: PlacedLine;
-  readonly said: ReadText;
-  readonly from: Raster;
-  readonly scale: number;
-  readonly at?: { readonly x: number; readonly y: number };
-}
 
 /**
  * A watermark under the writing or a stamp over it, read where the writing is taken away: pale ink without the dark writing over it, then

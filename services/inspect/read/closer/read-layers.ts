@@ -6,7 +6,7 @@ import type { Raster } from '../../look/raster.ts';
 import type { Reader } from '../reader.ts';
 import { SPOTTED } from '../spot/worth.ts';
 import { liesOn } from './known-line.ts';
-import type { Look } from './overlaid.ts';
+import type { Look } from './look.ts';
 
 /** Longer side at which a place is looked at, pixels; the line finder's cost goes by its square. */
 const SIDE = 640;

@@ -3,7 +3,7 @@ import { type Box, cut } from '../../look/pieces.ts';
 import type { Raster } from '../../look/raster.ts';
 import { redLayer, redPlaces } from '../../look/red-ink.ts';
 import type { Reader } from '../reader.ts';
-import type { Look } from './overlaid.ts';
+import type { Look } from './look.ts';
 import { type LinedPage, type PlaceOfInk, readLayers } from './read-layers.ts';
 
 type RedPage = LinedPage & {

@@ -5,7 +5,7 @@ import { type Box, cut } from '../../look/pieces.ts';
 import type { Raster } from '../../look/raster.ts';
 import { type ThickInk, thickInk } from '../../look/thick-ink.ts';
 import type { Reader } from '../reader.ts';
-import type { Look } from './overlaid.ts';
+import type { Look } from './look.ts';
 import { type LinedPage, type PlaceOfInk, readLayers } from './read-layers.ts';
 
 /** Of fewer lines none is so covered by a stamp that the stamp is not found as a line. */
